@@ -1,0 +1,37 @@
+"""Alibaba Cloud E-HPC clusters for Pulumi programs."""
+
+from .cluster import EhpcCluster
+from .inputs import (
+    ClusterCredentials,
+    CustomConfiguration,
+    DataDisk,
+    DirectoryService,
+    Dns,
+    EhpcClusterArgs,
+    Manager,
+    MonitorSpec,
+    Node,
+    Queue,
+    Scheduler,
+    SchedulerSpec,
+    SharedStorage,
+    SystemDisk,
+)
+
+__all__ = [
+    "ClusterCredentials",
+    "CustomConfiguration",
+    "DataDisk",
+    "DirectoryService",
+    "Dns",
+    "EhpcCluster",
+    "EhpcClusterArgs",
+    "Manager",
+    "MonitorSpec",
+    "Node",
+    "Queue",
+    "Scheduler",
+    "SchedulerSpec",
+    "SharedStorage",
+    "SystemDisk",
+]

@@ -1,0 +1,1 @@
+"""The inside of the package. Nothing here is pickled into a state, so everything here may move."""

@@ -1,0 +1,180 @@
+"""The table and a program's values: what is wrong with them, and what they are in one spelling. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .fields import UNKNOWN, Field, between_of, fields_of, python_name
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, told in the user's own names."""
+
+    path: str
+    says: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.says}"
+
+
+def normalise(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as a program means them: no nulls, whole numbers whole. What has the wrong type stays."""
+    table = {f.state: f for f in fields_of(cls)}
+    return {
+        name: _normal(table[name], value) if name in table else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _normal(field: Field, value: Any) -> Any:
+    if field.many and isinstance(value, (list, tuple)):
+        return [_normal_one(field, item) for item in value]
+    if field.mapping and isinstance(value, Mapping):
+        return {key: item for key, item in value.items() if item is not None}
+    return _normal_one(field, value)
+
+
+def _normal_one(field: Field, value: Any) -> Any:
+    if field.nested:
+        return normalise(field.kind, value) if isinstance(value, Mapping) else value
+    # Every number arrives as a float.
+    if field.kind is int and isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def check(cls: type, values: Mapping[str, Any]) -> list[Finding]:
+    """Everything that is wrong with normalised values; what is not yet known is passed over."""
+    return list(_object("", cls, values))
+
+
+def _object(path: str, cls: type, values: Mapping[str, Any]) -> Iterator[Finding]:
+    table = {f.state: f for f in fields_of(cls)}
+    for name in values:
+        if name not in table:
+            yield Finding(_join(path, python_name(name)), _not_an_input(name, cls))
+    for field in table.values():
+        here = _join(path, field.python)
+        value = values.get(field.state)
+        if value is None:
+            if field.required:
+                yield Finding(here, f"is missing. {field.doc}")
+        elif value is not UNKNOWN:
+            yield from _value(here, field, value)
+    by_python = {f.python: f for f in table.values()}
+    for rule in between_of(cls):
+        operands = [values.get(by_python[name].state) for name in rule.names]
+        if all(_comparable(by_python[n], v) for n, v in zip(rule.names, operands, strict=True)):
+            says = rule.verdict(operands)
+            if says:
+                yield Finding(_join(path, rule.names[0]), says, rule.warning)
+
+
+def _value(path: str, field: Field, value: Any) -> Iterator[Finding]:
+    yield from _elements(path, field, value)
+    known = _only_known(value)
+    if _comparable(field, known):
+        for rule in field.rules:
+            says = rule.verdict(known, secret=field.secret)
+            if says:
+                yield Finding(path, says, rule.warning)
+                return
+
+
+def _elements(path: str, field: Field, value: Any) -> Iterator[Finding]:
+    """What is wrong with the value itself, or with each element of a list or mapping."""
+    if field.many and isinstance(value, list):
+        named = [(f"{path}[{index}]", item) for index, item in enumerate(value)]
+        yield from _twice(path, field, value)
+    elif field.mapping and isinstance(value, dict):
+        named = [(f"{path}[{key!r}]", item) for key, item in value.items()]
+    elif field.many or field.mapping:
+        yield Finding(path, f"must be {'a list' if field.many else 'a dict of texts'}, got {_kind_name(value)}")
+        return
+    else:
+        named = [(path, value)]
+    for here, item in named:
+        if item is not UNKNOWN:
+            yield from _one(here, field, item)
+
+
+def _one(path: str, field: Field, value: Any) -> Iterator[Finding]:
+    if field.nested:
+        if isinstance(value, Mapping):
+            yield from _object(path, field.kind, value)
+        else:
+            yield Finding(path, f"must be a {field.kind.__name__} or a dict, got {_kind_name(value)}")
+    elif not _fits(field.kind, value):
+        yield Finding(path, f"must be {_WANTED[field.kind]}, got {_kind_name(value)}")
+
+
+def _twice(path: str, field: Field, items: list[Any]) -> Iterator[Finding]:
+    seen: dict[Any, int] = {}
+    for index, item in enumerate(items):
+        key = field.item_key(item)
+        if not isinstance(key, str):
+            continue
+        if key in seen:
+            name = python_name(field.key)
+            yield Finding(f"{path}[{index}].{name}", f"is the same as {path}[{seen[key]}].{name}; each must differ")
+        seen.setdefault(key, index)
+
+
+_WANTED = {str: "a text", int: "a whole number", float: "a number", bool: "True or False"}
+
+
+def _fits(kind: type, value: Any) -> bool:
+    if kind is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, kind)
+
+
+def _comparable(field: Field, value: Any) -> bool:
+    """Whether rules may look at the value: unset, or known and of the declared type."""
+    if value is None:
+        return True
+    if value is UNKNOWN:
+        return False
+    if field.mapping:
+        return isinstance(value, dict) and all(_fits(field.kind, v) for v in value.values())
+    if field.many:
+        return isinstance(value, list)
+    return field.nested or _fits(field.kind, value)
+
+
+def _only_known(value: Any) -> Any:
+    """A mapping without what is not yet known; a list keeps its length, which is known."""
+    if isinstance(value, dict):
+        return {key: item for key, item in value.items() if item is not UNKNOWN}
+    return value
+
+
+def _kind_name(value: Any) -> str:
+    if isinstance(value, bool):
+        return "True or False"
+    if isinstance(value, (int, float)):
+        return "a number"
+    names = {"str": "a text", "list": "a list", "dict": "a dict"}
+    kind = type(value).__name__
+    return names.get(kind, kind)
+
+
+def _not_an_input(name: str, cls: type) -> str:
+    names = [f.python for f in fields_of(cls)]
+    flat = {n.replace("_", ""): n for n in names}
+    near = difflib.get_close_matches(name.replace("_", "").casefold(), flat, n=1, cutoff=0.6)
+    if near:
+        return f"is not an input of {cls.__name__}; did you mean {flat[near[0]]}?"
+    return f"is not an input of {cls.__name__}, which knows {', '.join(sorted(names))}"
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name

@@ -1,0 +1,213 @@
+"""The verbs of a cluster, written once over its declaration."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import ClusterError, EhpcError
+from ..settings import Config, resolve
+from . import host, service, wire
+from .check import check, normalise
+from .fields import UNKNOWN, Role, named, outputs_of
+from .gateway import Gateway, gateway
+from .making import Making, waits
+from .plan import Change, Plan, plan, set_paths
+from .state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
+from .wait import DELETABLE, DELETED, End, Look, status_of
+
+Values = Mapping[str, Any]
+FAILED = ("exception", "releasing", "raleasing")
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """What Pulumi's engine asks of a cluster. Values are in state names, UNKNOWN where they are not known yet."""
+
+    inputs: type
+    outputs: type
+    config: Config
+
+    def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
+        """The inputs in one spelling, and everything that is wrong with them. Makes no call, needs no credentials."""
+        given = normalise(self.inputs, without_internal(news))
+        findings = check(self.inputs, given)
+        failures = [str(finding) for finding in findings if not finding.warning]
+        for finding in findings:
+            if finding.warning:
+                host.log(str(finding), warning=True)
+        if not failures and given.get(named(self.inputs, Role.REGION)) is not UNKNOWN:
+            try:
+                self._gateway(given)
+            except EhpcError as error:
+                failures.append(str(error))
+        return {**self._name(olds), **given, SET: set_paths(self.inputs, given)}, failures
+
+    def _name(self, olds: Values) -> dict[str, Any]:
+        """The made-up name: the same as before, so that a moved resource does not rename its cluster."""
+        name = named(self.inputs, Role.NAME)
+        made_up = olds.get(name) if name not in olds.get(SET, [name]) else None
+        return {name: made_up} if made_up else generated_name(name, host.urn())
+
+    def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
+        """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new cluster."""
+        wanted = normalise(self.inputs, without_internal(news))
+        todo = plan(self.inputs, olds, wanted, olds.get(SET, []))
+        if olds.get(FINISHED) is False and not olds.get(EVER_RUNNING) and self._status(olds) in FAILED:
+            host.log(f"cluster {id_} failed while it was being made ({self._status(olds)}): it will be replaced")
+            return True, [outputs_of(self.outputs)[0].state]
+        self._tell(todo)
+        if todo.replaces:
+            self._refuse_replacement(id_, olds, [c for c in todo.replaces if c.certain])
+            return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
+        if olds.get(FINISHED) is False:
+            return True, []
+        return (None if todo.creation else False) if todo.empty else self._by_inputs(wanted), []
+
+    def _by_inputs(self, wanted: Values) -> bool | None:
+        """None lets the engine find the changes in the inputs; where those are the same it has to be told."""
+        before = host.old_inputs()
+        if before is None:
+            return True
+        return True if normalise(self.inputs, without_internal(before)) == wanted else None
+
+    def _tell(self, todo: Plan) -> None:
+        for change in todo.replaces:
+            if change.certain:
+                host.log(f"{change.path}: needs a new cluster: {change.because}")
+            else:
+                host.log(f"{change.path} is not known yet; should it change, the cluster is replaced", warning=True)
+        for change in todo.creation:
+            host.log(
+                f"{change.path} is used only when the cluster is made, so this change has no effect: take it back, "
+                "replace the cluster (`pulumi up --replace URN`), or put it into ignore_changes",
+                warning=True,
+            )
+        for change in todo.released:
+            host.log(f"{change.path} is no longer in the program; the cluster keeps what it has")
+        for items in todo.items:
+            for item in items.removed:
+                host.log(f"{items.field.python}[{items.field.item_key(item)}] will be removed", warning=True)
+
+    def _refuse_replacement(self, id_: str, olds: Values, changes: list[Change]) -> None:
+        if changes and olds.get(named(self.inputs, Role.PROTECTION)) and olds.get(EVER_RUNNING, True):
+            raise ClusterError(
+                f"{changes[0].path}: this change replaces cluster {id_}, but the cluster has deletion protection. "
+                "Set deletion_protection=False and run `pulumi up` first, or take the change back."
+            )
+
+    def create(self, props: Values) -> tuple[str, dict[str, Any]]:
+        """Make a cluster and wait until it runs. Once it exists, every failure keeps its id in the state."""
+        wanted = normalise(self.inputs, without_internal(props))
+        at = self._gateway(wanted)
+        place = whereabouts(at)
+        made = at.call("CreateCluster", service.creation(self.inputs, wanted))
+        id_ = str(made["ClusterId"])
+        host.log(f"E-HPC is making cluster {id_} in {at.settings.region}")
+        making = Making(at, self.inputs, self.outputs, id_, wanted, {**wanted, **place, SET: props.get(SET, [])})
+        return id_, making.to_its_end()
+
+    def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The outputs and inputs of the cluster as it is now, None where it is gone."""
+        known = normalise(self.inputs, without_internal(host.old_inputs() or props))
+        at = self._gateway(props)
+        detail = self._find(at, id_, props)
+        if detail is None:
+            if FINISHED not in props:  # EhpcCluster.get: there is no state that it could be gone from.
+                raise ClusterError(f"there is no cluster {id_} in {at.settings.region}")
+            return None
+        before = normalise(self.inputs, without_internal(props))
+        live = service.live_values(at, self.inputs, detail, before)
+        for difference in plan(self.inputs, live, known, ()).as_drift():
+            host.log(difference)
+        internal = {
+            SET: props.get(SET, []),
+            FINISHED: props.get(FINISHED, True),
+            EVER_RUNNING: bool(props.get(EVER_RUNNING)) or status_of(detail) == "running",
+            **whereabouts(at),
+        }
+        outs = {**live, **service.only_known_there(self.outputs, detail), **self._region(at), **internal}
+        given = wire.given(self.inputs, live, known)
+        return outs, {**given, SET: set_paths(self.inputs, given) if SET not in props else props[SET]}
+
+    def update(self, id_: str, olds: Values, news: Values) -> dict[str, Any]:
+        """Bring the cluster to the new inputs, or go on with a creation that did not come to its end."""
+        wanted = normalise(self.inputs, without_internal(news))
+        at = self._gateway(news)
+        outs = {**olds, SET: news.get(SET, [])}
+        making = Making(at, self.inputs, self.outputs, id_, wanted, outs)
+        if olds.get(FINISHED) is False:
+            if self._find(at, id_, olds) is None:
+                raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
+            return making.to_its_end()
+        todo = plan(self.inputs, olds, wanted, olds.get(SET, []))
+        with making.kept():
+            if todo.updates or any(todo.items):
+                detail = self._find(at, id_, olds)
+                if detail is None:
+                    raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
+                making.bring_about(todo, detail)
+            making.outs.update(applied(self.inputs, making.outs, wanted))
+        return making.outs
+
+    def delete(self, id_: str, props: Values) -> None:
+        """Delete the cluster and wait until it is gone. A protected one is refused before anything is sent."""
+        at = self._gateway(props)
+        detail = self._find(at, id_, props)
+        if detail is None:
+            return
+        live = wire.answer(self.inputs, detail, {})
+        if live.get(named(self.inputs, Role.PROTECTION)):
+            if props.get(EVER_RUNNING, True):
+                raise ClusterError(
+                    f"cluster {id_} has deletion protection, so nothing was deleted. "
+                    "Set deletion_protection=False, run `pulumi up`, then delete it again."
+                )
+            host.log(f"cluster {id_} never ran: its deletion protection is switched off to delete it")
+            service.set_all(at, self.inputs, detail, {}, {named(self.inputs, Role.PROTECTION): False})
+        with waits(at, id_) as await_:
+            if status_of(detail) not in ("releasing", "raleasing"):
+                if status_of(detail) not in DELETABLE.succeed:
+                    host.log(f"cluster {id_} is {status_of(detail)}: waiting until E-HPC can delete it")
+                    if await_(DELETABLE).last is None:
+                        return
+                at.call("DeleteCluster", {"ClusterId": id_})
+            outcome = await_(DELETED)
+        if outcome.end is not End.SUCCEEDED:
+            raise ClusterError(
+                f"cluster {id_} was still {status_of(outcome.last or {})} after {outcome.seconds / 60:.0f} minutes. "
+                "E-HPC goes on deleting it: run the same command again to wait for the end."
+            )
+
+    def _gateway(self, values: Values) -> Gateway:
+        region = values.get(named(self.inputs, Role.REGION))
+        return gateway(resolve(self.config, os.environ, region if isinstance(region, str) else None))
+
+    def _region(self, at: Gateway) -> dict[str, str]:
+        return {named(self.inputs, Role.REGION): at.settings.region}
+
+    def _status(self, olds: Values) -> str:
+        return str(olds.get(outputs_of(self.outputs)[0].state) or "").casefold()
+
+    def _find(self, at: Gateway, id_: str, olds: Values) -> Look | None:
+        """The cluster, None where it is gone: believed only where it was looked for in the right place."""
+        detail = service.find(at, id_)
+        if detail is None:
+            wrong = elsewhere(olds, at)
+            if wrong:
+                raise ClusterError(
+                    f"cluster {id_} is in {wrong}: it was looked for in the wrong place. Nothing was done."
+                )
+        return detail
+
+
+def generated_name(state: str, urn: str) -> dict[str, str]:
+    """The resource's own name and seven digits of its URN's digest: the same in the preview and in the update."""
+    if not urn:
+        return {}
+    logical = re.sub(r"[^\w.\-]", "-", urn.rsplit("::", 1)[-1])[:120]
+    return {state: f"{logical}-{hashlib.sha256(urn.encode()).hexdigest()[:7]}"}

@@ -1,0 +1,64 @@
+"""From what a program writes to the properties that the engine gets: snake_case to state names, and nothing else.
+
+Runs in the user's program. What it does not understand goes on as it is: `check` tells about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+import pulumi
+
+from .fields import Field, fields_of, state_name
+
+
+def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties for arguments in snake_case; args classes and dicts alike, Outputs at any depth."""
+    table = {f.python: f for f in fields_of(cls)}
+    return {
+        state_name(name): _value(table.get(name), value, name) for name, value in given.items() if value is not None
+    }
+
+
+def _value(field: Field | None, value: Any, path: str) -> Any:
+    if isinstance(value, pulumi.Output):
+        # Only what may hold an object has names to translate; a secret stays one.
+        converted = value.apply(lambda known: _value(field, known, path)) if _deep(field, value) else value
+        return pulumi.Output.secret(converted) if field is not None and field.secret else converted
+    if isinstance(value, Enum):
+        value = value.value
+    if field is not None and field.secret and isinstance(value, str):
+        return pulumi.Output.secret(value)
+    if isinstance(value, (list, tuple)):
+        return [_value(field, item, f"{path}[{index}]") for index, item in enumerate(value)]
+    if field is not None and field.nested and hasattr(value, "__fields__"):
+        return properties(type(value), vars(value))
+    if isinstance(value, Mapping):
+        if field is not None and field.nested:
+            return properties(field.kind, value)
+        return {str(key): _value(None, item, f"{path}[{key!r}]") for key, item in value.items()}
+    if value is None or isinstance(value, (str, bool, int, float)) or hasattr(value, "__await__"):
+        return value
+    raise pulumi.RunError(
+        f"{path} cannot be a {type(value).__name__}: give texts, numbers, True or False, lists, dicts"
+    )
+
+
+def _deep(field: Field | None, value: pulumi.Output[Any]) -> bool:  # noqa: ARG001
+    return field is not None and field.nested
+
+
+def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
+    """The region of an `alicloud.Provider` in the options or of a parent, None without one; known in previews."""
+    options = opts or pulumi.ResourceOptions()
+    given = options.providers
+    several = list(given.values()) if isinstance(given, Mapping) else given or []
+    several = [several] if isinstance(several, pulumi.ProviderResource) else list(several)
+    # Any type of that package asks a parent for its provider.
+    parent = options.parent.get_provider("alicloud:vpc/network:Network") if options.parent else None
+    for provider in (options.provider, *several, parent):
+        if provider is not None and provider.package == "alicloud":
+            return getattr(provider, "region", None)
+    return None

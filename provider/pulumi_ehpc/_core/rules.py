@@ -1,0 +1,121 @@
+"""Rules for input values: each is a value that says what is allowed, in the user's words.
+
+A rule is an *error* where E-HPC documents it and a *warning* where the documentation does not settle it:
+nobody is stopped from something that the service would accept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+Values = Mapping[str, Any]
+
+
+@dataclass(eq=False, repr=False)
+class Rule:
+    """What one value must be."""
+
+    must: str
+    """The end of the sentence "<path>: must ..."; also printed in the reference."""
+
+    holds: Callable[[Any], bool]
+    got: Callable[[Any], str] | None = None
+    """How a refused value is shown; None where showing it tells nothing or too much."""
+
+    warning: bool = False
+    """True where the documentation does not settle the rule."""
+
+    def verdict(self, value: Any, *, secret: bool) -> str | None:
+        """The sentence for a value that breaks the rule, None for one that keeps it."""
+        if self.holds(value):
+            return None
+        shown = f", got {self.got(value)}" if self.got and not secret else ""
+        return f"{self.must}{shown}"
+
+
+@dataclass(eq=False, repr=False)
+class Between:
+    """What several values of one object must be together. Skipped while one of them is not yet known."""
+
+    names: tuple[str, ...]
+    """The Python names of the inputs it looks at; the first one is blamed."""
+
+    holds: Callable[..., bool]
+    """Gets the values in the order of `names`, None where unset."""
+
+    says: str
+    """The sentence; `{name}` stands for the value of that input."""
+
+    warning: bool = False
+
+    def verdict(self, values: Sequence[Any]) -> str | None:
+        if self.holds(*values):
+            return None
+        return self.says.format(**dict(zip(self.names, values, strict=True)))
+
+
+def undocumented(rule: Rule) -> Rule:
+    """The same rule as a warning: seen in practice or in another client, not settled by E-HPC's documentation."""
+    return replace(rule, warning=True)
+
+
+def length(least: int, most: int) -> Rule:
+    wanted = f"{least} to {most}" if least else f"at most {most}"
+    return Rule(f"must have {wanted} characters", lambda v: least <= len(v) <= most, lambda v: f"{len(v)} characters")
+
+
+def between(least: int, most: int) -> Rule:
+    return Rule(f"must be from {least} to {most}", lambda v: least <= v <= most, str)
+
+
+def at_least(least: int) -> Rule:
+    return Rule(f"must be at least {least}", lambda v: v >= least, str)
+
+
+def count(least: int, most: int, what: str) -> Rule:
+    wanted = f"{least} to {most}" if least else f"at most {most}"
+    return Rule(f"must have {wanted} {what}", lambda v: least <= len(v) <= most, lambda v: str(len(v)))
+
+
+def pattern(regex: str, must: str) -> Rule:
+    # Not compiled here: a program that only declares clusters never needs it, and imports have a budget.
+    return Rule(must, lambda v: re.fullmatch(regex, v) is not None)
+
+
+def one_of(*allowed: str | int, any_case: bool = False) -> Rule:
+    """One of the documented values; `any_case` where the service itself answers in another letter case."""
+    folded = {_fold(a) if any_case else a for a in allowed}
+    listed = ", ".join(str(a) for a in allowed)
+    must = f"must be one of {listed}" if len(allowed) > 1 else f"must be {listed}"
+    return Rule(must, lambda v: (_fold(v) if any_case else v) in folded, _shown)
+
+
+def decimals(most: int) -> Rule:
+    return Rule(f"must have at most {most} decimals", lambda v: abs(v * 10**most - round(v * 10**most)) < 1e-6, str)
+
+
+def each_key(rule: Rule) -> Rule:
+    """The rule for every key of a mapping."""
+    return replace(rule, must=f"{rule.must} (its keys)", holds=lambda v: all(map(rule.holds, v)), got=None)
+
+
+def each_value(rule: Rule) -> Rule:
+    """The rule for every value of a mapping or a list of plain values."""
+    return replace(
+        rule,
+        must=f"{rule.must} (each value)",
+        holds=lambda v: all(map(rule.holds, v.values() if isinstance(v, Mapping) else v)),
+        got=None,
+    )
+
+
+def _fold(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"a text of {len(value)} characters"

@@ -1,0 +1,110 @@
+"""The table between a program's values and what E-HPC is sent and answers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .fields import Field, fields_of
+
+Values = Mapping[str, Any]
+
+
+def request(cls: type, values: Values, *, as_read: bool = False) -> dict[str, Any]:
+    """The parameters for values in state names; unset ones are left out.
+
+    as_read: with the names that answers use (AttachSharedStorages has those).
+    """
+    return {
+        (field.read if as_read and field.readable else field.wire): _sent(field, values[field.state], as_read)
+        for field in fields_of(cls)
+        if field.wire and values.get(field.state) is not None
+    }
+
+
+def _sent(field: Field, value: Any, as_read: bool) -> Any:
+    if field.mapping:
+        # Lower-case keys: Alibaba's Terraform provider sends these because Key/Value were refused.
+        return [{"key": key, "value": item} for key, item in value.items()]
+    if field.nested and field.many:
+        return [request(field.kind, item, as_read=as_read) for item in value]
+    return request(field.kind, value, as_read=as_read) if field.nested else value
+
+
+def answer(cls: type, live: Values, known: Values) -> dict[str, Any]:
+    """The values in state names after an answer: live where it tells, `known` (a program's) where it does not.
+
+    A live value that means the same as the known one keeps its spelling, so that it is no change.
+    """
+    values = {}
+    for field in fields_of(cls):
+        given = known.get(field.state)
+        told = live.get(field.read, live.get(field.wire)) if field.readable else None
+        value = given if told is None else _told(field, told, given)
+        if value is not None:
+            values[field.state] = value
+    return values
+
+
+def _told(field: Field, live: Any, known: Any) -> Any:
+    if field.many:
+        return _told_list(field, live, known if isinstance(known, list) else [])
+    return _told_one(field, live, known)
+
+
+def _told_list(field: Field, live: Sequence[Any], known: list[Any]) -> list[Any]:
+    """The live items, in the known order where they have keys; strangers follow."""
+    if not field.key:
+        return [_told_one(field, item, known[i] if i < len(known) else None) for i, item in enumerate(live)]
+    by_key = {field.item_key(item): item for item in known}
+    items = [answer_item(field, item, by_key) for item in live]
+    places = {key: place for place, key in enumerate(by_key)}
+    return sorted(items, key=lambda item: places.get(field.item_key(item), len(places)))
+
+
+def answer_item(field: Field, live: Values, known: Mapping[Any, Any]) -> dict[str, Any]:
+    key = next(f for f in fields_of(field.kind) if f.state == field.key)
+    return answer(field.kind, live, known.get(live.get(key.read, live.get(key.wire)), {}))
+
+
+def _told_one(field: Field, live: Any, known: Any) -> Any:
+    if field.nested:
+        return answer(field.kind, live, known if isinstance(known, Mapping) else {})
+    value = _converted(field, live)
+    return known if known is not None and field.equal(value, known) else value
+
+
+def _converted(field: Field, live: Any) -> Any:
+    """The declared type: GetCluster answers some numbers and booleans as texts (SDK models)."""
+    if field.kind is bool and isinstance(live, str):
+        return live.casefold() == "true"
+    if field.kind is int and isinstance(live, (str, float)):
+        try:
+            return int(live)
+        except ValueError:
+            return live
+    return live
+
+
+def given(cls: type, live: Values, known: Values) -> dict[str, Any]:
+    """Of live values, what a program that gave `known` would have to give to get them: its keys, live values.
+
+    Items of a keyed list that the program did not give are in, because the list is the whole list.
+    """
+    return {
+        field.state: _given(field, live.get(field.state, known[field.state]), known[field.state])
+        for field in fields_of(cls)
+        if known.get(field.state) is not None
+    }
+
+
+def _given(field: Field, live: Any, known: Any) -> Any:
+    if not field.nested:
+        return live
+    if not field.many:
+        return given(field.kind, live, known)
+    by_key = {field.item_key(item): item for item in known} if field.key else dict(enumerate(known))
+    return [
+        given(field.kind, item, by_key[key]) if key in by_key else item
+        for key, item in ((field.item_key(item) if field.key else i, item) for i, item in enumerate(live))
+    ]

@@ -1,0 +1,125 @@
+"""`EhpcCluster`, the resource, and `EhpcClusterProvider`, what the state refers to.
+
+The module path and the names of both classes stand in every user's state: they never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pulumi
+from pulumi import dynamic
+
+from ._core import host
+from ._core.fields import Role, fields_of, named, outputs_of
+from ._core.props import inherited_region, properties
+from .inputs import EhpcClusterArgs, EhpcClusterOutputs
+
+if TYPE_CHECKING:
+    from ._core.lifecycle import Lifecycle
+
+__all__ = ["EhpcCluster", "EhpcClusterProvider"]
+
+
+_INPUTS, _OUTPUTS = fields_of(EhpcClusterArgs), outputs_of(EhpcClusterOutputs)
+
+
+def _no_config(_key: str) -> str | None:
+    return None
+
+
+class EhpcClusterProvider(dynamic.ResourceProvider):
+    """Pulumi's dynamic provider for `EhpcCluster`.
+
+    The state holds it by reference, so it has no instance attributes when it is pickled; the host calls
+    `configure` once a process after it has loaded it.
+    """
+
+    serialize_as_secret_always = False
+    _config: Callable[[str], str | None] = staticmethod(_no_config)
+
+    def configure(self, req: dynamic.ConfigureRequest) -> None:
+        host.widen_pool()
+        self._config = req.config.get
+
+    @property
+    def _lifecycle(self) -> Lifecycle:
+        # The verbs run in the host process: a user's program that only declares clusters need not import them.
+        from ._core.lifecycle import Lifecycle
+
+        return Lifecycle(EhpcClusterArgs, EhpcClusterOutputs, self._config)
+
+    @host.verb
+    def check(self, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
+        inputs, failures = self._lifecycle.check(host.plain(olds), host.plain(news))
+        # Without a property name the engine prints the sentence alone; with one it prints the value too, secret or not.
+        return dynamic.CheckResult(host.pulumi_values(inputs), [dynamic.CheckFailure("", says) for says in failures])
+
+    @host.verb
+    def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.DiffResult:
+        changes, replaces = self._lifecycle.diff(id_, host.plain(olds), host.plain(news))
+        return dynamic.DiffResult(changes=changes, replaces=replaces)
+
+    @host.verb
+    def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
+        return dynamic.CreateResult(*self._lifecycle.create(host.plain(props)))
+
+    @host.verb
+    def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
+        found = self._lifecycle.read(id_, host.plain(props))
+        return dynamic.ReadResult(id_, *found) if found else dynamic.ReadResult("", {})
+
+    @host.verb
+    def update(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.UpdateResult:
+        return dynamic.UpdateResult(self._lifecycle.update(id_, host.plain(olds), host.plain(news)))
+
+    @host.verb
+    def delete(self, id_: str, props: dict[str, Any]) -> None:
+        self._lifecycle.delete(id_, host.plain(props))
+
+
+class EhpcCluster(dynamic.Resource, module="ehpc", name="Cluster"):
+    """An Alibaba Cloud E-HPC cluster. Its arguments are those of `EhpcClusterArgs`; `id` is the cluster's ID."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        args: EhpcClusterArgs | Mapping[str, Any] | pulumi.ResourceOptions | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if isinstance(args, pulumi.ResourceOptions):
+            args, opts = None, args
+        given = {**(args if isinstance(args, Mapping) else vars(args) if args else {}), **kwargs}
+        region = named(EhpcClusterArgs, Role.REGION)
+        if given.get(region) is None:
+            given[region] = inherited_region(opts)
+        props = properties(EhpcClusterArgs, given)
+        # A name that is not in the properties has no output.
+        every = dict.fromkeys(row.state for row in (*_INPUTS, *_OUTPUTS))
+        super().__init__(EhpcClusterProvider(), resource_name, {**every, **props}, opts)
+
+    @staticmethod
+    def get(resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> EhpcCluster:  # noqa: A002
+        """An existing cluster, read by its ID and neither changed nor deleted."""
+        return EhpcCluster(resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+
+
+_KINDS = {
+    **{field.python: (field.state, Any if field.nested or field.mapping else field.kind) for field in _INPUTS},
+    **{output.python: (output.state, str) for output in _OUTPUTS},
+}
+
+
+def _output(python: str, state: str, kind: Any) -> property:
+    def value(self: EhpcCluster) -> Any:
+        return pulumi.get(self, state)
+
+    # The engine knows no whole numbers: the annotation makes 10.0 a 10 again.
+    value.__name__, value.__annotations__ = python, {"return": pulumi.Output[kind]}
+    return property(pulumi.getter(name=state)(value))
+
+
+for _python, (_state, _kind) in _KINDS.items():
+    setattr(EhpcCluster, _python, _output(_python, _state, _kind))

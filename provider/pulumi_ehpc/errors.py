@@ -1,0 +1,106 @@
+"""What can go wrong, in sentences that say what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class EhpcError(Exception):
+    """The base of every error that this package raises on purpose; its text is complete as it stands."""
+
+
+class SettingsError(EhpcError):
+    """A region, an endpoint or credentials are missing or unusable."""
+
+
+class ServiceError(EhpcError):
+    """E-HPC, or the way to it, answered with an error.
+
+    `code` is the service's, or one of `Unreachable`, `LostAnswer`, `NotJson` where there was no usable answer.
+    """
+
+    def __init__(
+        self, action: str, code: str, text: str, *, status: int = 0, request_id: str = "", retry_after: float = 0
+    ) -> None:
+        self.action = action
+        self.code = code
+        self.text = text.strip()
+        self.status = status
+        self.request_id = request_id
+        self.retry_after = retry_after
+        super().__init__(self.sentence(""))
+
+    def sentence(self, subject: str) -> str:
+        """The whole message: what failed, what the service said, how to find it, what to do."""
+        of = f" for {subject}" if subject else ""
+        request = f", request {self.request_id}" if self.request_id else ""
+        lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}"]
+        hint = hint_for(self.code, self.action)
+        return "\n".join([*lines, f"  {hint}"] if hint else lines)
+
+
+class ClusterError(EhpcError):
+    """Something about one cluster that the service would not say itself: protected, failed, gone, too slow."""
+
+
+@dataclass(eq=False, repr=False)
+class Hint:
+    """What to do about an error code; `action` empty means whichever call met it, a code ending in `*` a family."""
+
+    code: str
+    action: str
+    says: str
+
+
+# Codes and texts: the CreateCluster page, the pages of the other actions and the gateway's common errors.
+HINTS = (
+    Hint(
+        "TooManyClusters",
+        "CreateCluster",
+        "The account holds its most clusters (3 by default). Destroy one or ask for a higher quota; "
+        "for a replacement, delete_before_replace=True frees the old one's place first.",
+    ),
+    Hint("ImageNotFound", "", "Choose an image that E-HPC supports in this region: manager.manager_node.image_id."),
+    Hint("KeyPairNotFound", "", "Create the ECS key pair in this region, or give cluster_credentials.password."),
+    Hint("InvalidParams", "", "Correct the input that the message names and run `pulumi up` again."),
+    Hint("Cluster.NotSupported", "", "This cluster_category or cluster_mode does not know that input: leave it out."),
+    Hint("ConflictOpt", "", "Another operation is still running on it; wait for its end and run `pulumi up` again."),
+    Hint("InvalidClusterStatus", "", "The cluster's state does not allow it now; run the command again later."),
+    Hint("OrderError.Arrearage", "", "Add funds to the account (at least CNY 100) and run `pulumi up` again."),
+    Hint("OrderError.InsufficientBalance", "", "Add funds to the account and run `pulumi up` again."),
+    Hint("OrderError.InstHasUnpaidOrder", "", "Pay or cancel the open order of the account."),
+    Hint("OrderError.InvalidPayMethod", "", "Set a default payment method, or use instance_charge_type=PostPaid."),
+    Hint("OrderError.NoCard", "", "Bind a credit card to the account."),
+    Hint("OrderError.NoRealNameAuthentication", "", "Complete the real-name verification of the account."),
+    Hint("OrderError.NoRealNameRegistration", "", "Regions of mainland China need real-name registration first."),
+    Hint("OrderError.UserProfileIncomplete", "", "Complete the profile of the account."),
+    Hint("OrderError*", "", "Look at the account's orders and the stock of the instance type in this zone."),
+    Hint("DbError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
+    Hint("ServiceUnavailable", "", "A temporary failure of the service; run the command again in some minutes."),
+    Hint("InvalidAccessKeyId.NotFound", "", "Check the AccessKey id: ALIBABA_CLOUD_ACCESS_KEY_ID or the profile."),
+    Hint("InvalidAccessKeyId.Inactive", "", "Enable the AccessKey in the RAM console, or use another one."),
+    Hint("SignatureDoesNotMatch", "", "Check the AccessKey secret: ALIBABA_CLOUD_ACCESS_KEY_SECRET or the profile."),
+    Hint("InvalidSecurityToken*", "", "The STS token has expired or is wrong; get a new one."),
+    Hint("InvalidTimeStamp.Expired", "", "This machine's clock is more than 15 minutes off; set it."),
+    Hint("Throttling*", "", "Too many calls for this account; it was retried for a while. Run the command again."),
+    Hint("Forbidden.RAM", "", "Grant the RAM user or role the action ehpc:{action} on resource *."),
+    Hint("NoPermission", "", "Grant the RAM user or role the action ehpc:{action} on resource *."),
+    Hint("NotAuthorized", "", "Grant the RAM user or role the action ehpc:{action} on resource *."),
+    Hint("EntityNotExist.Role", "", "Open the E-HPC console once: it makes the role AliyunServiceRoleForEHPC."),
+    Hint("NotEnabled", "", "Open E-HPC for this account in its console."),
+    Hint("InDebt", "", "Settle the account's overdue bill."),
+    Hint(
+        "InvalidApi.NotFound", "", "The endpoint does not serve E-HPC 2024-07-30; check ehpc:endpoint and the region."
+    ),
+    Hint("Unreachable", "", "Check the network, the region's name and ehpc:endpoint; nothing was sent."),
+    Hint("NotJson", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
+)
+
+
+def hint_for(code: str, action: str) -> str:
+    """What to do about `code`, "" where nothing better is known than the service's own text."""
+    for hint in HINTS:
+        family = hint.code.endswith("*") and code.startswith(hint.code[:-1])
+        if (family or hint.code == code) and hint.action in ("", action):
+            return hint.says.replace("{action}", action)
+    return ""

@@ -1,0 +1,57 @@
+"""How to log in to the cluster."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .._core.fields import NEVER, Life, field, inputs
+from .._core.rules import Between, Rule, length, pattern
+
+if TYPE_CHECKING:
+    from .._core.fields import Input
+
+__all__ = ["ClusterCredentials"]
+
+# The quote sign differs between the sources (apostrophe, double quote, typographic quote): all of them pass.
+_SPECIAL = "()~!@#$%^&*-=+{}[]:;'\"‘’“”`<>,.?/|_\\"
+_KINDS = (r"[A-Z]", r"[a-z]", r"[0-9]", f"[{re.escape(_SPECIAL)}]")
+_ALLOWED = f"[A-Za-z0-9{re.escape(_SPECIAL)}]*"
+
+
+@inputs
+class ClusterCredentials:
+    """Login of the root user: a password or an ECS key pair. No call returns it or changes it later."""
+
+    __between__ = (
+        Between(
+            ("password", "key_pair_name"),
+            lambda password, key_pair: password is not None or key_pair is not None,
+            "is missing: give a password or key_pair_name",
+        ),
+    )
+
+    password: Input[str] | None = field(
+        "Password", life=Life.OWNER, default=None, read=NEVER, secret=True, doc="Password of root.",
+        rules=[
+            length(8, 20),
+            Rule(
+                "must mix at least three of upper-case letters, lower-case letters, digits and special characters",
+                lambda v: sum(bool(re.search(kind, v)) for kind in _KINDS) >= 3,
+            ),
+            Rule(
+                "must hold only letters, digits and the special characters ()~!@#$%^&*-=+{}[]:;'<>,.?/",
+                lambda v: bool(re.fullmatch(_ALLOWED, v)),
+            ),
+        ],
+    )  # fmt: skip
+    key_pair_name: Input[str] | None = field(
+        "KeyPairName", life=Life.OWNER, default=None, read=NEVER, doc="Name of an existing ECS key pair.",
+        rules=[
+            length(2, 128),
+            pattern(
+                r"(?!https?://)[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff:\-.]*",
+                "must start with a letter and go on with letters, digits, colons, hyphens and underscores",
+            ),
+        ],
+    )  # fmt: skip

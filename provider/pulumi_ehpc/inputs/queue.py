@@ -1,0 +1,128 @@
+"""A queue of compute nodes (QueueTemplate of the API)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._core.fields import Call, ItemCalls, Life, field, fields_of, inputs
+from .._core.rules import Between, at_least, count, length, one_of, pattern, undocumented
+from .node import Node
+
+if TYPE_CHECKING:
+    from .._core.fields import Input, Many, ManyNested
+
+__all__ = ["QUEUE_CALLS", "Queue"]
+
+
+def _in_order(*limits: int | None) -> bool:
+    known = [limit for limit in limits if limit is not None]
+    return known == sorted(known)
+
+
+@inputs
+class Queue:
+    """A group of compute nodes that scale together (CreateCluster: Queues[])."""
+
+    __between__ = (
+        # The documentation names the limits one by one and not what holds between them: warnings.
+        Between(
+            ("max_count", "min_count"),
+            lambda most, least: _in_order(least, most),
+            "must be at least min_count ({min_count}), got {max_count}",
+            warning=True,
+        ),
+        Between(
+            ("initial_count", "min_count", "max_count"),
+            lambda first, least, most: _in_order(least, first) and _in_order(first, most),
+            "should be from min_count to max_count, got {initial_count}",
+            warning=True,
+        ),
+        Between(
+            ("reserved_node_pool_id", "vswitch_ids", "hostname_prefix", "hostname_suffix"),
+            lambda pool, *others: pool is None or not any(others),
+            "makes E-HPC ignore vswitch_ids, hostname_prefix and hostname_suffix",
+            warning=True,
+        ),
+    )
+
+    queue_name: Input[str] = field(
+        "QueueName", life=Life.REPLACE, doc="Name, unique in the cluster; another name is another queue.",
+        rules=[length(1, 15), pattern(r"[^\W_]([\w.\-])*", "must be letters and digits, with . - _ in between")],
+    )  # fmt: skip
+    compute_nodes: ManyNested[Node] | None = field(
+        "ComputeNodes", life=Life.UPDATE, default=None,
+        doc="Hardware that new nodes of the queue may have, in order of preference.", rules=[count(0, 10, "nodes")],
+    )  # fmt: skip
+    min_count: Input[int] | None = field(
+        "MinCount", life=Life.UPDATE, default=None, doc="Least nodes that scaling keeps.", rules=[at_least(0)]
+    )
+    max_count: Input[int] | None = field(
+        "MaxCount", life=Life.UPDATE, default=None, doc="Most nodes that scaling may start.", rules=[at_least(0)]
+    )
+    initial_count: Input[int] | None = field(
+        "InitialCount", life=Life.CREATION, default=None, doc="Nodes made together with the queue.",
+        rules=[at_least(0)],
+    )  # fmt: skip
+    # The SDK calls it the most nodes of a round for CreateCluster and the least for UpdateQueue.
+    max_count_per_cycle: Input[int] | None = field(
+        "MaxCountPerCycle", life=Life.UPDATE, default=None, doc="Nodes that one round of scaling may start.",
+        rules=[at_least(0)],
+    )  # fmt: skip
+    enable_scale_out: Input[bool] | None = field(
+        "EnableScaleOut", life=Life.UPDATE, default=None, doc="Whether nodes are started by demand."
+    )
+    enable_scale_in: Input[bool] | None = field(
+        "EnableScaleIn", life=Life.UPDATE, default=None, doc="Whether idle nodes are released."
+    )
+    vswitch_ids: Many[str] | None = field(
+        "VSwitchIds", life=Life.UPDATE, default=None, doc="vSwitches for new nodes, tried in this order.",
+        rules=[count(1, 5, "vSwitches")],
+    )  # fmt: skip
+    inter_connect: Input[str] | None = field(
+        "InterConnect", life=Life.UPDATE, default=None, doc="Network between the nodes: vpc or eRDMA.",
+        rules=[one_of("vpc", "eRDMA", any_case=True)], same=lambda a, b: str(a).casefold() == str(b).casefold(),
+    )  # fmt: skip
+    hostname_prefix: Input[str] | None = field(
+        "HostnamePrefix", life=Life.UPDATE, default=None, doc="Beginning of the nodes' host names.",
+        rules=[length(0, 32), pattern(r"[a-z0-9-]*", "must be lower-case letters, digits and hyphens")],
+    )  # fmt: skip
+    hostname_suffix: Input[str] | None = field(
+        "HostnameSuffix", life=Life.UPDATE, default=None, doc="End of the nodes' host names."
+    )
+    allocation_strategy: Input[str] | None = field(
+        "AllocationStrategy", life=Life.UPDATE, default=None, doc="How an instance type is chosen for a new node.",
+        rules=[undocumented(one_of("PriorityInstanceType"))],
+    )  # fmt: skip
+    ram_role: Input[str] | None = field("RamRole", life=Life.UPDATE, default=None, doc="RAM role of the compute nodes.")
+    keep_alive_nodes: Many[str] | None = field(
+        "KeepAliveNodes", life=Life.UPDATE, default=None, doc="Host names of nodes that are never released."
+    )
+    reserved_node_pool_id: Input[str] | None = field(
+        "ReservedNodePoolId", life=Life.UPDATE, default=None, doc="Reserved node pool that nodes are taken from."
+    )
+
+
+def _queues(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The live queues. ListQueues leaves out half of a queue's fields: GetQueue is asked where they are wanted."""
+    return [
+        row
+        if _tells_all(row, given)
+        else call("GetQueue", {"ClusterId": cluster_id, "QueueName": row["QueueName"]})["Queue"]
+        for row in call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
+    ]
+
+
+def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bool:
+    wanted = {f.wire for q in given if q.get("queueName") == row["QueueName"] for f in fields_of(Queue) if f.state in q}
+    return wanted <= set(row)
+
+
+QUEUE_CALLS = ItemCalls(
+    live=_queues,
+    add="CreateQueue",
+    change="UpdateQueue",
+    item=lambda queue, _: {"Queue": queue},
+    remove="DeleteQueues",
+    keys=lambda names: {"QueueNames": names},
+)

@@ -1,0 +1,78 @@
+"""A shared file system of the cluster (SharedStorageTemplate of the API)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._core.fields import Call, ItemCalls, Life, field, inputs
+from .._core.rules import one_of, pattern
+
+if TYPE_CHECKING:
+    from .._core.fields import Input
+
+__all__ = ["STORAGE_CALLS", "SharedStorage"]
+
+_MOUNT = "a mount cannot be changed: it is detached and attached again"
+
+
+def _same_directory(live: str, given: str) -> bool:
+    # E-HPC keeps its own sub-directory for /home and /opt and answers with it: "/" comes back as "/ehpc-..."
+    # (observed by the authors of Alibaba's Terraform provider, who cut it off as well).
+    return live.split("/ehpc", 1)[0].rstrip("/") == given.rstrip("/")
+
+
+@inputs
+class SharedStorage:
+    """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
+
+    mount_directory: Input[str] = field(
+        "MountDirectory", life=Life.REPLACE, because=_MOUNT,
+        doc="Mount point on the nodes, unique in the cluster, as /home.",
+        rules=[pattern(r"/.*", "must be an absolute path, starting with /")],
+    )  # fmt: skip
+    file_system_id: Input[str] = field(
+        "FileSystemId", life=Life.REPLACE, because=_MOUNT, doc="ID of an existing file system in the cluster's VPC."
+    )
+    mount_target_domain: Input[str] = field(
+        "MountTargetDomain", life=Life.REPLACE, because=_MOUNT, read="MountTarget",
+        doc="Address of the file system's mount target.",
+    )  # fmt: skip
+    nas_directory: Input[str] | None = field(
+        "NASDirectory", life=Life.REPLACE, because=_MOUNT, read="StorageDirectory", default=None,
+        doc="Directory of the file system that is mounted.", same=_same_directory,
+    )  # fmt: skip
+    mount_options: Input[str] | None = field(
+        "MountOptions", life=Life.REPLACE, because=_MOUNT, default=None,
+        doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport.",
+    )  # fmt: skip
+    protocol_type: Input[str] | None = field(
+        "ProtocolType", life=Life.REPLACE, because=_MOUNT, default=None, doc="NFS or SMB.",
+        rules=[one_of("NFS", "SMB")],
+    )  # fmt: skip
+
+
+def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:  # noqa: ARG001
+    """The live mounts: ListSharedStorages groups them by file system."""
+    systems = call("ListSharedStorages", {"ClusterId": cluster_id}).get("SharedStorages") or []
+    return [
+        {"FileSystemId": system.get("FileSystemId"), **mount}
+        for system in systems
+        for mount in system.get("MountInfo") or []
+    ]
+
+
+def _attached(_: dict[str, Any], storage: dict[str, Any]) -> dict[str, Any]:
+    # AttachSharedStorages takes the names of answers, and insists on two values that CreateCluster fills in itself.
+    kind = "cpfs" if str(storage["FileSystemId"]).startswith("cpfs") else "nas"
+    filled = {"StorageDirectory": "/", "ProtocolType": "NFS", "VolumeType": kind}
+    return {"SharedStorages": [{**filled, **storage}]}
+
+
+STORAGE_CALLS = ItemCalls(
+    live=_mounts,
+    add="AttachSharedStorages",
+    item=_attached,
+    remove="DetachSharedStorages",
+    keys=lambda directories: {"SharedStorages": [{"MountDirectory": d} for d in directories]},
+)

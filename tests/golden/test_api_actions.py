@@ -1,0 +1,24 @@
+"""The emulator's oracle is what the SDK's models say, and nobody edited it by hand."""
+
+from __future__ import annotations
+
+import json
+
+from golden import api_actions
+
+
+def test_actions_json_is_what_the_installed_sdk_says() -> None:
+    written = api_actions.TARGET.read_text(encoding="utf-8")
+    assert written == api_actions.render(), "run: python tests/golden/api_actions.py --write"
+
+
+def test_the_oracle_knows_the_spellings_that_no_rule_would_guess() -> None:
+    oracle = json.loads(api_actions.TARGET.read_text(encoding="utf-8"))
+    create = oracle["actions"]["CreateCluster"]["parameters"]
+    assert "ClusterVSwitchId" in create
+    assert create["Queues"] == "[QueueTemplate]"
+    assert "NASDirectory" in oracle["types"]["SharedStorageTemplate"]["parameters"]
+    assert "EnableHT" in oracle["types"]["NodeTemplate"]["parameters"]
+    assert "DNS" in oracle["types"]["CreateClusterRequestManager"]["parameters"]
+    assert "UnInstallAddon" in oracle["actions"]
+    assert oracle["actions"]["GetCommonLogDetail"]["required"] == ["From", "LogRequestId", "To"]
