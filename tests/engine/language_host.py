@@ -1,7 +1,7 @@
 """Pulumi's Python language host, for an engine that was built without it.
 
-Installed as `pulumi-language-python`. The engine starts it with its own address, reads a port from its first line of output, and speaks gRPC to it.
-It does what the engine needs to run a program, and runs it by the official `pulumi-language-python-exec`.
+Installed as `pulumi-language-python`. The engine starts it with its own address, reads a port from its first
+line of output, and speaks gRPC to it. Programs run by the official `pulumi-language-python-exec`.
 """
 
 import importlib.metadata

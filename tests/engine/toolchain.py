@@ -129,7 +129,7 @@ def _build(root: Path, source: Path, say: Say) -> None:
     binaries = root / "bin"
     binaries.mkdir(parents=True)
     say(
-        f"Building the Pulumi engine {VERSION} from Go modules, once; this usually takes three to eight minutes. "
+        f"Building the Pulumi engine {VERSION} from Go modules, once; it usually takes three to eight minutes. "
         "Go keeps about 3 GB in its own caches for it (`go clean -cache -modcache`)."
     )
     # A workspace or vendoring that the user has set up elsewhere is not about this module.

@@ -1,0 +1,55 @@
+"""Which processes are whose: plugins of the engine have process groups of their own and outlive a killed CLI."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PROC = Path("/proc")
+
+
+def command_line(pid: int) -> str:
+    """The command line of a process, or nothing when there is none with that id."""
+    if sys.platform == "linux":
+        try:
+            return (PROC / str(pid) / "cmdline").read_text().replace("\0", " ").strip()
+        except OSError:
+            return ""
+    found = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True)
+    return found.stdout.strip()
+
+
+def started_with(name: str, value: str) -> dict[int, str]:
+    """The processes that were started with this environment variable, by id, with their command lines."""
+    pids = _linux(name, value) if sys.platform == "linux" else _ps(name, value)
+    commands = {pid: command_line(pid) for pid in pids if pid != os.getpid()}
+    return {pid: command for pid, command in commands.items() if command}
+
+
+def kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _linux(name: str, value: str) -> Iterator[int]:
+    wanted = f"{name}={value}".encode()
+    for entry in PROC.iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            variables = (entry / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if wanted in variables:
+            yield int(entry.name)
+
+
+def _ps(name: str, value: str) -> Iterator[int]:
+    listing = subprocess.run(["ps", "-axEww", "-o", "pid=,command="], capture_output=True, text=True).stdout
+    for line in listing.splitlines():
+        if f" {name}={value} " in line + " ":
+            yield int(line.split(maxsplit=1)[0])
