@@ -12,8 +12,10 @@ import pulumi
 from pulumi import dynamic
 
 from ._core import host
-from ._core.fields import Role, fields_of, named, outputs_of
-from ._core.props import inherited_region, properties
+from ._core.fields import Role, fields_of, named, outputs_of, python_name
+from ._core.options import as_state_paths, inherited_region, protected
+from ._core.props import properties
+from ._core.values import plain, pulumi_values
 from .inputs import EhpcClusterArgs, EhpcClusterOutputs
 
 if TYPE_CHECKING:
@@ -52,31 +54,31 @@ class EhpcClusterProvider(dynamic.ResourceProvider):
 
     @host.verb
     def check(self, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
-        inputs, failures = self._lifecycle.check(host.plain(olds), host.plain(news))
+        inputs, failures = self._lifecycle.check(plain(olds), plain(news))
         # Without a property name the engine prints the sentence alone; with one it prints the value too, secret or not.
-        return dynamic.CheckResult(host.pulumi_values(inputs), [dynamic.CheckFailure("", says) for says in failures])
+        return dynamic.CheckResult(pulumi_values(inputs), [dynamic.CheckFailure("", says) for says in failures])
 
     @host.verb
     def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.DiffResult:
-        changes, replaces = self._lifecycle.diff(id_, host.plain(olds), host.plain(news))
+        changes, replaces = self._lifecycle.diff(id_, plain(olds), plain(news))
         return dynamic.DiffResult(changes=changes, replaces=replaces)
 
     @host.verb
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
-        return dynamic.CreateResult(*self._lifecycle.create(host.plain(props)))
+        return dynamic.CreateResult(*self._lifecycle.create(plain(props)))
 
     @host.verb
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
-        found = self._lifecycle.read(id_, host.plain(props))
+        found = self._lifecycle.read(id_, plain(props))
         return dynamic.ReadResult(id_, *found) if found else dynamic.ReadResult("", {})
 
     @host.verb
     def update(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.UpdateResult:
-        return dynamic.UpdateResult(self._lifecycle.update(id_, host.plain(olds), host.plain(news)))
+        return dynamic.UpdateResult(self._lifecycle.update(id_, plain(olds), plain(news)))
 
     @host.verb
     def delete(self, id_: str, props: dict[str, Any]) -> None:
-        self._lifecycle.delete(id_, host.plain(props))
+        self._lifecycle.delete(id_, plain(props))
 
 
 class EhpcCluster(dynamic.Resource, module="ehpc", name="Cluster"):
@@ -94,11 +96,12 @@ class EhpcCluster(dynamic.Resource, module="ehpc", name="Cluster"):
         given = {**(args if isinstance(args, Mapping) else vars(args) if args else {}), **kwargs}
         region = named(EhpcClusterArgs, Role.REGION)
         if given.get(region) is None:
-            given[region] = inherited_region(opts)
+            given[region] = inherited_region(opts)  # known in previews
         props = properties(EhpcClusterArgs, given)
         # A name that is not in the properties has no output.
         every = dict.fromkeys(row.state for row in (*_INPUTS, *_OUTPUTS))
-        super().__init__(EhpcClusterProvider(), resource_name, {**every, **props}, opts)
+        options = protected(as_state_paths(opts), given.get(python_name(named(EhpcClusterArgs, Role.PROTECTION))))
+        super().__init__(EhpcClusterProvider(), resource_name, {**every, **props}, options)
 
     @staticmethod
     def get(resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> EhpcCluster:  # noqa: A002

@@ -28,13 +28,16 @@ class ServiceError(EhpcError):
         self.status = status
         self.request_id = request_id
         self.retry_after = retry_after
+        self.effect = ""
+        """What the failure left behind, where that is known: "nothing was made"."""
         super().__init__(self.sentence(""))
 
     def sentence(self, subject: str) -> str:
         """The whole message: what failed, what the service said, how to find it, what to do."""
         of = f" for {subject}" if subject else ""
         request = f", request {self.request_id}" if self.request_id else ""
-        lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}"]
+        effect = f"; {self.effect}" if self.effect else ""
+        lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}{effect}"]
         hint = hint_for(self.code, self.action)
         return "\n".join([*lines, f"  {hint}"] if hint else lines)
 

@@ -47,6 +47,7 @@ class Role(Enum):
     NAME = "the name, made up where it is unset"
     REGION = "the region that the calls go to"
     PROTECTION = "the guard against deletion"
+    DESCRIPTION = "the text that carries the mark of a creation"
 
 
 class Unknown:
@@ -215,9 +216,13 @@ def fields_of(cls: type) -> tuple[Field, ...]:
     return cls.__fields__  # type: ignore[attr-defined, no-any-return]
 
 
+def field_of(cls: type, role: Role) -> Field:
+    return next(f for f in fields_of(cls) if f.role is role)
+
+
 def named(cls: type, role: Role) -> str:
     """The state name of the field that has a role."""
-    return next(f.state for f in fields_of(cls) if f.role is role)
+    return field_of(cls, role).state
 
 
 def between_of(cls: type) -> tuple[Between, ...]:

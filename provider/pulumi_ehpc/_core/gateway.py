@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import functools
 import json
+import logging
 import random
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..errors import ServiceError, SettingsError
+from ..errors import EhpcError, ServiceError, SettingsError
 from ..settings import Settings, is_loopback
 
 VERSION = "2024-07-30"
@@ -29,6 +30,7 @@ NO_CREDENTIALS = (
     "no credentials for Alibaba Cloud: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, "
     "or log in with `aliyun configure`, or name a profile with `pulumi config set alicloud:profile`"
 )
+NO_PROFILE = "profile {0!r} has no usable credentials: log in with `aliyun configure --profile {0}`, or name another one"
 
 
 @dataclass(eq=False)
@@ -36,6 +38,9 @@ class Gateway:
     """E-HPC as one account sees it in one region."""
 
     settings: Settings
+    insist: Callable[[], None] = lambda: None
+    """Raises where nobody listens any more: asked before every call that changes something."""
+
     _client: Any = None
     _account: str | None = None
     _connecting: threading.Lock = field(default_factory=threading.Lock)
@@ -53,6 +58,8 @@ class Gateway:
         """
         import tenacity
 
+        if not action.startswith(("Get", "List")):
+            self.insist()
         retrying = tenacity.Retrying(
             retry=functools.partial(_worth_repeating, action),
             wait=_pause,
@@ -78,7 +85,6 @@ class Gateway:
             return self._account
 
     def _once(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        from alibabacloud_credentials.exceptions import CredentialException
         from alibabacloud_tea_openapi import utils_models as sdk
         from darabonba.runtime import RuntimeOptions
         from Tea.exceptions import TeaException
@@ -93,9 +99,7 @@ class Gateway:
         try:
             answer = client.call_api(how, request, RuntimeOptions())["body"]
         except TeaException as error:
-            raise _translated(action, error) from None
-        except CredentialException:
-            raise SettingsError(NO_CREDENTIALS) from None
+            raise self._translated(action, error) from None
         if not isinstance(answer, dict):
             raise ServiceError(action, NOT_JSON, "the answer is no JSON object")
         if str(answer.get("Success", True)).casefold() == "false":
@@ -104,6 +108,27 @@ class Gateway:
                 action, str(answer.get("Code") or "Unsuccessful"), text, request_id=str(answer.get("RequestId") or "")
             )
         return answer
+
+    def _translated(self, action: str, error: Any) -> EhpcError:
+        """The SDK's exception without its text, which may hold a whole request."""
+        status = int(getattr(error, "status_code", None) or getattr(error, "statusCode", None) or 0)
+        if status:
+            body = error.data if isinstance(error.data, dict) else {}
+            text = str(body.get("Message") or body.get("message") or "the service gave no text")
+            return ServiceError(
+                action, str(error.code or status), text, status=status, request_id=str(error.request_id or ""),
+                retry_after=float(getattr(error, "retry_after", 0) or 0) / 1000,
+            )  # fmt: skip
+        inner = getattr(error, "inner_exception", None)
+        kind, told = type(inner).__name__, str(inner or error)
+        if kind == "CredentialException":
+            profile = self.settings.keys.profile
+            return SettingsError(NO_PROFILE.format(profile) if profile else NO_CREDENTIALS)
+        if kind == "RuntimeError":
+            return ServiceError(action, NOT_JSON, f"{self.endpoint} gave an answer that is no JSON")
+        if any(sign in told for sign in _NOTHING_SENT):
+            return ServiceError(action, UNREACHABLE, f"{self.endpoint} cannot be reached")
+        return ServiceError(action, LOST, "the connection broke or timed out before the answer came")
 
     def _connected(self) -> Any:
         with self._connecting:
@@ -116,10 +141,10 @@ _GATEWAYS: dict[Settings, Gateway] = {}
 _OPENING = threading.Lock()
 
 
-def gateway(settings: Settings) -> Gateway:
+def gateway(settings: Settings, insist: Callable[[], None] = lambda: None) -> Gateway:
     """The gateway for these settings, one a process: its client keeps connections open."""
     with _OPENING:
-        return _GATEWAYS.setdefault(settings, Gateway(settings))
+        return _GATEWAYS.setdefault(settings, Gateway(settings, insist))
 
 
 def _client(settings: Settings) -> Any:
@@ -147,6 +172,8 @@ def _credential(settings: Settings) -> Any:
     from alibabacloud_credentials.models import Config
     from alibabacloud_credentials.provider import CLIProfileCredentialsProvider
 
+    # It writes the traceback of every source that has no credentials; what is missing is said by NO_CREDENTIALS.
+    logging.getLogger("credentials").setLevel(logging.CRITICAL + 1)
     keys, role = settings.keys, settings.assumed_role()
     if keys.profile and not keys.access_key:
         return Client(provider=CLIProfileCredentialsProvider(profile_name=keys.profile))
@@ -173,25 +200,6 @@ def _form(parameters: Mapping[str, Any]) -> dict[str, str]:
         for name, value in parameters.items()
         if value is not None
     }
-
-
-def _translated(action: str, error: Any) -> ServiceError:
-    """The SDK's exception without its text where that may hold a whole request."""
-    status = int(getattr(error, "status_code", None) or getattr(error, "statusCode", None) or 0)
-    if status:
-        body = error.data if isinstance(error.data, dict) else {}
-        text = str(body.get("Message") or body.get("message") or "the service gave no text")
-        return ServiceError(
-            action, str(error.code or status), text, status=status, request_id=str(error.request_id or ""),
-            retry_after=float(getattr(error, "retry_after", 0) or 0) / 1000,
-        )  # fmt: skip
-    inner = getattr(error, "inner_exception", None)
-    told = str(inner or error)
-    if type(inner).__name__ == "RuntimeError":
-        return ServiceError(action, NOT_JSON, "the answer is no JSON")
-    if any(sign in told for sign in _NOTHING_SENT):
-        return ServiceError(action, UNREACHABLE, "the endpoint cannot be reached")
-    return ServiceError(action, LOST, "the connection broke or timed out before the answer came")
 
 
 _NOTHING_SENT = (

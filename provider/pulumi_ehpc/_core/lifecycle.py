@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import os
+import platform
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +13,13 @@ from typing import Any
 
 from ..errors import ClusterError, EhpcError
 from ..settings import Config, resolve
-from . import host, service, wire
+from . import host, memory, service, wire
 from .check import check, normalise
-from .fields import UNKNOWN, Role, named, outputs_of
+from .claim import Claim
+from .fields import UNKNOWN, Life, Role, fields_of, named, outputs_of
 from .gateway import Gateway, gateway
 from .making import Making, waits
+from .ownership import Mark, mark, marked, place
 from .plan import Change, Plan, plan, set_paths
 from .state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
 from .wait import DELETABLE, DELETED, End, Look, status_of
@@ -57,6 +61,7 @@ class Lifecycle:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new cluster."""
         wanted = normalise(self.inputs, without_internal(news))
         todo = plan(self.inputs, olds, wanted, olds.get(SET, []))
+        memory.of(host.urn()).asked = id_
         if olds.get(FINISHED) is False and not olds.get(EVER_RUNNING) and self._status(olds) in FAILED:
             host.log(f"cluster {id_} failed while it was being made ({self._status(olds)}): it will be replaced")
             return True, [outputs_of(self.outputs)[0].state]
@@ -66,7 +71,10 @@ class Lifecycle:
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if olds.get(FINISHED) is False:
             return True, []
-        return (None if todo.creation else False) if todo.empty else self._by_inputs(wanted), []
+        if not todo.empty:
+            return self._by_inputs(wanted), []
+        memory.of(host.urn()).keeps = id_
+        return (None if todo.creation else False), []
 
     def _by_inputs(self, wanted: Values) -> bool | None:
         """None lets the engine find the changes in the inputs; where those are the same it has to be told."""
@@ -104,12 +112,25 @@ class Lifecycle:
         """Make a cluster and wait until it runs. Once it exists, every failure keeps its id in the state."""
         wanted = normalise(self.inputs, without_internal(props))
         at = self._gateway(wanted)
-        place = whereabouts(at)
-        made = at.call("CreateCluster", service.creation(self.inputs, wanted))
-        id_ = str(made["ClusterId"])
-        host.log(f"E-HPC is making cluster {id_} in {at.settings.region}")
-        making = Making(at, self.inputs, self.outputs, id_, wanted, {**wanted, **place, SET: props.get(SET, [])})
+        claim = Claim(at, self._mark(wanted), memory.of(host.urn()).asked, self.config("ehpc:adopt") or "")
+        left = claim.find()
+        outs = {**wanted, **whereabouts(at), SET: props.get(SET, [])}
+        if left:
+            id_ = str(left["ClusterId"])
+        else:
+            description = named(self.inputs, Role.DESCRIPTION)
+            text = marked(wanted.get(description), claim.mark)
+            id_ = claim.create(service.creation(self.inputs, {**wanted, description: text}))
+            host.log(f"E-HPC is making cluster {id_} in {at.settings.region}")
+        making = Making(at, self.inputs, self.outputs, id_, wanted, outs, lambda: claim.look_again(id_))
         return id_, making.to_its_end()
+
+    def _mark(self, wanted: Values) -> Mark:
+        where = place(os.environ, _user(), platform.node(), os.getcwd())
+        fixed = {
+            f.state: wanted[f.state] for f in fields_of(self.inputs) if f.life is Life.REPLACE and f.state in wanted
+        }
+        return mark(host.urn(), where, fixed)
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The outputs and inputs of the cluster as it is now, None where it is gone."""
@@ -152,10 +173,14 @@ class Lifecycle:
                     raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
                 making.bring_about(todo, detail)
             making.outs.update(applied(self.inputs, making.outs, wanted))
+        memory.of(host.urn()).keeps = id_
         return making.outs
 
     def delete(self, id_: str, props: Values) -> None:
         """Delete the cluster and wait until it is gone. A protected one is refused before anything is sent."""
+        if props.get(FINISHED) is False and memory.of(host.urn()).keeps == id_:
+            host.log(f"cluster {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
+            return
         at = self._gateway(props)
         detail = self._find(at, id_, props)
         if detail is None:
@@ -185,7 +210,7 @@ class Lifecycle:
 
     def _gateway(self, values: Values) -> Gateway:
         region = values.get(named(self.inputs, Role.REGION))
-        return gateway(resolve(self.config, os.environ, region if isinstance(region, str) else None))
+        return gateway(resolve(self.config, os.environ, region if isinstance(region, str) else None), host.insist)
 
     def _region(self, at: Gateway) -> dict[str, str]:
         return {named(self.inputs, Role.REGION): at.settings.region}
@@ -203,6 +228,13 @@ class Lifecycle:
                     f"cluster {id_} is in {wrong}: it was looked for in the wrong place. Nothing was done."
                 )
         return detail
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # A container whose user has no name.
+        return str(os.getuid())
 
 
 def generated_name(state: str, urn: str) -> dict[str, str]:

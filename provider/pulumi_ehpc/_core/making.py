@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..errors import ClusterError, EhpcError, ServiceError
-from . import host, service
-from .fields import Role, named
+from . import host, memory, service
+from .fields import Role, field_of, named
 from .gateway import Gateway
+from .ownership import mark_in, plain_text
 from .plan import Plan, plan
 from .state import EVER_RUNNING, FINISHED, applied
-from .wait import CREATED, End, Look, Outcome, SharedLooks, Waiter, status_of, wait
+from .wait import CREATED, Clock, End, Look, Outcome, SharedLooks, Waiter, status_of, wait
 
 Values = Mapping[str, Any]
 
@@ -31,11 +32,16 @@ class Making:
     outs: dict[str, Any]
     """What the engine is to know if the next step fails."""
 
+    before_the_end: Callable[[], None] = lambda: None
+    """Called when the cluster runs, before the call that ends the creation."""
+
     @contextmanager
     def kept(self) -> Iterator[None]:
         """A failure inside leaves the cluster's id and everything that is known of it in the state."""
         try:
             yield
+        except host.NobodyListensError:
+            raise
         except ServiceError as error:
             raise host.HalfMade(self.id, self.outs, error.sentence(self._subject)) from error
         except EhpcError as error:
@@ -51,25 +57,40 @@ class Making:
             live = service.live_values(self.at, self.inputs, detail, self.wanted, row)
             self.outs.update({**live, **service.only_known_there(self.outputs, detail)})
             self.outs[named(self.inputs, Role.REGION)] = self.at.settings.region
-            self.bring_about(plan(self.inputs, live, self.wanted, ()), detail, row)
+            todo = plan(self.inputs, live, self.wanted, ())
+            self._change_items(todo)
+            self.before_the_end()
+            self._end(todo, detail, row)
             self.outs.update(applied(self.inputs, self.outs, self.wanted))
             self.outs[FINISHED] = True
+        memory.of(host.urn()).keeps = self.id
         return self.outs
 
-    def bring_about(self, todo: Plan, detail: Look, row: Look | None = None) -> None:
+    def _end(self, todo: Plan, detail: Look, row: Look) -> None:
+        """The call that takes the mark away, last of all: whatever dies before it is found by the next creation."""
+        description = field_of(self.inputs, Role.DESCRIPTION)
+        wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
+        if mark_in(row.get(description.wire)):
+            wanted[description.state] = self.wanted.get(description.state) or plain_text(host.urn())
+        if wanted:
+            service.set_all(self.at, self.inputs, detail, row, wanted)
+
+    def bring_about(self, todo: Plan, detail: Look) -> None:
         """The calls of a plan, settings first. `outs` follows each of them."""
         if todo.updates:
             changed = {change.top for change in todo.updates}
             wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
-            row = row if row is not None else service.listed(self.at, self.id)
-            service.set_all(self.at, self.inputs, detail, row, wanted)
+            service.set_all(self.at, self.inputs, detail, service.listed(self.at, self.id), wanted)
             self.outs.update(applied(self.inputs, self.outs, wanted))
+        self._change_items(todo)
+
+    def _change_items(self, todo: Plan) -> None:
         for items in todo.items:
             service.change_items(self.at, self.id, items)
             name = items.field.state
             self.outs.update(applied(self.inputs, self.outs, {name: self.wanted[name]}))
 
-    def _await_running(self) -> tuple[Look, Look | None]:
+    def _await_running(self) -> tuple[Look, Look]:
         with waits(self.at, self.id) as await_:
             outcome = await_(CREATED)
         last = outcome.last or {}
@@ -111,7 +132,10 @@ class Await(Protocol):
 def waits(at: Gateway, cluster_id: str) -> Iterator[Await]:
     """Waiting for one cluster, with progress in its row; all that wait in one region share their looks."""
     with _looks(at).watching(cluster_id) as look:
-        yield lambda waiter: wait(waiter, look, limit=host.timeout(), said=_Progress(cluster_id))
+        rpc = host.current()
+        clock = Clock(sleep=rpc.sleeper()) if rpc else Clock()
+        limit = rpc.timeout if rpc else 0
+        yield lambda waiter: wait(waiter, look, limit=limit, said=_Progress(cluster_id), clock=clock)
 
 
 _LOOKS: dict[Gateway, SharedLooks] = {}

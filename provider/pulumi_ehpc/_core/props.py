@@ -25,7 +25,8 @@ def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:
 def _value(field: Field | None, value: Any, path: str) -> Any:
     if isinstance(value, pulumi.Output):
         # Only what may hold an object has names to translate; a secret stays one.
-        converted = value.apply(lambda known: _value(field, known, path)) if _deep(field, value) else value
+        nested = field is not None and field.nested
+        converted = value.apply(lambda known: _value(field, known, path)) if nested else value
         return pulumi.Output.secret(converted) if field is not None and field.secret else converted
     if isinstance(value, Enum):
         value = value.value
@@ -44,21 +45,3 @@ def _value(field: Field | None, value: Any, path: str) -> Any:
     raise pulumi.RunError(
         f"{path} cannot be a {type(value).__name__}: give texts, numbers, True or False, lists, dicts"
     )
-
-
-def _deep(field: Field | None, value: pulumi.Output[Any]) -> bool:  # noqa: ARG001
-    return field is not None and field.nested
-
-
-def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
-    """The region of an `alicloud.Provider` in the options or of a parent, None without one; known in previews."""
-    options = opts or pulumi.ResourceOptions()
-    given = options.providers
-    several = list(given.values()) if isinstance(given, Mapping) else given or []
-    several = [several] if isinstance(several, pulumi.ProviderResource) else list(several)
-    # Any type of that package asks a parent for its provider.
-    parent = options.parent.get_provider("alicloud:vpc/network:Network") if options.parent else None
-    for provider in (options.provider, *several, parent):
-        if provider is not None and provider.package == "alicloud":
-            return getattr(provider, "region", None)
-    return None

@@ -8,8 +8,9 @@ from typing import Any
 
 from ..errors import ServiceError
 from . import wire
-from .fields import Field, Life, fields_of, outputs_of
+from .fields import Field, Life, Role, field_of, fields_of, outputs_of
 from .gateway import Gateway
+from .ownership import mark_in
 from .plan import Items
 from .wait import Look
 
@@ -45,6 +46,9 @@ def live_values(gateway: Gateway, cls: type, detail: Look, known: Values, row: L
     """
     cluster_id = detail["ClusterId"]
     live: dict[str, Any] = {**(row or _row_where_needed(gateway, cls, cluster_id, known)), **detail}
+    description = field_of(cls, Role.DESCRIPTION).wire
+    if mark_in(live.get(description)):
+        live.pop(description)
     for field in fields_of(cls):
         if field.calls is None:
             continue
@@ -74,11 +78,7 @@ def set_all(gateway: Gateway, cls: type, detail: Look, row: Look, wanted: Values
     """
     updatable = [field for field in fields_of(cls) if field.life is Life.UPDATE]
     live = wire.answer(cls, {**row, **detail}, {})
-    values = {
-        field.state: _over(live.get(field.state), wanted.get(field.state))
-        for field in updatable
-        if field.state in live or field.state in wanted
-    }
+    values = {field.state: _over(live.get(field.state), wanted.get(field.state)) for field in updatable}
     gateway.call("UpdateCluster", {"ClusterId": detail["ClusterId"], **wire.request(cls, values)})
 
 

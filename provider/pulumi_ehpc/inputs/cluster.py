@@ -61,7 +61,8 @@ class EhpcClusterArgs:
         doc="Name. Unset: the resource's name, a hyphen and seven hexadecimal digits.", rules=[length(2, 128), _NAME],
     )  # fmt: skip
     cluster_description: Input[str] | None = field(
-        "ClusterDescription", life=Life.UPDATE, default=None, listed=True, doc="Description.",
+        "ClusterDescription", life=Life.UPDATE, default=None, listed=True, role=Role.DESCRIPTION,
+        doc="Description.",
         rules=[length(2, 128), _NAME],
     )  # fmt: skip
     cluster_category: Input[str] | None = field(

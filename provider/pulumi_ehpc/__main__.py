@@ -1,0 +1,46 @@
+"""`python -m pulumi_ehpc`: the ways out for a cluster that no Pulumi entry governs any more."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from . import commands
+from .errors import EhpcError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m pulumi_ehpc",
+        description="Ways out for E-HPC clusters that no Pulumi entry governs. "
+        "Credentials, region and endpoint come from the environment, as for a Pulumi program.",
+    )
+    parser.add_argument("--region", help="region ID, as cn-hangzhou")
+    parser.add_argument("--endpoint", help="another address of E-HPC, as that of an emulator")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    orphans = verbs.add_parser("orphans", help="list the region's clusters that this package made")
+    orphans.add_argument("exports", nargs="*", metavar="STACK.json", help="`pulumi stack export` files to leave out")
+    orphans.add_argument("--json", action="store_true", help="for scripts")
+    for verb, says in (("unprotect", "switch off its deletion protection"), ("delete", "delete it and wait")):
+        command = verbs.add_parser(verb, help=says)
+        command.add_argument("id", metavar="ID", help="cluster ID")
+    given = parser.parse_args(arguments)
+    try:
+        at = commands.connect(given.region, given.endpoint)
+        if given.verb == "orphans":
+            commands.orphans(at, given.exports, as_json=given.json)
+        elif given.verb == "unprotect":
+            commands.unprotect(at, given.id)
+        else:
+            commands.delete(at, given.id)
+    except EhpcError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

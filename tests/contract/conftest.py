@@ -1,0 +1,27 @@
+"""One emulator and one host process a test: what it does is seen in the journal, what it says in `host.said`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from emulator_process import Emulator
+
+from contract.host_process import Host, host_process
+
+KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
+FAST = {"PULUMI_EHPC_POLL_SCALE": "0.02"}
+
+
+@pytest.fixture
+def service() -> Iterator[Emulator]:
+    with Emulator(clock="looks:2") as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def host(service: Emulator, tmp_path: Path) -> Iterator[Host]:
+    config = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": service.url}
+    with host_process(tmp_path, config, {**KEYS, **FAST}) as process:
+        yield process
