@@ -1,5 +1,6 @@
 """The emulator as users run it: a process of its own, spoken to over loopback."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -35,7 +36,8 @@ class Emulator:
     def __init__(self, clock: str = "immediate", *options: str, state: Path | None = None, port: int = 0) -> None:
         kept = ["--state", str(state)] if state else []
         command = [sys.executable, "-u", "-m", "ehpc_emulator", "--port", str(port), "--clock", clock]
-        self._errors = tempfile.TemporaryFile("w+")
+        self._files = contextlib.ExitStack()
+        self._errors = self._files.enter_context(tempfile.TemporaryFile("w+"))  # noqa: SIM115
         self._process = subprocess.Popen(
             [*command, *kept, *options],
             text=True,
@@ -43,6 +45,7 @@ class Emulator:
             stdout=subprocess.PIPE,
             stderr=self._errors,
         )
+        self._said = self._files.enter_context(cast(IO[str], self._process.stdout))
         self.url = self._ready()
 
     @property
@@ -95,8 +98,7 @@ class Emulator:
             self._process.wait(timeout=LIMIT)
         except subprocess.TimeoutExpired:
             self.kill()
-        cast(IO[str], self._process.stdout).close()
-        self._errors.close()
+        self._files.close()
 
     def __enter__(self) -> "Emulator":
         return self
@@ -111,7 +113,7 @@ class Emulator:
         timer = threading.Timer(LIMIT, self._process.kill)
         timer.start()
         try:
-            line = cast(IO[str], self._process.stdout).readline()
+            line = self._said.readline()
         finally:
             timer.cancel()
         if not line.startswith(READY):

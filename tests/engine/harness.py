@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from engine import processes
 
@@ -97,8 +97,9 @@ class Run:
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-        self._readers = [self._follow("stdout"), self._follow("stderr")]
-        writing: IO[str] = vars(self._process)["stdin"]
+        outputs = {"stdout": self._process.stdout, "stderr": self._process.stderr}
+        self._readers = [self._follow(name, cast(IO[str], stream)) for name, stream in outputs.items()]
+        writing = cast(IO[str], self._process.stdin)
         with contextlib.suppress(BrokenPipeError), writing:
             writing.write(given)
 
@@ -139,9 +140,7 @@ class Run:
             reader.join(timeout=min(5.0, max(0.5, end - time.monotonic())))
         return Result(self._command, code, "".join(self._parts["stdout"]), "".join(self._parts["stderr"]))
 
-    def _follow(self, name: str) -> threading.Thread:
-        stream: IO[str] = vars(self._process)[name]
-
+    def _follow(self, name: str, stream: IO[str]) -> threading.Thread:
         def read() -> None:
             for line in stream:
                 with self._said:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return
+
+
+def wait_gone(pid: int, limit: float) -> None:
+    """Wait for a process that need not be a child of ours; one that outlasts the limit is killed."""
+    end = time.monotonic() + limit
+    while command_line(pid):
+        if time.monotonic() > end:
+            kill(pid)
+        time.sleep(0.02)
 
 
 def _linux(name: str, value: str) -> Iterator[int]:

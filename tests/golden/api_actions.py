@@ -1,9 +1,9 @@
-"""Write the emulator's oracle, actions.json, from the request models of the Alibaba Cloud SDK.
+"""Write the emulator's oracle, actions.json, from the request and response models of the Alibaba Cloud SDK.
 
     python tests/golden/api_actions.py --write
 
-The file lists every action of the API with its parameters and their types. It is generated, so that the
-emulator agrees with the official client and not with our own reading of the documentation.
+The file lists every action of the API with its parameters, its answer and their types. It is generated, so that
+the emulator agrees with the official client and not with our own reading of the documentation.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def render() -> str:
     """The text of actions.json as the installed SDK would have it."""
     types: dict[str, Any] = {}
     actions = {name: _action(name, types) for name in _action_names()}
-    document = {"version": "2024-07-30", "actions": actions, "types": dict(sorted(types.items()))}
+    kinds = dict(sorted(types.items()))
+    document = {"version": "2024-07-30", "actions": actions, "types": kinds}
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -39,21 +40,24 @@ def _action_names() -> list[str]:
 
 
 def _action(name: str, types: dict[str, Any]) -> dict[str, Any]:
-    model = getattr(models, f"{name}Request", None)
-    if model is None:
-        return {"parameters": {}, "required": []}
-    return _fields(model, types)
+    asked, answered = getattr(models, f"{name}Request", None), getattr(models, f"{name}ResponseBody")
+    declared = _fields(asked, types) if asked else {"fields": {}, "required": []}
+    return {
+        "parameters": declared["fields"],
+        "required": declared["required"],
+        "answer": _fields(answered, types)["fields"],
+    }
 
 
 def _fields(model: type[DaraModel], types: dict[str, Any]) -> dict[str, Any]:
     required = _required_attributes(model)
-    parameters, names = {}, []
+    fields, names = {}, []
     for attribute, annotation in _annotations(model).items():
         wire = _wire_name(model, attribute, annotation)
-        parameters[wire] = _type_name(annotation, types)
+        fields[wire] = _type_name(annotation, types)
         if attribute in required:
             names.append(wire)
-    return {"parameters": parameters, "required": names}
+    return {"fields": fields, "required": names}
 
 
 def _annotations(model: type[DaraModel]) -> dict[str, Any]:

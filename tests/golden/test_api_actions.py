@@ -17,8 +17,10 @@ def test_the_oracle_knows_the_spellings_that_no_rule_would_guess() -> None:
     create = oracle["actions"]["CreateCluster"]["parameters"]
     assert "ClusterVSwitchId" in create
     assert create["Queues"] == "[QueueTemplate]"
-    assert "NASDirectory" in oracle["types"]["SharedStorageTemplate"]["parameters"]
-    assert "EnableHT" in oracle["types"]["NodeTemplate"]["parameters"]
-    assert "DNS" in oracle["types"]["CreateClusterRequestManager"]["parameters"]
+    assert "NASDirectory" in oracle["types"]["SharedStorageTemplate"]["fields"]
+    assert "EnableHT" in oracle["types"]["NodeTemplate"]["fields"]
+    assert "DNS" in oracle["types"]["CreateClusterRequestManager"]["fields"]
     assert "UnInstallAddon" in oracle["actions"]
     assert oracle["actions"]["GetCommonLogDetail"]["required"] == ["From", "LogRequestId", "To"]
+    assert oracle["actions"]["GetCluster"]["answer"]["DeleteProtection"] == "string"
+    assert "EnableHt" in oracle["types"]["GetClusterResponseBodyManagerManagerNode"]["fields"]

@@ -30,7 +30,7 @@ NO_CREDENTIALS = (
     "no credentials for Alibaba Cloud: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, "
     "or log in with `aliyun configure`, or name a profile with `pulumi config set alicloud:profile`"
 )
-NO_PROFILE = "profile {0!r} has no usable credentials: log in with `aliyun configure --profile {0}`, or name another one"
+NO_PROFILE = "profile {0!r} has no usable credentials: log in with `aliyun configure --profile {0}`"
 
 
 @dataclass(eq=False)

@@ -1,0 +1,49 @@
+# Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
+.PHONY: help setup demo demo-destroy test lint bench
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+help:
+	@echo 'make setup         a Python environment in .venv with this package and its tools'
+	@echo 'make demo          an E-HPC cluster by `pulumi up`, on the bundled emulator; it stays'
+	@echo 'make demo-destroy  destroys it and stops the emulator'
+	@echo 'make test          all tests, those on the real Pulumi engine too'
+	@echo 'make lint          ruff, mypy, import-linter'
+	@echo 'make bench         the benchmarks in tests/bench'
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo 'Python 3.10 or newer is needed, and $(PYTHON) is not: make PYTHON=/path/to/python3.x ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo '$(PYTHON) has no venv module. Install it (on Debian and Ubuntu: apt-get install python3-venv).' >&2; exit 1; }
+	@echo 'Making .venv and installing the package and its tools; this usually takes one to two minutes.'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' || \
+	  { echo 'Installing into .venv failed: the lines above say why (no package index within reach?).' >&2; exit 1; }
+	@touch $(STAMP)
+
+demo: setup
+	@cd tests && '$(CURDIR)/$(BIN)/python' -m engine.demo up
+
+demo-destroy: setup
+	@cd tests && '$(CURDIR)/$(BIN)/python' -m engine.demo destroy
+
+test: setup
+	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
+	@$(BIN)/python -m pytest
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup
+	@set -e; for script in tests/bench/bench_*.py; do \
+	  test -e "$$script" || { echo 'There are no benchmarks in tests/bench yet.'; break; }; \
+	  $(BIN)/python "$$script"; done

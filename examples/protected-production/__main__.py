@@ -1,0 +1,37 @@
+"""A production cluster: deletion protection, time limits, secrets from the configuration."""
+
+import pulumi
+import pulumi_ehpc as ehpc
+
+config = pulumi.Config()
+
+cluster = ehpc.EhpcCluster(
+    "production",
+    cluster_vpc_id=config.require("vpcId"),
+    cluster_vswitch_id=config.require("vswitchId"),
+    # True also sets Pulumi's own `protect`: a destroy, a rename and a replacement are refused in the preview.
+    # A plain True or False, not an Output: the engine has to know it before anything runs.
+    deletion_protection=config.get_bool("deletionProtection") is not False,
+    cluster_credentials=ehpc.ClusterCredentials(password=config.require_secret("password")),
+    manager=ehpc.Manager(
+        scheduler=ehpc.Scheduler(type="SLURM", version="22.05.8"),
+        manager_node=ehpc.Node(
+            instance_type="ecs.c7.2xlarge",
+            system_disk=ehpc.SystemDisk(category="cloud_essd", size=100, level="PL1"),
+        ),
+    ),
+    queues=[
+        ehpc.Queue(queue_name="cpu", min_count=2, max_count=50),
+        ehpc.Queue(queue_name="gpu", min_count=0, max_count=8),
+    ],
+    max_count=60,
+    idle_interval=10,
+    opts=pulumi.ResourceOptions(
+        custom_timeouts=pulumi.CustomTimeouts(create="90m", update="45m", delete="45m"),
+        # The password is used when the cluster is made; a new one in the configuration is no reason for a warning.
+        ignore_changes=["cluster_credentials"],
+    ),
+)
+
+pulumi.export("cluster_id", cluster.id)
+pulumi.export("deletion_protection", cluster.deletion_protection)

@@ -1,0 +1,149 @@
+"""Who calls: ACS3-HMAC-SHA256 in headers, or the older version 1.0 (HMAC-SHA1) in the query.
+
+Both are always parsed, so that an unsigned call is caught; strict mode re-computes them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+from . import errors
+from .protocol import Request, query_pairs
+
+ALGORITHM = "ACS3-HMAC-SHA256"
+AUTHORIZATION = re.compile(
+    ALGORITHM + r"\s+Credential=(?P<key>[^,\s]+)\s*,\s*SignedHeaders=(?P<headers>[\w;.-]+)\s*,"
+    r"\s*Signature=(?P<signature>[0-9a-fA-F]{64})\s*"
+)
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+WINDOW = 15 * 60  # documented: a stamp is good for 15 minutes
+MOST_NONCES = 100_000
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What a request says of its caller, before anything is believed."""
+
+    key: str
+    stamp: float
+    nonce: str
+    token: str
+    signature: str
+    signed_headers: tuple[str, ...] = ()
+    version: str = ALGORITHM
+
+
+def parse(request: Request, raw: dict[str, Any]) -> Caller:
+    authorization = request.headers.get("authorization")
+    if authorization is not None:
+        return _parse_acs3(request, authorization)
+    if "AccessKeyId" not in raw:
+        raise errors.MissingParameter("AccessKeyId")
+    for name in ("Signature", "Timestamp", "SignatureNonce"):
+        if not raw.get(name):
+            raise errors.MissingParameter(name)
+    if raw.get("SignatureMethod", "HMAC-SHA1") != "HMAC-SHA1" or raw.get("SignatureVersion", "1.0") != "1.0":
+        raise errors.IncompleteSignature("only HMAC-SHA1 with version 1.0 is known")
+    key, nonce, token = (str(raw.get(name, "")) for name in ("AccessKeyId", "SignatureNonce", "SecurityToken"))
+    return Caller(key, _stamp(str(raw["Timestamp"])), nonce, token, str(raw["Signature"]), version="1.0")
+
+
+def _parse_acs3(request: Request, authorization: str) -> Caller:
+    found = AUTHORIZATION.fullmatch(authorization)
+    if not found:
+        raise errors.IncompleteSignature(f"Authorization is not of the form {ALGORITHM} Credential=...")
+    headers = request.headers
+    for name in ("x-acs-date", "x-acs-signature-nonce"):
+        if not headers.get(name):
+            raise errors.MissingParameter(name)
+    names = tuple(found["headers"].lower().split(";"))
+    token = headers.get("x-acs-security-token", "")
+    stamp = _stamp(headers["x-acs-date"])
+    return Caller(found["key"], stamp, headers["x-acs-signature-nonce"], token, found["signature"].lower(), names)
+
+
+def _stamp(text: str) -> float:
+    try:
+        return datetime.strptime(text, STAMP).replace(tzinfo=timezone.utc).timestamp()
+    except ValueError:
+        raise errors.InvalidTimeStampFormat from None
+
+
+class Guard:
+    """Decides whether a caller is let in. Not strict: any key that does not say by its name that it isn't one."""
+
+    def __init__(self, keys: dict[str, str], *, strict: bool, now: Callable[[], float]) -> None:
+        self.keys = keys
+        self.strict = strict
+        self._now = now
+        self._nonces: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def admit(self, request: Request, raw: dict[str, Any]) -> Caller:
+        caller = parse(request, raw)
+        name, known = caller.key.lower(), not self.strict or caller.key in self.keys
+        if not known or "notfound" in name or "missing" in name:
+            raise errors.InvalidAccessKeyIdNotFound
+        if "inactive" in name or "disabled" in name:
+            raise errors.InvalidAccessKeyIdInactive
+        if "expired" in caller.token.lower():
+            raise errors.InvalidSecurityTokenExpired
+        if self.strict:
+            self._verify(caller, request, raw)
+        return caller
+
+    def _verify(self, caller: Caller, request: Request, raw: dict[str, Any]) -> None:
+        if abs(self._now() - caller.stamp) > WINDOW:
+            raise errors.InvalidTimeStampExpired
+        wanted, text = _signature(caller, self.keys[caller.key], request, raw)
+        if not hmac.compare_digest(wanted.encode(), caller.signature.encode()):
+            raise errors.SignatureDoesNotMatch(text)
+        with self._lock:
+            if len(self._nonces) >= MOST_NONCES:
+                oldest = self._now() - 2 * WINDOW
+                self._nonces = {nonce: at for nonce, at in self._nonces.items() if at > oldest} or {}
+            if caller.nonce in self._nonces:
+                raise errors.SignatureNonceUsed
+            self._nonces[caller.nonce] = self._now()
+
+
+def _signature(caller: Caller, secret: str, request: Request, raw: dict[str, Any]) -> tuple[str, str]:
+    """The right signature, and what was signed to get it (for the message: it holds no parameter of the call)."""
+    if caller.version == ALGORITHM:
+        canonical = _canonical_request(caller, request)
+        text = f"{ALGORITHM}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
+        return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest(), text
+    # Signed are all parameters, those of a form body included, but for the signature itself.
+    pairs = [(_text(name), _text(value)) for name, value in raw.items() if name != "Signature"]
+    query = "&".join(f"{name}={value}" for name, value in sorted(pairs))
+    text = f"{request.method}&%2F&{_escape(query.encode())}"
+    digest = hmac.new(f"{secret}&".encode(), text.encode(), hashlib.sha1).digest()
+    return base64.b64encode(digest).decode(), f"{request.method}&%2F&***"
+
+
+def _canonical_request(caller: Caller, request: Request) -> str:
+    pairs = sorted((_escape(name), _escape(value)) for name, value in query_pairs(request.query))
+    headers = "".join(f"{name}:{request.headers.get(name, '').strip()}\n" for name in sorted(caller.signed_headers))
+    body = hashlib.sha256(request.body).hexdigest()
+    claimed = request.headers.get("x-acs-content-sha256", body)
+    if claimed.lower() != body:
+        raise errors.SignatureDoesNotMatch(" x-acs-content-sha256 is not the digest of the body")
+    query = "&".join(f"{name}={value}" for name, value in pairs)
+    return "\n".join((request.method, request.path, query, headers, ";".join(sorted(caller.signed_headers)), body))
+
+
+def _escape(value: bytes) -> str:
+    return quote_from_bytes(value, safe="~")
+
+
+def _text(value: Any) -> str:
+    return _escape(str(value).encode("utf-8", "surrogateescape"))

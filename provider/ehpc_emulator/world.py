@@ -1,0 +1,99 @@
+"""Everything the service knows: clusters by account, operations, what outlived its cluster; and its saved form."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from .clock import Clock
+from .clusters import GONE, Cluster, Operation
+from .errors import ClusterNotFound, MissingParameter
+from .ids import Ids
+
+MOST_OPERATIONS = 500
+MOST_SURVIVORS = 1000
+
+
+class World:
+    def __init__(self, clock: Clock, ids: Ids, quota: int = 3) -> None:
+        self.clock = clock
+        self.ids = ids
+        self.quota = quota
+        self.clusters: dict[str, Cluster] = {}
+        self.operations: dict[str, Operation] = {}
+        self.survivors: list[dict[str, Any]] = []
+        self.dirty = False
+
+    def of(self, account: str) -> list[Cluster]:
+        """The clusters of an account that exist now, oldest first."""
+        for cluster in list(self.clusters.values()):
+            self.settle(cluster)
+        return [cluster for cluster in self.clusters.values() if cluster.account == account]
+
+    def find(self, account: str, cluster_id: str | None, *, look: bool = False) -> Cluster:
+        if not cluster_id:
+            raise MissingParameter("ClusterId")
+        cluster = self.clusters.get(cluster_id)
+        if cluster and cluster.account == account:
+            if look:
+                cluster.looks += 1
+            self.settle(cluster)
+        # Another account's cluster is not told from one that never was (assumed).
+        if cluster is None or cluster.account != account or cluster.status == GONE:
+            raise ClusterNotFound(cluster_id[:80])
+        return cluster
+
+    def settle(self, cluster: Cluster) -> None:
+        operation = self.operations.get(cluster.operation) if cluster.phase else None
+        if operation:
+            operation.progress = cluster.progress(self.clock)
+        if not cluster.settle(self.clock):
+            return
+        self.dirty = True
+        if cluster.phase:
+            return
+        if operation:
+            operation.finished = self.clock.time()
+            if cluster.status == "exception":
+                operation.failed = int(operation.progress * len(operation.steps))
+        if cluster.status == GONE:
+            self.remove(cluster)
+
+    def remove(self, cluster: Cluster) -> None:
+        """Gone, except for its subscription instances, which run until they expire (observed)."""
+        del self.clusters[cluster.id]
+        paid = [node for node in cluster.instances() if node["InstanceChargeType"] == "PrePaid"]
+        self.survivors += [node | {"ClusterId": cluster.id} for node in paid]
+        del self.survivors[:-MOST_SURVIVORS]
+        self.dirty = True
+
+    def record(self, operation: Operation) -> Operation:
+        """Keep the newest operations: a service that runs for weeks on a laptop must not grow."""
+        self.operations[operation.request_id] = operation
+        while len(self.operations) > MOST_OPERATIONS:
+            del self.operations[next(iter(self.operations))]
+        self.dirty = True
+        return operation
+
+    def clear(self) -> None:
+        self.clusters.clear()
+        self.operations.clear()
+        self.survivors.clear()
+        self.ids.counters.clear()
+        self.dirty = True
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "format": 1,
+            "seed": self.ids.seed,
+            "counters": self.ids.counters,
+            "clusters": [asdict(cluster) for cluster in self.clusters.values()],
+            "operations": [asdict(operation) for operation in self.operations.values()],
+            "instances": self.survivors,
+        }
+
+    def load(self, saved: dict[str, Any]) -> None:
+        self.ids.seed, self.ids.counters = saved["seed"], dict(saved["counters"])
+        self.clusters = {entry["id"]: Cluster(**entry) for entry in saved["clusters"]}
+        self.operations = {entry["request_id"]: Operation(**entry) for entry in saved["operations"]}
+        self.survivors = list(saved["instances"])

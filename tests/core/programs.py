@@ -1,0 +1,32 @@
+"""Programs that the tests begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_ehpc._core.check import Finding, check, normalise
+from pulumi_ehpc._core.fields import fields_of
+from pulumi_ehpc.inputs import EhpcClusterArgs
+
+REQUIRED: dict[str, Any] = {"clusterVpcId": "vpc-1", "clusterVswitchId": "vsw-1"}
+"""The least that a program says."""
+
+
+def findings(program: Mapping[str, Any]) -> list[Finding]:
+    """What is found wrong with a program that also says what is required."""
+    return check(EhpcClusterArgs, normalise(EhpcClusterArgs, {**REQUIRED, **program}))
+
+
+def tables(cls: type) -> list[type]:
+    """A declared class and all that it holds, each once."""
+    inner = [table for field in fields_of(cls) if field.nested for table in tables(field.kind)]
+    return list(dict.fromkeys([cls, *inner]))
+
+
+def storage(directory: str, **more: Any) -> dict[str, Any]:
+    return {"mountDirectory": directory, "fileSystemId": "008b63", "mountTargetDomain": "008b.nas.example", **more}
+
+
+def queue(name: str, **more: Any) -> dict[str, Any]:
+    return {"queueName": name, **more}

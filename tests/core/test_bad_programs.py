@@ -1,0 +1,120 @@
+"""A bad program is refused in the preview: all its mistakes at once, each by its path, and no secret is shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from core.programs import findings, tables
+from pulumi_ehpc._core.check import normalise
+from pulumi_ehpc._core.fields import UNKNOWN, between_of, fields_of
+from pulumi_ehpc._core.rules import Between
+from pulumi_ehpc.inputs import EhpcClusterArgs
+
+BAD: list[dict[str, Any]] = json.loads(Path(__file__).with_name("bad_programs.json").read_text(encoding="utf-8"))
+FOUND = [finding for bad in BAD for finding in findings(bad["program"])]
+SECRET = "S3cret-Pass!"
+
+
+@pytest.mark.parametrize("bad", [pytest.param(b, id=f"{b['path']}, {b['says']}") for b in BAD])
+def test_a_mistake_is_found_and_nothing_else(bad: dict[str, Any]) -> None:
+    found = findings(bad["program"])
+    assert [(f.path, f.warning) for f in found] == [(bad["path"], bad.get("warning", False))], found
+    assert bad["says"] in found[0].says
+    assert str(found[0]) == f"{bad['path']}: {found[0].says}"
+
+
+def each_rule() -> Iterator[tuple[str, str]]:
+    """The name that is blamed and the sentence, as a pattern, of every rule of every table."""
+    for cls in tables(EhpcClusterArgs):
+        yield from ((field.python, re.escape(rule.must)) for field in fields_of(cls) for rule in field.rules)
+        yield from ((rule.names[0], _as_pattern(rule)) for rule in between_of(cls))
+
+
+def _as_pattern(rule: Between) -> str:
+    return re.sub(r"\\{\w+\\}", ".*", re.escape(rule.says))
+
+
+@pytest.mark.parametrize(("name", "sentence"), sorted(set(each_rule())))
+def test_every_rule_of_the_table_refuses_some_program(name: str, sentence: str) -> None:
+    told = [f.says for f in FOUND if f.path.rsplit(".", 1)[-1] == name]
+    assert any(re.match(sentence, says) for says in told), "bad_programs.json has no program that breaks this rule"
+
+
+def test_seven_mistakes_in_one_program_are_all_told_at_once() -> None:
+    found = findings(
+        {
+            "clusterName": "my cluster",
+            "maxCount": 5001,
+            "deletionProtection": "true",
+            "manager": {"scheduler": {"type": "TORQUE"}},
+            "queues": [{"queueName": "cpu", "vswitchIds": []}, {"queueName": "cpu"}],
+            "frobnicate": 1,
+        }
+    )
+    assert sorted(f.path for f in found) == [
+        "cluster_name",
+        "deletion_protection",
+        "frobnicate",
+        "manager.scheduler.type",
+        "max_count",
+        "queues[0].vswitch_ids",
+        "queues[1].queue_name",
+    ]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        {"clusterCredentials": {"password": SECRET + "x" * 20}},
+        {"clusterCredentials": {"password": SECRET + " "}},
+        {"clusterCredentials": {"password": [SECRET]}},
+        {"clusterCredentials": {"password": {"value": SECRET}}},
+        {"clusterCredentials": {"passwd": SECRET, "keyPairName": "ali0824"}},
+        {"clusterCredentials": SECRET},
+        {"clusterCredentials": [{"password": SECRET}]},
+        {"clusterCredential": {"password": SECRET}},
+        {"password": SECRET},
+        {"queues": [{"queueName": "compute", "password": SECRET}]},
+        {"manager": {"managerNode": {"password": SECRET}}},
+    ],
+)
+def test_a_refused_or_misplaced_password_is_in_no_sentence(program: dict[str, Any]) -> None:
+    found = findings(program)
+    assert found
+    assert not [f for f in found if SECRET in str(f) or SECRET in repr(f)]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        {"clusterVpcId": UNKNOWN, "manager": UNKNOWN, "queues": UNKNOWN, "tags": UNKNOWN, "maxCount": UNKNOWN},
+        {"queues": [UNKNOWN, {"queueName": UNKNOWN, "vswitchIds": [UNKNOWN], "computeNodes": [UNKNOWN]}]},
+        {"queues": [{"queueName": "a", "minCount": 3, "maxCount": UNKNOWN, "initialCount": UNKNOWN}]},
+        {"manager": {"managerNode": {"instanceChargeType": "PrePaid", "period": UNKNOWN}}},
+        {"clusterCredentials": {"password": UNKNOWN}, "tags": {"team": UNKNOWN}},
+    ],
+)
+def test_what_is_not_known_yet_is_no_mistake(program: dict[str, Any]) -> None:
+    assert findings(program) == []
+
+
+def test_a_mistake_beside_an_unknown_value_is_still_found() -> None:
+    found = findings({"queues": [UNKNOWN, {"queueName": UNKNOWN, "maxCount": -1}], "tags": {"a": UNKNOWN, "b": 1}})
+    assert sorted(f.path for f in found) == ["queues[1].max_count", "tags['b']"]
+
+
+def test_numbers_from_the_engine_are_whole_again_and_nulls_are_gone() -> None:
+    engines = {"maxCount": 10.0, "clusterName": None, "tags": {"a": "b", "c": None}, "queues": [{"maxCount": 3.0}]}
+    programs = {"maxCount": 10, "tags": {"a": "b"}, "queues": [{"maxCount": 3}]}
+    assert repr(normalise(EhpcClusterArgs, engines)) == repr(programs)
+
+
+def test_there_are_enough_bad_programs_and_every_input_of_a_cluster_has_one() -> None:
+    heads = {re.split(r"[.\[]", bad["path"], maxsplit=1)[0] for bad in BAD}
+    assert {field.python for field in fields_of(EhpcClusterArgs)} <= heads
+    assert len(BAD) >= 90

@@ -1,0 +1,84 @@
+"""A good program is accepted, and what E-HPC tells about its cluster is what the program says: nothing to change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.echo import Echo
+from core.good import BY_HAND, TOGETHER, programs
+from hypothesis import HealthCheck, given, settings
+from pulumi_ehpc._core import wire
+from pulumi_ehpc._core.check import check, normalise
+from pulumi_ehpc._core.fields import fields_of
+from pulumi_ehpc._core.plan import Plan, plan, set_paths
+from pulumi_ehpc.inputs import EhpcClusterArgs
+
+generated = settings(
+    max_examples=400,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def told(echo: Echo, program: Mapping[str, Any]) -> dict[str, Any]:
+    """All that the calls of a refresh tell about the cluster, lists only where the program gave them."""
+    live = {**echo.row(), **echo.get_cluster()}
+    for field in fields_of(EhpcClusterArgs):
+        if field.calls and field.state in program:
+            live[field.wire] = field.calls.live(echo.call, live["ClusterId"], program[field.state])
+    return live
+
+
+def planned(old: Mapping[str, Any], program: Mapping[str, Any]) -> Plan:
+    return plan(EhpcClusterArgs, old, program, set_paths(EhpcClusterArgs, program))
+
+
+@generated
+@given(programs())
+def test_a_good_program_is_accepted_without_a_word(program: dict[str, Any]) -> None:
+    assert check(EhpcClusterArgs, program) == []
+    assert normalise(EhpcClusterArgs, program) == program
+
+
+@generated
+@given(programs())
+def test_what_the_service_tells_about_a_program_is_the_program(program: dict[str, Any]) -> None:
+    echo = Echo(wire.request(EhpcClusterArgs, program))
+    outs = wire.answer(EhpcClusterArgs, told(echo, program), program)
+    assert outs == program
+    todo = planned(outs, program)
+    assert todo.empty
+    assert not todo.creation
+
+
+@generated
+@given(programs())
+def test_what_the_service_decides_on_top_is_no_change(program: dict[str, Any]) -> None:
+    sent = wire.request(EhpcClusterArgs, program)
+    decided = {"MaxCount": 100, "ClientVersion": "2.0.31", "ClusterName": "made-up", "DeletionProtection": False}
+    manager = {"DNS": {"Type": "NIS", "Version": "1.0"}, "Scheduler": {"Type": "SLURM"}, **sent.get("Manager", {})}
+    echo = Echo({**decided, **sent, "Manager": manager})
+    outs = wire.answer(EhpcClusterArgs, told(echo, program), program)
+    todo = planned(outs, program)
+    assert todo.empty
+    assert not todo.creation
+    assert wire.given(EhpcClusterArgs, outs, program) == program
+
+
+@generated
+@given(programs())
+def test_taking_everything_optional_back_asks_for_no_new_cluster(program: dict[str, Any]) -> None:
+    least = {f.state: program[f.state] for f in fields_of(EhpcClusterArgs) if f.required}
+    todo = plan(EhpcClusterArgs, program, least, set_paths(EhpcClusterArgs, program))
+    assert todo.replaces == []
+    assert todo.items == []
+    assert {c.top for c in [*todo.updates, *todo.released]} == set(program) - set(least)
+
+
+def test_everything_that_is_written_by_hand_belongs_to_a_row() -> None:
+    rows = {(cls, field.python) for cls, _ in BY_HAND for field in fields_of(cls)}
+    assert set(BY_HAND) <= rows
+    assert all(fields_of(cls) for cls in TOGETHER)

@@ -1,0 +1,171 @@
+"""All clusters that somebody waits for in one region are looked at with one call."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from pulumi_ehpc._core.wait import Clock, Look, SharedLooks
+
+See = Callable[[], Look | None]
+LONG = 30.0
+"""Seconds after which a thread that hangs fails its test."""
+
+
+class Region:
+    """The ListClusters of a region, which counts its calls."""
+
+    def __init__(self, *ids: str) -> None:
+        self.rows: list[dict[str, Any]] = [{"ClusterId": id_, "ClusterStatus": "creating"} for id_ in ids]
+        self.calls: list[dict[str, Any]] = []
+        self.failures: list[Exception] = []
+        self.time = 100.0
+
+    def call(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        assert action == "ListClusters"
+        self.calls.append(dict(parameters))
+        if self.failures:
+            raise self.failures.pop()
+        size, page = parameters["PageSize"], parameters.get("PageNumber", 1)
+        assert 10 <= size <= 100
+        wanted = parameters.get("ClusterIds")
+        rows = [row for row in self.rows if wanted is None or row["ClusterId"] in wanted]
+        return {"Clusters": rows[(page - 1) * size : page * size], "TotalCount": len(rows)}
+
+    def looks(self) -> SharedLooks:
+        return SharedLooks(self.call, Clock(now=lambda: self.time, scale=1))
+
+
+def ids(count: int) -> list[str]:
+    return [f"ehpc-{number:03}" for number in range(count)]
+
+
+def watch(stack: ExitStack, looks: SharedLooks, names: list[str]) -> list[See]:
+    return [stack.enter_context(looks.watching(name)) for name in names]
+
+
+def at_once(sees: list[See], ticks: int = 1, between: Callable[[], None] = lambda: None) -> list[list[Look | None]]:
+    """What everybody sees who looks at the same moment, tick by tick, each in a thread of its own."""
+    gate = threading.Barrier(len(sees), action=between, timeout=LONG)
+
+    def looking(see: See) -> list[Look | None]:
+        seen = []
+        for _ in range(ticks):
+            gate.wait()
+            seen.append(see())
+        return seen
+
+    with ThreadPoolExecutor(len(sees)) as pool:
+        return list(pool.map(looking, sees, timeout=LONG))
+
+
+def test_thirty_who_wait_make_one_call_a_tick() -> None:
+    region = Region(*ids(30))
+
+    def tick() -> None:
+        region.time += 1
+
+    with ExitStack() as stack:
+        seen = at_once(watch(stack, region.looks(), ids(30)), ticks=5, between=tick)
+    assert [row["ClusterId"] for mine in seen for row in mine if row] == [id_ for id_ in ids(30) for _ in range(5)]
+    assert len(region.calls) == 5
+
+
+def test_up_to_twenty_are_asked_for_by_their_ids() -> None:
+    region = Region(*ids(300))
+    with ExitStack() as stack:
+        first = watch(stack, region.looks(), ids(20))[0]
+        assert first() == {"ClusterId": "ehpc-000", "ClusterStatus": "creating"}
+    assert region.calls == [{"ClusterIds": ids(20), "PageSize": 20}]
+
+
+def test_the_smallest_page_that_the_service_allows_is_ten() -> None:
+    region = Region("ehpc-1")
+    with region.looks().watching("ehpc-1") as see:
+        see()
+    assert region.calls == [{"ClusterIds": ["ehpc-1"], "PageSize": 10}]
+
+
+def test_more_than_twenty_are_looked_for_on_pages_of_a_hundred() -> None:
+    region = Region(*ids(250))
+    with ExitStack() as stack:
+        sees = watch(stack, region.looks(), ids(250)[-21:])
+        assert all(see() for see in sees)
+    assert region.calls == [{"PageNumber": page, "PageSize": 100} for page in (1, 2, 3)]
+
+
+def test_a_look_that_was_just_taken_serves_and_an_old_one_does_not() -> None:
+    region = Region("ehpc-1")
+    with region.looks().watching("ehpc-1") as see:
+        see()
+        region.time += 0.5
+        see()
+        assert len(region.calls) == 1
+        region.time += 1
+        region.rows[0]["ClusterStatus"] = "running"
+        assert see() == {"ClusterId": "ehpc-1", "ClusterStatus": "running"}
+        assert len(region.calls) == 2
+
+
+def test_a_cluster_that_is_watched_later_is_looked_for_at_once() -> None:
+    region = Region("ehpc-1", "ehpc-2")
+    looks = region.looks()
+    with looks.watching("ehpc-1") as one:
+        one()
+        with looks.watching("ehpc-2") as two:
+            assert two() == {"ClusterId": "ehpc-2", "ClusterStatus": "creating"}
+            assert one() is not None
+        region.time += 5
+        one()
+    asked = [call["ClusterIds"] for call in region.calls]
+    assert asked == [["ehpc-1"], ["ehpc-1", "ehpc-2"], ["ehpc-1"]]
+
+
+def test_a_cluster_that_two_watch_is_asked_for_until_both_are_done() -> None:
+    region = Region("ehpc-1")
+    looks = region.looks()
+    with looks.watching("ehpc-1") as see:
+        with looks.watching("ehpc-1"):
+            pass
+        assert see() is not None
+
+
+def test_a_cluster_that_is_not_listed_is_missing() -> None:
+    region = Region("ehpc-1")
+    with region.looks().watching("ehpc-2") as see:
+        assert see() is None
+
+
+def test_an_error_reaches_the_one_who_looked_and_holds_up_nobody() -> None:
+    region = Region(*ids(8))
+    region.failures = [ConnectionError("no network")]
+    errors: list[Exception] = []
+
+    def caught(see: See) -> See:
+        def look() -> Look | None:
+            try:
+                return see()
+            except ConnectionError as error:
+                errors.append(error)
+                return None
+
+        return look
+
+    with ExitStack() as stack:
+        seen = at_once([caught(see) for see in watch(stack, region.looks(), ids(8))])
+    assert [str(error) for error in errors] == ["no network"]
+    assert sum(row is not None for mine in seen for row in mine) == 7
+    assert len(region.calls) == 2
+
+
+def test_after_an_error_the_same_one_may_look_again() -> None:
+    region = Region("ehpc-1")
+    region.failures = [ConnectionError("no network")]
+    with region.looks().watching("ehpc-1") as see:
+        with pytest.raises(ConnectionError):
+            see()
+        assert see() is not None

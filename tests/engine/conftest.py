@@ -1,0 +1,66 @@
+"""Gives engine tests an engine that is there. Making one takes minutes, so `make test` does that beforehand."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from engine import toolchain
+from engine.harness import Stack
+
+HERE = Path(__file__).parent
+NO_ENGINE = "no Pulumi engine: `make test` brings one (python tests/engine/toolchain.py does too)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("engine")
+
+
+@pytest.fixture(scope="session")
+def engine() -> Path:
+    """The directory of the engine's programs."""
+    found = toolchain.find()
+    if found:
+        return found
+    if _in_ci():
+        pytest.fail(NO_ENGINE)
+    pytest.skip(NO_ENGINE)
+
+
+@pytest.fixture
+def stack_of(engine: Path, tmp_path: Path) -> Iterator[Callable[..., Stack]]:
+    """Makes stacks of projects by directory; whatever still runs at the end of the test is ended."""
+    stacks: list[Stack] = []
+
+    def make(directory: Path, name: str = "test", **variables: str) -> Stack:
+        stacks.append(Stack(directory, engine, tmp_path / "scratch", name, variables))
+        return stacks[-1]
+
+    yield make
+    for stack in stacks:
+        stack.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = _skipped(terminalreporter)
+    if skipped:
+        verdict = "with CI=true that is a failed run" if _in_ci() else NO_ENGINE
+        terminalreporter.write_line(f"ENGINE TESTS SKIPPED: {skipped}; {verdict}", red=True, bold=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if _in_ci() and reporter and _skipped(reporter) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _in_ci() -> bool:
+    return os.environ.get("CI") == "true"
+
+
+def _skipped(reporter: pytest.TerminalReporter) -> int:
+    folder = HERE.relative_to(reporter.config.rootpath).as_posix()
+    return sum(report.nodeid.startswith(f"{folder}/") for report in reporter.stats.get("skipped", []))
