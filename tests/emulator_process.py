@@ -76,6 +76,10 @@ class Emulator:
         """Remove a cluster at once, behind Pulumi's back."""
         ask(f"{self.url}/_emulator/clusters/{cluster}", "DELETE")
 
+    def advance(self, seconds: float) -> None:
+        """Let the service's time pass at once."""
+        ask(f"{self.url}/_emulator/clock", "POST", {"advance": seconds})
+
     def faults(self, *script: dict[str, Any]) -> Any:
         """Add faults to the script; without any, show those that are still to come."""
         url = f"{self.url}/_emulator/faults"
@@ -119,5 +123,7 @@ class Emulator:
         if not line.startswith(READY):
             self.kill()
             self._errors.seek(0)
-            raise AssertionError(f"the emulator did not start: {line}{self._errors.read()}")
+            said = line + self._errors.read()
+            self._files.close()
+            raise AssertionError(f"the emulator did not start: {said}")
         return line.removeprefix(READY).strip()

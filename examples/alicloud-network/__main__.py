@@ -7,6 +7,7 @@ import re
 
 import pulumi
 import pulumi_alicloud as alicloud
+
 import pulumi_ehpc as ehpc
 
 config = pulumi.Config()

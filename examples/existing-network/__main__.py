@@ -1,6 +1,7 @@
 """An E-HPC cluster in an existing VPC, vSwitch, security group and NAS file system, all given by their IDs."""
 
 import pulumi
+
 import pulumi_ehpc as ehpc
 
 config = pulumi.Config()

@@ -1,6 +1,7 @@
 """A production cluster: deletion protection, time limits, secrets from the configuration."""
 
 import pulumi
+
 import pulumi_ehpc as ehpc
 
 config = pulumi.Config()

@@ -1,6 +1,7 @@
 """A small E-HPC cluster in a VPC, a vSwitch and a NAS file system that exist already."""
 
 import pulumi
+
 import pulumi_ehpc as ehpc
 
 config = pulumi.Config()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .clock import Clock
-from .errors import ConflictOpt, InvalidClusterStatus
+from .errors import ApiError
 
 GONE = "gone"
 # From which share of an operation on a cluster shows a status. The spellings are documented, their order and
@@ -103,12 +103,15 @@ class Cluster:
         if self.status in ADMITTED.get(action, RUNNING):
             return
         if self.status in BUSY and action != "DeleteCluster":
-            raise ConflictOpt
-        raise InvalidClusterStatus(f" ({self.status})")
+            raise ApiError("ConflictOpt")
+        raise ApiError("InvalidClusterStatus", f" ({self.status})")
 
     def instances(self) -> list[dict[str, Any]]:
         """Every ECS instance that the cluster holds, with how it is paid for."""
-        made = [node | {"Role": "compute"} for node in self.nodes]
-        made += [addon["Instance"] | {"Role": "login"} for addon in self.addons if addon.get("Instance")]
-        manager = self.manager.get("ManagerNode")
-        return ([manager | {"Role": "manager"}] if manager else []) + made
+        held = [(node["Id"], "compute", node) for node in self.nodes]
+        for addon in self.addons:
+            held.append((addon["ResourcesSpec"]["EcsInstanceId"], "login", addon["ResourcesSpec"]["EcsResources"][0]))
+        if "ManagerNode" in self.manager:
+            held.append((self.manager["ManagerNode"]["InstanceId"], "manager", self.manager["ManagerNode"]))
+        names = ("InstanceType", "InstanceChargeType")
+        return [{"InstanceId": made, "Role": role, **{name: node[name] for name in names}} for made, role, node in held]

@@ -6,16 +6,17 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from . import templates
+from .actions import queues, software
 from .clock import Pace
 from .clusters import STATUSES, Cluster
-from .defaults import UPDATABLE
-from .faults import BadRule
 from .protocol import Request, Response, json_response
 
 if TYPE_CHECKING:
     from .service import Service
 
 PREFIX = "/_emulator"
+Handler = Callable[["Service", str, Any], Any]
 
 
 class Refused(Exception):
@@ -27,19 +28,17 @@ class Refused(Exception):
 def handle(service: Service, request: Request) -> Response:
     """The caller holds the service's lock."""
     name, _, rest = request.path[len(PREFIX) :].strip("/").partition("/")
+    verbs = ENDPOINTS.get(name, {})
     try:
-        if name == "clusters" and rest:
-            return json_response(200, _cluster(service, request, rest))
-        verbs = ENDPOINTS.get(name)
-        if verbs is None or rest:
-            raise Refused(404, f"no such endpoint; there are {', '.join(ENDPOINTS)} and clusters/<id>")
+        if not verbs or bool(rest) != (name == "clusters"):
+            raise Refused(404, f"no such endpoint; there are {', '.join(ENDPOINTS)}/<id>")
         if request.method not in verbs:
             raise Refused(405, f"{name} takes {', '.join(verbs)}")
-        return json_response(200, verbs[request.method](service, request))
+        return json_response(200, verbs[request.method](service, rest, _body(request)))
     except Refused as error:
         return json_response(error.status, {"Message": str(error)})
-    except (BadRule, ValueError) as error:
-        return json_response(400, {"Message": str(error)})
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return json_response(400, {"Message": str(error) or "the body is not of the expected form"})
 
 
 def _body(request: Request) -> Any:
@@ -49,16 +48,7 @@ def _body(request: Request) -> Any:
         raise Refused(400, "the body must be JSON") from None
 
 
-def _journal(service: Service, request: Request) -> Any:
-    return service.journal.render()
-
-
-def _clear_journal(service: Service, request: Request) -> Any:
-    service.journal.clear()
-    return service.journal.render()
-
-
-def _state(service: Service, request: Request) -> Any:
+def _state(service: Service, _id: str, _body: Any) -> Any:
     world = service.world
     for cluster in list(world.clusters.values()):
         world.settle(cluster)
@@ -66,7 +56,6 @@ def _state(service: Service, request: Request) -> Any:
 
 
 def _shown(cluster: Cluster) -> dict[str, Any]:
-    instances = cluster.instances()
     return cluster.settings | {
         "ClusterId": cluster.id,
         "ClusterStatus": cluster.status,
@@ -76,118 +65,109 @@ def _shown(cluster: Cluster) -> dict[str, Any]:
         "Tags": cluster.tags,
         "queues": list(cluster.queues.values()),
         "storages": cluster.storages,
-        "software": [{"Name": item["Name"], "Version": item["Version"]} for item in cluster.packages],
-        "addons": [addon["Listed"] for addon in cluster.addons],
+        "software": [{"Name": package["Name"], "Version": package["Version"]} for package in cluster.packages],
+        "addons": cluster.addons,
         "nodes": cluster.nodes,
-        "prepaid_instances": [node for node in instances if node["InstanceChargeType"] == "PrePaid"],
+        "prepaid_instances": [node for node in cluster.instances() if node["InstanceChargeType"] == "PrePaid"],
     }
 
 
-def _reset(service: Service, request: Request) -> Any:
+def _reset(service: Service, _id: str, _body: Any) -> Any:
     """As it was at the start, the clock included; ids begin again."""
     service.world.clear()
     service.faults.clear()
     service.journal.clear()
-    service.clock.pace = Pace.parse(service.settings.clock)
+    service.clock.reset(Pace.parse(service.settings.clock))
     return {"clusters": []}
 
 
-def _clock(service: Service, request: Request) -> Any:
+def _clock(service: Service, _id: str, body: Any) -> Any:
+    if body is not None:
+        if not isinstance(body, dict) or not body or set(body) - {"clock", "advance"}:
+            raise Refused(
+                400, 'the clock takes {"clock": "immediate|looks:N|seconds:S"}, {"advance": seconds}, or both'
+            )
+        shift = float(body.get("advance", 0))
+        if not 0 <= shift <= 10**9:
+            raise Refused(400, "advance must be 0 to 1000000000 seconds")
+        if "clock" in body:
+            service.clock.pace = Pace.parse(str(body["clock"]))
+        service.clock.advance(shift)
     return {"clock": str(service.clock.pace), "now": service.clock.time()}
 
 
-def _set_clock(service: Service, request: Request) -> Any:
-    body = _body(request)
-    known = {"clock": str, "advance": (int, float)}
-    if (
-        not isinstance(body, dict)
-        or not body
-        or not all(
-            name in known and isinstance(value, known[name])
-            for name, value in body.items()  # type: ignore[arg-type]
-        )
-    ):
-        raise Refused(400, 'the clock takes {"clock": "immediate|looks:N|seconds:S"} or {"advance": seconds}, or both')
-    if "clock" in body:
-        service.clock.pace = Pace.parse(body["clock"])
-    service.clock.advance(body.get("advance", 0))
-    return _clock(service, request)
+def _journal(service: Service, _id: str, _body: Any) -> Any:
+    return service.journal.render()
 
 
-def _faults(service: Service, request: Request) -> Any:
+def _forget(service: Service, _id: str, _body: Any) -> Any:
+    service.journal.clear()
+    return service.journal.render()
+
+
+def _faults(service: Service, _id: str, body: Any) -> Any:
+    if body is not None:
+        service.faults.arm(body)
     return service.faults.render()
 
 
-def _arm(service: Service, request: Request) -> Any:
-    service.faults.arm(_body(request))
-    return service.faults.render()
-
-
-def _disarm(service: Service, request: Request) -> Any:
+def _disarm(service: Service, _id: str, _body: Any) -> Any:
     service.faults.clear()
     return service.faults.render()
 
 
-def _cluster(service: Service, request: Request, cluster_id: str) -> Any:
-    """What a colleague in the console, or an accident, would do to a cluster."""
+def _found(service: Service, cluster_id: str) -> Cluster:
     cluster = service.world.clusters.get(cluster_id)
     if cluster is None:
         raise Refused(404, f"no cluster {cluster_id[:80]}")
-    if request.method == "DELETE":
-        service.world.remove(cluster)
-        return {}
-    if request.method == "POST":
-        _change(service, cluster, _body(request))
-    elif request.method != "GET":
-        raise Refused(405, "a cluster takes GET, POST, DELETE")
     service.world.settle(cluster)
+    return cluster
+
+
+def _cluster(service: Service, cluster_id: str, _body: Any) -> Any:
+    return _shown(_found(service, cluster_id))
+
+
+def _remove(service: Service, cluster_id: str, _body: Any) -> Any:
+    service.world.remove(_found(service, cluster_id))
+    return {}
+
+
+def _change(service: Service, cluster_id: str, changes: Any) -> Any:
+    """What a colleague in the console, or an accident, would do to a cluster."""
+    cluster, now = _found(service, cluster_id), service.clock.time()
+    special = {"ClusterStatus": "", "Queues": [], "SharedStorages": [], "AdditionalPackages": [], "Tags": []}
+    known = cluster.settings | special
+    for name, value in changes.items():
+        if name not in known:
+            raise Refused(400, f"{name[:80]!r} can't be changed; these can: {', '.join(known)}")
+        if type(value) is not type(known[name]):
+            raise Refused(400, f"{name} must be of the type of {known[name]!r}")
+    if changes.get("ClusterStatus", "running") not in STATUSES:
+        raise Refused(400, f"ClusterStatus must be one of {', '.join(STATUSES)}")
+    cluster.settings |= {name: value for name, value in changes.items() if name not in special}
+    cluster.tags = changes.get("Tags", cluster.tags)
+    if "SharedStorages" in changes:
+        cluster.storages = [templates.storage(entry) for entry in changes["SharedStorages"]]
+    if "AdditionalPackages" in changes:
+        cluster.packages = [software.installed(entry, now) for entry in changes["AdditionalPackages"]]
+    if "Queues" in changes:
+        cluster.queues, cluster.nodes = {}, []
+        for queue in changes["Queues"]:
+            queues.add(cluster, queue, service.world)
+    if changes.get("ClusterStatus") == "releasing":
+        cluster.begin("releasing", now, "")
+    elif "ClusterStatus" in changes:
+        cluster.put(changes["ClusterStatus"])
+    cluster.modified, service.world.dirty = now, True
     return _shown(cluster)
 
 
-def _change(service: Service, cluster: Cluster, changes: Any) -> None:
-    lists = {"AdditionalPackages": "packages", "Queues": "queues", "SharedStorages": "storages", "Tags": "tags"}
-    if not isinstance(changes, dict):
-        raise Refused(400, "the body must be an object of changes")
-    for name, value in changes.items():
-        if name == "ClusterStatus" and value in STATUSES:
-            continue
-        expected = UPDATABLE.get(name) or cluster.settings.get(name)
-        if name in lists:
-            expected = []
-        elif name not in cluster.settings:
-            raise Refused(400, f"{name[:80]!r} can't be changed; try ClusterStatus ({', '.join(STATUSES)}), "
-                               f"{', '.join([*cluster.settings, *lists])}")  # fmt: skip
-        if expected is not None and type(value) is not type(expected):
-            raise Refused(400, f"{name} must be of the type of {expected!r}")
-    _apply(service, cluster, changes)
-
-
-def _apply(service: Service, cluster: Cluster, changes: dict[str, Any]) -> None:
-    from .actions import queues, software, storages
-
-    now = service.clock.time()
-    for name, value in changes.items():
-        if name == "ClusterStatus":
-            cluster.begin("releasing", now, "") if value == "releasing" else cluster.put(value)
-        elif name == "Queues":
-            cluster.queues, cluster.nodes = {}, []
-            for queue in value:
-                queues.add(cluster, queue, service.world)
-        elif name == "SharedStorages":
-            cluster.storages = [storages.from_template(entry) for entry in value]
-        elif name == "AdditionalPackages":
-            cluster.packages = [software.installed(entry, now) for entry in value]
-        elif name == "Tags":
-            cluster.tags = value
-        else:
-            cluster.settings[name] = value
-    cluster.modified, service.world.dirty = now, True
-
-
-ENDPOINTS: dict[str, dict[str, Callable[["Service", Request], Any]]] = {
-    "journal": {"GET": _journal, "DELETE": _clear_journal},
+ENDPOINTS: dict[str, dict[str, Handler]] = {
+    "journal": {"GET": _journal, "DELETE": _forget},
     "state": {"GET": _state},
     "reset": {"POST": _reset},
-    "clock": {"GET": _clock, "POST": _set_clock},
-    "faults": {"GET": _faults, "POST": _arm, "DELETE": _disarm},
+    "clock": {"GET": _clock, "POST": _clock},
+    "faults": {"GET": _faults, "POST": _faults, "DELETE": _disarm},
+    "clusters": {"GET": _cluster, "POST": _change, "DELETE": _remove},
 }

@@ -5,21 +5,19 @@ Unknown names are refused, nested ones too: a client that misspells a name must 
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
-from .errors import InvalidApiNotFound, InvalidParams, MissingParameter
+from .errors import ApiError, invalid
+from .facts import ACTIONS, TYPES
 from .protocol import Parts, clip, parse_json, well_formed
-
-ORACLE: dict[str, Any] = json.loads(Path(__file__).with_name("actions.json").read_text(encoding="utf-8"))
-VERSION: str = ORACLE["version"]
 
 # Parameters of the protocol itself. Older SDKs and the CLI send RegionId with every call (observed).
 PROTOCOL = frozenset(
-    "Action Version Format AccessKeyId Signature SignatureMethod SignatureVersion SignatureNonce SignatureType "
-    "Timestamp SecurityToken BearerToken RegionId AccessKeySecret".split()
+    (
+        *("Action", "Version", "Format", "RegionId", "Timestamp", "AccessKeyId", "SecurityToken", "BearerToken"),
+        *("Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "SignatureType"),
+    )
 )
 INTEGER = re.compile(r"[+-]?\d{1,18}")
 NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
@@ -30,22 +28,20 @@ ALIASES = {"CreateClusterRequestTags": {"key": "Key", "value": "Value"}}
 
 def typed(action: str, tree: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a call as Python values; JSON nulls and unset ones are left out."""
-    declared = ORACLE["actions"].get(action)
-    if declared is None:
-        raise InvalidApiNotFound(f" ({clip(action)})")
+    declared = ACTIONS[action]
     known = declared["parameters"]
     values = {}
     for name, value in tree.items():
         if name not in known:
             if name in PROTOCOL:
                 continue
-            raise InvalidParams(clip(name))
+            raise invalid(clip(name))
         value = _value(known[name], value, name)
         if value is not None:
             values[name] = value
     for name in declared["required"]:
         if values.get(name) in (None, "", []):
-            raise MissingParameter(name)
+            raise ApiError("MissingParameter", name)
     return values
 
 
@@ -54,7 +50,7 @@ def _value(kind: str, value: Any, path: str) -> Any:
         return None
     if kind.startswith("["):
         return _list(kind[1:-1], value, path)
-    if kind in ORACLE["types"]:
+    if kind in TYPES:
         return _object(kind, value, path)
     return SCALARS[kind](value, path)
 
@@ -66,23 +62,23 @@ def _list(kind: str, value: Any, path: str) -> Any:
         if value == "":
             return None  # `Tags=` is how some clients send an unset list
         if kind == "string" and not value.lstrip().startswith("["):
-            raise InvalidParams(f"{path} (not a JSON list)")
+            raise invalid(f"{path} (not a JSON list)")
         value = parse_json(value, path)
     if not isinstance(value, list):
-        raise InvalidParams(f"{path} (not a list)")
+        raise invalid(f"{path} (not a list)")
     return [_item(kind, item, f"{path}.{place}") for place, item in enumerate(value)]
 
 
 def _flattened(kind: str, parts: Parts, path: str) -> list[Any]:
     for step in parts:
         if not re.fullmatch(r"[1-9]\d{0,4}", step, re.ASCII):
-            raise InvalidParams(f"{path}.{clip(step)}")
+            raise invalid(f"{path}.{clip(step)}")
     return [_item(kind, parts[step], f"{path}.{step}") for step in sorted(parts, key=int)]
 
 
 def _item(kind: str, value: Any, path: str) -> Any:
     if value is None:
-        raise InvalidParams(path)
+        raise invalid(path)
     return _value(kind, value, path)
 
 
@@ -92,36 +88,36 @@ def _object(kind: str, value: Any, path: str) -> Any:
             return None
         value = parse_json(value, path)
     if not isinstance(value, dict):
-        raise InvalidParams(f"{path} (not an object)")
-    declared, aliases = ORACLE["types"][kind], ALIASES.get(kind, {})
+        raise invalid(f"{path} (not an object)")
+    declared, aliases = TYPES[kind], ALIASES.get(kind, {})
     result = {}
     for sent, item in value.items():
         name = aliases.get(sent, sent)
-        if name not in declared["parameters"] or name in result:
-            raise InvalidParams(f"{path}.{clip(sent)}")
-        item = _value(declared["parameters"][name], item, f"{path}.{sent}")
+        if name not in declared["fields"] or name in result:
+            raise invalid(f"{path}.{clip(sent)}")
+        item = _value(declared["fields"][name], item, f"{path}.{sent}")
         if item is not None:
             result[name] = item
     for name in declared["required"]:
         if result.get(name) in (None, ""):
-            raise InvalidParams(f"{path}.{name}")
+            raise invalid(f"{path}.{name}")
     return result
 
 
 def _string(value: Any, path: str) -> str:
     if not isinstance(value, str) or not well_formed(value):
-        raise InvalidParams(path)
+        raise invalid(path)
     return value
 
 
 def _integer(value: Any, path: str) -> int:
     if isinstance(value, bool):
-        raise InvalidParams(path)
+        raise invalid(path)
     if isinstance(value, int) and abs(value) < 10**18:
         return value
     if isinstance(value, str) and INTEGER.fullmatch(value) and value.isascii():
         return int(value)
-    raise InvalidParams(path)
+    raise invalid(path)
 
 
 def _number(value: Any, path: str) -> float:
@@ -129,7 +125,7 @@ def _number(value: Any, path: str) -> float:
         return value
     if isinstance(value, str) and NUMBER.fullmatch(value) and value.isascii():
         return float(value)
-    raise InvalidParams(path)
+    raise invalid(path)
 
 
 def _boolean(value: Any, path: str) -> bool:
@@ -138,7 +134,7 @@ def _boolean(value: Any, path: str) -> bool:
     # The Python SDK writes True, the Go one true (observed).
     if isinstance(value, str) and value.lower() in ("true", "false"):
         return value.lower() == "true"
-    raise InvalidParams(path)
+    raise invalid(path)
 
 
 SCALARS = {"string": _string, "integer": _integer, "number": _number, "boolean": _boolean}

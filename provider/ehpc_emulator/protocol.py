@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote_to_bytes
 
-from .errors import InvalidParams, MalformedRequest
+from .errors import invalid, malformed
 
 MOST_PARAMETERS = 20_000
 DEEPEST = 8
@@ -47,14 +47,14 @@ def raw_parameters(request: Request) -> dict[str, Any]:
     if request.body and kind == "application/json":
         value = parse_json(request.body.decode("utf-8", "replace"), "body")
         if not isinstance(value, dict):
-            raise InvalidParams("body")
+            raise invalid("body")
         pairs += value.items()
     elif request.body:
         pairs += _pairs(request.body.decode("latin-1"))
     raw: dict[str, Any] = {}
     for name, value in pairs:
         if name in raw and raw[name] != value:
-            raise InvalidParams(f"{clip(name)} (given twice)")
+            raise invalid(f"{clip(name)} (given twice)")
         raw[name] = value
     return raw
 
@@ -64,14 +64,14 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         # surrogateescape keeps bad UTF-8 recognisable instead of silently replacing it
         return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_PARAMETERS, errors="surrogateescape")
     except ValueError as error:
-        raise MalformedRequest("too many parameters") from error
+        raise malformed("too many parameters") from error
 
 
 def parse_json(text: str, path: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise InvalidParams(f"{path} (not well-formed JSON)") from error
+        raise invalid(f"{path} (not well-formed JSON)") from error
 
 
 def _no_constant(name: str) -> Any:
@@ -86,11 +86,11 @@ def nest(raw: dict[str, Any]) -> dict[str, Any]:
         head, *rest = name.split(".")
         if not rest:
             if head in tree:
-                raise InvalidParams(f"{clip(head)} (given whole and in parts)")
+                raise invalid(f"{clip(head)} (given whole and in parts)")
             tree[head] = value
             continue
         if len(rest) > DEEPEST:
-            raise InvalidParams(clip(name))
+            raise invalid(clip(name))
         _plant(tree.setdefault(head, Parts()), rest, value, name)
     return tree
 
@@ -102,10 +102,10 @@ class Parts(dict[str, Any]):
 def _plant(node: Any, path: list[str], value: Any, name: str) -> None:
     for step in path[:-1]:
         if not isinstance(node, Parts):
-            raise InvalidParams(f"{clip(name)} (given whole and in parts)")
+            raise invalid(f"{clip(name)} (given whole and in parts)")
         node = node.setdefault(step, Parts())
     if not isinstance(node, Parts) or path[-1] in node:
-        raise InvalidParams(f"{clip(name)} (given whole and in parts)")
+        raise invalid(f"{clip(name)} (given whole and in parts)")
     node[path[-1]] = value
 
 

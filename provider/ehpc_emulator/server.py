@@ -7,7 +7,7 @@ every malformed request with one error in the service's form.
 from __future__ import annotations
 
 import contextlib
-import http
+import http.client
 import socket
 import socketserver
 import struct
@@ -15,7 +15,7 @@ import threading
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from .errors import MalformedRequest
+from .errors import ApiError, malformed
 from .protocol import Request, Response
 from .service import Service
 
@@ -32,22 +32,20 @@ class Connection(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.request.settimeout(self.server.patience)
-        with self.request.makefile("rb") as stream:
-            # A client that goes away takes nothing with it.
-            with contextlib.suppress(OSError, ValueError):
-                while self._exchange(stream):
-                    pass
+        # A client that goes away takes nothing with it.
+        with self.request.makefile("rb") as stream, contextlib.suppress(OSError):
+            while self._exchange(stream):
+                pass
 
     def _exchange(self, stream: BinaryIO) -> bool:
         """One request and its answer; True when the connection stays open for another."""
-        host = "127.0.0.1:%d" % self.server.server_address[1]
         try:
             line = _line(stream)
             if line is None:
                 return False
             request, keep = _request(line, stream, self.request)
-        except MalformedRequest as error:
-            self._send(self.server.service.refuse(error, host), keep=False, head=False)
+        except ApiError as error:
+            self._send(self.server.service.refuse(error, self.server.url), keep=False)
             self._drain()
             return False
         answer = self.server.service.handle(request)
@@ -56,16 +54,15 @@ class Connection(socketserver.BaseRequestHandler):
         if answer.reset:
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
             return False
-        self._send(answer, keep=keep, head=request.method == "HEAD")
+        self._send(answer, keep=keep)
         return keep
 
-    def _send(self, answer: Response, *, keep: bool, head: bool) -> None:
-        phrase = http.HTTPStatus(answer.status).phrase if answer.status in _PHRASES else "Unknown"
+    def _send(self, answer: Response, *, keep: bool) -> None:
+        phrase = http.client.responses.get(answer.status, "Unknown")
         lines = [f"HTTP/1.1 {answer.status} {phrase}", f"Content-Length: {len(answer.body)}"]
         lines += [f"{name}: {value}" for name, value in answer.headers.items()]
         lines.append("Connection: keep-alive" if keep else "Connection: close")
-        text = "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
-        self.request.sendall(text if head else text + answer.body)
+        self.request.sendall("\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + answer.body)
 
     def _drain(self) -> None:
         """Take what the client still sends, for a moment: closing on unread bytes would cost it the answer."""
@@ -75,9 +72,6 @@ class Connection(socketserver.BaseRequestHandler):
             for _ in range(2 * LARGEST_BODY // 65_536):
                 if not self.request.recv(65_536):
                     return
-
-
-_PHRASES = {status.value for status in http.HTTPStatus}
 
 
 class Server(socketserver.ThreadingTCPServer):
@@ -114,7 +108,7 @@ def _line(stream: BinaryIO) -> bytes | None:
         if not line:
             return None
         if len(line) > LONGEST_LINE:
-            raise MalformedRequest("the request line is too long", 414)
+            raise malformed("the request line is too long", 414)
         if line.strip(b"\r\n"):
             return line
     return None
@@ -123,7 +117,7 @@ def _line(stream: BinaryIO) -> bytes | None:
 def _request(line: bytes, stream: BinaryIO, client: socket.socket) -> tuple[Request, bool]:
     words = line.decode("latin-1").split()
     if len(words) != 3 or not words[2].startswith("HTTP/1."):
-        raise MalformedRequest("the request line")
+        raise malformed("the request line")
     method, target, version = words
     try:
         headers = _headers(stream)
@@ -132,9 +126,9 @@ def _request(line: bytes, stream: BinaryIO, client: socket.socket) -> tuple[Requ
             client.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = _body(stream, headers)
     except TimeoutError:
-        raise MalformedRequest("it did not arrive in time", 408) from None
+        raise malformed("it did not arrive in time", 408) from None
     if path == "/" and method not in ("GET", "POST"):
-        raise MalformedRequest(f"the method {method[:20]} is not supported", 405)
+        raise malformed(f"the method {method[:20]} is not supported", 405)
     connection = headers.get("connection", "").lower()
     keep = "close" not in connection if version != "HTTP/1.0" else "keep-alive" in connection
     return Request(method, path, query, headers, body), keep
@@ -146,9 +140,9 @@ def _target(target: str) -> tuple[str, str]:
         try:
             parts = urlsplit(target)
         except ValueError:
-            raise MalformedRequest("the request target") from None
+            raise malformed("the request target") from None
         if parts.scheme not in ("http", "https"):
-            raise MalformedRequest("the request target")
+            raise malformed("the request target")
         return parts.path or "/", parts.query
     path, _, query = target.partition("?")
     return path, query.partition("#")[0]
@@ -162,9 +156,9 @@ def _headers(stream: BinaryIO) -> dict[str, str]:
             return headers
         name, colon, value = line.decode("latin-1").partition(":")
         if not line.endswith(b"\n") or not colon or not name or name != name.strip():
-            raise MalformedRequest("a header line", 431 if len(line) > LONGEST_LINE else 400)
+            raise malformed("a header line", 431 if len(line) > LONGEST_LINE else 400)
         headers[name.lower()] = value.strip()
-    raise MalformedRequest("too many headers", 431)
+    raise malformed("too many headers", 431)
 
 
 def _body(stream: BinaryIO, headers: dict[str, str]) -> bytes:
@@ -172,9 +166,9 @@ def _body(stream: BinaryIO, headers: dict[str, str]) -> bytes:
         return _chunks(stream)
     length = headers.get("content-length", "0")
     if not (length.isascii() and length.isdigit()) or "transfer-encoding" in headers:
-        raise MalformedRequest("Content-Length")
+        raise malformed("Content-Length")
     if len(length) > 9 or int(length) > LARGEST_BODY:
-        raise MalformedRequest("the body is too large", 413)
+        raise malformed("the body is too large", 413)
     return _exactly(stream, int(length))
 
 
@@ -184,20 +178,20 @@ def _chunks(stream: BinaryIO) -> bytes:
         try:
             size = int(stream.readline(100).partition(b";")[0], 16)
         except ValueError:
-            raise MalformedRequest("a chunk") from None
+            raise malformed("a chunk") from None
         if not 0 <= size <= LARGEST_BODY - len(body):
-            raise MalformedRequest("the body is too large", 413)
+            raise malformed("the body is too large", 413)
         if not size:
             while stream.readline(LONGEST_LINE).strip():
                 pass
             return body
         body += _exactly(stream, size)
         if stream.readline(3).strip():
-            raise MalformedRequest("a chunk")
+            raise malformed("a chunk")
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
     body = stream.read(size) if size else b""
     if len(body) < size:
-        raise MalformedRequest("the body is shorter than announced")
+        raise malformed("the body is shorter than announced")
     return body

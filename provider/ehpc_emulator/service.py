@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import actions, controls, rules
+from . import controls, rules
+from .actions import ACTIONS, Call
 from .clock import Clock, Pace
-from .errors import ApiError, InternalError, InvalidApiNotFound, MalformedRequest, MissingParameter
-from .faults import UNHEARD, Faults, Rule
+from .errors import ApiError
+from .facts import VERSION
+from .faults import LOST, Faults, Rule
 from .ids import Ids, account_of
 from .journal import Journal, without_secrets
-from .parameters import PROTOCOL, VERSION, typed
+from .parameters import PROTOCOL, typed
 from .protocol import Request, Response, clip, json_response, nest, raw_parameters
+from .shapes import shaped
 from .signatures import Guard
 from .store import Store
 from .world import World
@@ -32,21 +35,20 @@ class Settings:
     seed: str | None = None
     state: Path | None = None
     keys: tuple[tuple[str, str], ...] = (("emulator", "emulator"),)
-    # How a protected cluster refuses DeleteCluster is not documented (assumed; so it can be set).
     protection_code: str = "InvalidClusterStatus"
 
 
 class Service:
     def __init__(self, settings: Settings | None = None, now: Callable[[], float] = time.time) -> None:
         self.settings = settings or Settings()
+        self.now = now
         self.clock = Clock(Pace.parse(self.settings.clock), now)
         self.world = World(self.clock, Ids(self.settings.seed), self.settings.quota)
         self.journal = Journal()
         self.faults = Faults()
-        self._guard = Guard(dict(self.settings.keys), strict=self.settings.strict, now=now)
-        self._store = Store(self.settings.state) if self.settings.state else None
+        self.guard = Guard(dict(self.settings.keys), strict=self.settings.strict, now=now)
         self.lock = threading.RLock()
-        self._now = now
+        self._store = Store(self.settings.state) if self.settings.state else None
         saved = self._store.load() if self._store else None
         if saved:
             self.world.load(saved)
@@ -56,18 +58,16 @@ class Service:
             with self.lock:
                 answer = controls.handle(self, request)
                 self.save()
-                return answer
-        with self.lock:
-            request_id = self.world.ids.request()
-        exchange = Exchange(self, request, request_id)
-        answer = exchange.run()
-        self.journal.add(exchange.entry)
-        return answer
+            return answer
+        return Exchange(self, request).run()
 
-    def refuse(self, error: MalformedRequest, host: str) -> Response:
-        """The answer to what is not even a request."""
+    def refuse(self, error: ApiError, host: str, request_id: str = "") -> Response:
+        """An error as the service tells it; also for what was not even a request."""
         with self.lock:
-            return _refusal(error, self.world.ids.request(), host)
+            request_id = request_id or self.world.ids.request()
+        more = f"https://api.aliyun.com/troubleshoot?q={error.code}&product=EHPC&requestId={request_id}"
+        body = {"RequestId": request_id, "HostId": host, "Code": error.code, "Message": error.message}
+        return json_response(error.status, body | {"Recommend": more}, {"x-acs-request-id": request_id})
 
     def save(self) -> None:
         """After every change; the caller holds the lock."""
@@ -75,100 +75,69 @@ class Service:
             self._store.save(self.world.dump())
         self.world.dirty = False
 
-    def now(self) -> float:
-        return self._now()
-
 
 class Exchange:
     """One request on its way to its answer; `entry` is what the journal keeps of it."""
 
-    def __init__(self, service: Service, request: Request, request_id: str) -> None:
+    def __init__(self, service: Service, request: Request) -> None:
         self.service = service
         self.request = request
-        self.request_id = request_id
-        self.entry: dict[str, Any] = {
-            "action": "",
-            "params": {},
-            "status": 0,
-            "code": "",
-            "time": service.now(),
-            "request_id": request_id,
-        }
+        with service.lock:
+            self.request_id = service.world.ids.request()
+        self.entry: dict[str, Any] = {"action": "", "params": {}, "status": 0, "code": "", "time": service.now()}
 
     def run(self) -> Response:
         try:
-            answer = self._faulted()
+            answer = self._answer()
         except ApiError as error:
-            self.entry["code"] = error.code
-            answer = _refusal(error, self.request_id, self.request.headers.get("host", ""))
+            answer = self._refused(error)
         except Exception:  # noqa: BLE001 (a client never gets a traceback, whatever it sent)
-            self.entry["code"] = InternalError.code
-            answer = _refusal(InternalError(), self.request_id, self.request.headers.get("host", ""))
-        self.entry["status"] = answer.status
+            answer = self._refused(ApiError("InternalError"))
         answer.headers["x-acs-request-id"] = self.request_id
+        self.service.journal.add(self.entry | {"status": answer.status, "request_id": self.request_id})
         return answer
 
-    def _faulted(self) -> Response:
+    def _refused(self, error: ApiError) -> Response:
+        self.entry["code"] = error.code
+        return self.service.refuse(error, self.request.headers.get("host", ""), self.request_id)
+
+    def _answer(self) -> Response:
         if self.request.path != "/":
-            raise InvalidApiNotFound
+            raise ApiError("InvalidApi.NotFound")
         raw = raw_parameters(self.request)
-        shown = {name: value for name, value in raw.items() if name not in PROTOCOL}
-        self.entry["params"] = without_secrets(shown)
-        action = self.entry["action"] = clip(self._action(raw))
+        self.entry["params"] = without_secrets({name: raw[name] for name in raw if name not in PROTOCOL})
+        action = self.entry["action"] = self._action(raw)
         rule = self.service.faults.take(action)
         if rule is None:
             return self._call(action, raw, None)
         answer = self._call(action, raw, rule) if rule.acts else Response(200, b"")
-        if rule.kind in UNHEARD or rule.kind == "reset-after":
+        if rule.kind in LOST:
             self.entry["code"] = rule.kind
         error = rule.error()
-        if error:
-            answer = _refusal(error, self.request_id, self.request.headers.get("host", ""))
-            self.entry["code"] = error.code
-            if rule.kind == "throttled-retry-after":
-                answer.headers["x-acs-retry-after"] = str(rule.retry_after)
-        return rule.response(answer, self.request_id)
+        return rule.response(self._refused(error) if error else answer, self.request_id)
 
     def _action(self, raw: dict[str, Any]) -> str:
-        headers = self.request.headers
-        action = headers.get("x-acs-action") or str(raw.get("Action") or "")
+        action = self.request.headers.get("x-acs-action") or raw.get("Action")
         if not action:
-            raise MissingParameter("Action")
-        version = headers.get("x-acs-version") or raw.get("Version")
+            raise ApiError("MissingParameter", "Action")
+        version = self.request.headers.get("x-acs-version") or raw.get("Version")
         if version != VERSION:
-            raise InvalidApiNotFound(f" ({clip(action)}, version {clip(str(version))})")
-        return action
+            raise ApiError("InvalidApi.NotFound", f" ({clip(str(action))}, version {clip(str(version))})")
+        return clip(str(action))
 
     def _call(self, action: str, raw: dict[str, Any], rule: Rule | None) -> Response:
-        caller = self.service._guard.admit(self.request, raw)
-        act = actions.ACTIONS.get(action)
-        if act is None:
-            raise InvalidApiNotFound(f" ({clip(action)})")
+        caller = self.service.guard.admit(self.request, raw)
+        if action not in ACTIONS:
+            raise ApiError("InvalidApi.NotFound", f" ({action})")
         params = typed(action, nest(raw))
         self.entry["params"] = without_secrets(params)
         rules.check(action, params)
+        account, code = account_of(caller.key), self.service.settings.protection_code
         with self.service.lock:
-            call = actions.Call(
-                action,
-                params,
-                account_of(caller.key),
-                self.request_id,
-                self.service.world,
-                (rule.stage, rule.message) if rule and rule.kind == "exception" else None,
-                self.service.settings.protection_code,
-            )
+            world = self.service.world
+            call = Call(action, params, account, self.request_id, world, rule.doom if rule else None, code)
             try:
-                return json_response(200, {"RequestId": self.request_id, **act(call)})
+                answer = ACTIONS[action](call) | {"RequestId": self.request_id}
+                return json_response(200, shaped(action, answer))
             finally:
                 self.service.save()
-
-
-def _refusal(error: ApiError, request_id: str, host: str) -> Response:
-    body = {
-        "RequestId": request_id,
-        "HostId": host or "127.0.0.1",
-        "Code": error.code,
-        "Message": error.message,
-        "Recommend": f"https://api.aliyun.com/troubleshoot?q={error.code}&product=EHPC&requestId={request_id}",
-    }
-    return json_response(error.status, body, {"x-acs-request-id": request_id})

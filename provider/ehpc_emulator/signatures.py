@@ -16,7 +16,7 @@ from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import quote_from_bytes
 
-from . import errors
+from .errors import ApiError
 from .protocol import Request, query_pairs
 
 ALGORITHM = "ACS3-HMAC-SHA256"
@@ -47,12 +47,12 @@ def parse(request: Request, raw: dict[str, Any]) -> Caller:
     if authorization is not None:
         return _parse_acs3(request, authorization)
     if "AccessKeyId" not in raw:
-        raise errors.MissingParameter("AccessKeyId")
+        raise ApiError("MissingParameter", "AccessKeyId")
     for name in ("Signature", "Timestamp", "SignatureNonce"):
         if not raw.get(name):
-            raise errors.MissingParameter(name)
+            raise ApiError("MissingParameter", name)
     if raw.get("SignatureMethod", "HMAC-SHA1") != "HMAC-SHA1" or raw.get("SignatureVersion", "1.0") != "1.0":
-        raise errors.IncompleteSignature("only HMAC-SHA1 with version 1.0 is known")
+        raise ApiError("IncompleteSignature", "only HMAC-SHA1 with version 1.0 is known")
     key, nonce, token = (str(raw.get(name, "")) for name in ("AccessKeyId", "SignatureNonce", "SecurityToken"))
     return Caller(key, _stamp(str(raw["Timestamp"])), nonce, token, str(raw["Signature"]), version="1.0")
 
@@ -60,11 +60,11 @@ def parse(request: Request, raw: dict[str, Any]) -> Caller:
 def _parse_acs3(request: Request, authorization: str) -> Caller:
     found = AUTHORIZATION.fullmatch(authorization)
     if not found:
-        raise errors.IncompleteSignature(f"Authorization is not of the form {ALGORITHM} Credential=...")
+        raise ApiError("IncompleteSignature", f"Authorization is not of the form {ALGORITHM} Credential=...")
     headers = request.headers
     for name in ("x-acs-date", "x-acs-signature-nonce"):
         if not headers.get(name):
-            raise errors.MissingParameter(name)
+            raise ApiError("MissingParameter", name)
     names = tuple(found["headers"].lower().split(";"))
     token = headers.get("x-acs-security-token", "")
     stamp = _stamp(headers["x-acs-date"])
@@ -75,7 +75,7 @@ def _stamp(text: str) -> float:
     try:
         return datetime.strptime(text, STAMP).replace(tzinfo=timezone.utc).timestamp()
     except ValueError:
-        raise errors.InvalidTimeStampFormat from None
+        raise ApiError("InvalidTimeStamp.Format") from None
 
 
 class Guard:
@@ -85,35 +85,34 @@ class Guard:
         self.keys = keys
         self.strict = strict
         self._now = now
-        self._nonces: dict[str, float] = {}
+        self._nonces: dict[str, None] = {}  # in the order of their use
         self._lock = threading.Lock()
 
     def admit(self, request: Request, raw: dict[str, Any]) -> Caller:
         caller = parse(request, raw)
         name, known = caller.key.lower(), not self.strict or caller.key in self.keys
         if not known or "notfound" in name or "missing" in name:
-            raise errors.InvalidAccessKeyIdNotFound
+            raise ApiError("InvalidAccessKeyId.NotFound")
         if "inactive" in name or "disabled" in name:
-            raise errors.InvalidAccessKeyIdInactive
+            raise ApiError("InvalidAccessKeyId.Inactive")
         if "expired" in caller.token.lower():
-            raise errors.InvalidSecurityTokenExpired
+            raise ApiError("InvalidSecurityToken.Expired")
         if self.strict:
             self._verify(caller, request, raw)
         return caller
 
     def _verify(self, caller: Caller, request: Request, raw: dict[str, Any]) -> None:
         if abs(self._now() - caller.stamp) > WINDOW:
-            raise errors.InvalidTimeStampExpired
+            raise ApiError("InvalidTimeStamp.Expired")
         wanted, text = _signature(caller, self.keys[caller.key], request, raw)
         if not hmac.compare_digest(wanted.encode(), caller.signature.encode()):
-            raise errors.SignatureDoesNotMatch(text)
+            raise ApiError("SignatureDoesNotMatch", text)
         with self._lock:
-            if len(self._nonces) >= MOST_NONCES:
-                oldest = self._now() - 2 * WINDOW
-                self._nonces = {nonce: at for nonce, at in self._nonces.items() if at > oldest} or {}
             if caller.nonce in self._nonces:
-                raise errors.SignatureNonceUsed
-            self._nonces[caller.nonce] = self._now()
+                raise ApiError("SignatureNonceUsed")
+            self._nonces[caller.nonce] = None
+            if len(self._nonces) > MOST_NONCES:
+                del self._nonces[next(iter(self._nonces))]
 
 
 def _signature(caller: Caller, secret: str, request: Request, raw: dict[str, Any]) -> tuple[str, str]:
@@ -136,7 +135,7 @@ def _canonical_request(caller: Caller, request: Request) -> str:
     body = hashlib.sha256(request.body).hexdigest()
     claimed = request.headers.get("x-acs-content-sha256", body)
     if claimed.lower() != body:
-        raise errors.SignatureDoesNotMatch(" x-acs-content-sha256 is not the digest of the body")
+        raise ApiError("SignatureDoesNotMatch", " x-acs-content-sha256 is not the digest of the body")
     query = "&".join(f"{name}={value}" for name, value in pairs)
     return "\n".join((request.method, request.path, query, headers, ";".join(sorted(caller.signed_headers)), body))
 

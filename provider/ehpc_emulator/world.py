@@ -7,7 +7,7 @@ from typing import Any
 
 from .clock import Clock
 from .clusters import GONE, Cluster, Operation
-from .errors import ClusterNotFound, MissingParameter
+from .errors import ApiError
 from .ids import Ids
 
 MOST_OPERATIONS = 500
@@ -32,7 +32,7 @@ class World:
 
     def find(self, account: str, cluster_id: str | None, *, look: bool = False) -> Cluster:
         if not cluster_id:
-            raise MissingParameter("ClusterId")
+            raise ApiError("MissingParameter", "ClusterId")
         cluster = self.clusters.get(cluster_id)
         if cluster and cluster.account == account:
             if look:
@@ -40,7 +40,7 @@ class World:
             self.settle(cluster)
         # Another account's cluster is not told from one that never was (assumed).
         if cluster is None or cluster.account != account or cluster.status == GONE:
-            raise ClusterNotFound(cluster_id[:80])
+            raise ApiError("ClusterNotFound", cluster_id[:80])
         return cluster
 
     def settle(self, cluster: Cluster) -> None:

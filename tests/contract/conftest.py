@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from emulator_process import Emulator
 
 from contract.host_process import Host, host_process
+from emulator_process import Emulator
 
 KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
 FAST = {"PULUMI_EHPC_POLL_SCALE": "0.02"}

@@ -16,6 +16,7 @@ import grpc
 from google.protobuf import json_format, struct_pb2
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc, status_pb2
+
 from pulumi_ehpc.cluster import EhpcClusterProvider
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -42,7 +43,7 @@ class _Engine(engine_pb2_grpc.EngineServicer):
     def __init__(self, said: Said) -> None:
         self._said = said
 
-    def Log(self, request: engine_pb2.LogRequest, context: grpc.ServicerContext) -> Any:
+    def Log(self, request: engine_pb2.LogRequest, context: Any) -> Any:  # noqa: ARG002
         self._said.lines.append(request)
         from google.protobuf import empty_pb2
 
@@ -76,9 +77,7 @@ class Host:
     urn: str = URN
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
-        answer = self._call(
-            "Check", provider_pb2.CheckRequest(urn=self.urn, olds=bag(olds or {}), news=bag(news))
-        )
+        answer = self._call("Check", provider_pb2.CheckRequest(urn=self.urn, olds=bag(olds or {}), news=bag(news)))
         return as_dict(answer.inputs), [failure.reason for failure in answer.failures]
 
     def diff(
@@ -87,12 +86,11 @@ class Host:
         request = provider_pb2.DiffRequest(id=id_, urn=self.urn, olds=bag(olds), news=bag(news))
         if old_inputs is not None:
             request.old_inputs.CopyFrom(bag(old_inputs))
-        return self._call("Diff", request)
+        answer: provider_pb2.DiffResponse = self._call("Diff", request)
+        return answer
 
     def create(self, inputs: Mapping[str, Any], timeout: float = 0) -> tuple[str, dict[str, Any]]:
-        answer = self._call(
-            "Create", provider_pb2.CreateRequest(urn=self.urn, properties=bag(inputs), timeout=timeout)
-        )
+        answer = self._call("Create", provider_pb2.CreateRequest(urn=self.urn, properties=bag(inputs), timeout=timeout))
         return answer.id, as_dict(answer.properties)
 
     def read(
@@ -104,9 +102,7 @@ class Host:
         answer = self._call("Read", request)
         return answer.id, as_dict(answer.properties), as_dict(answer.inputs)
 
-    def update(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], timeout: float = 0
-    ) -> dict[str, Any]:
+    def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], timeout: float = 0) -> dict[str, Any]:
         answer = self._call(
             "Update",
             provider_pb2.UpdateRequest(id=id_, urn=self.urn, olds=bag(olds), news=bag(news), timeout=timeout),

@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 import pytest
-from emulator_process import Emulator
 from pulumi.runtime.proto import provider_pb2
 
 from contract.host_process import UNKNOWN, Failed, Host
 from contract.programs import PASSWORD, SMALL, WHOLE
+from emulator_process import Emulator
 
 SOME, NONE = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
 BY_INPUTS = provider_pb2.DiffResponse.DIFF_UNKNOWN

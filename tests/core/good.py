@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
+
 from pulumi_ehpc._core.fields import Field, fields_of
 from pulumi_ehpc.inputs import (
     ClusterCredentials,

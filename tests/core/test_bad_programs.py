@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from core.programs import findings, tables
 from pulumi_ehpc._core.check import normalise
 from pulumi_ehpc._core.fields import UNKNOWN, between_of, fields_of
@@ -43,6 +44,12 @@ def _as_pattern(rule: Between) -> str:
 def test_every_rule_of_the_table_refuses_some_program(name: str, sentence: str) -> None:
     told = [f.says for f in FOUND if f.path.rsplit(".", 1)[-1] == name]
     assert any(re.match(sentence, says) for says in told), "bad_programs.json has no program that breaks this rule"
+
+
+def test_of_a_refused_password_not_even_its_length_is_told() -> None:
+    assert [f.says for f in findings({"clusterCredentials": {"password": "Ab1!xyz"}})] == [
+        "must have 8 to 20 characters"
+    ]
 
 
 def test_seven_mistakes_in_one_program_are_all_told_at_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from pulumi_ehpc.errors import HINTS, ClusterError, EhpcError, ServiceError, SettingsError, hint_for
 
 # The complete table of the CreateCluster page.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hypothesis import HealthCheck, given, settings
+
 from core.echo import Echo
 from core.good import BY_HAND, TOGETHER, programs
-from hypothesis import HealthCheck, given, settings
 from pulumi_ehpc._core import wire
 from pulumi_ehpc._core.check import check, normalise
 from pulumi_ehpc._core.fields import fields_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+
 from core.programs import tables
 from pulumi_ehpc._core.fields import (
     LOCAL,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+
 from core.programs import REQUIRED, queue
 from pulumi_ehpc._core.fields import UNKNOWN
 from pulumi_ehpc._core.plan import Plan, plan, set_paths
@@ -102,6 +103,10 @@ def test_tags_that_are_not_known_yet_still_replace_nothing(tags: Any) -> None:
     todo = edited(tags=tags)
     assert [(c.path, c.certain) for c in todo.creation] == [("tags", False)]
     assert todo.empty
+
+
+def test_nothing_is_let_go_inside_an_object_that_is_not_known_yet() -> None:
+    assert edited(manager=UNKNOWN, clusterCustomConfiguration=UNKNOWN).released == []
 
 
 def test_a_known_difference_beside_an_unknown_value_is_certain() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+
 from pulumi_ehpc.errors import EhpcError, SettingsError
 from pulumi_ehpc.settings import Keys, Settings, from_environment, resolve
 

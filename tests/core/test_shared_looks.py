@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+
 from pulumi_ehpc._core.wait import Clock, Look, SharedLooks
 
 See = Callable[[], Look | None]

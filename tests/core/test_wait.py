@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 import pytest
+
 from pulumi_ehpc._core.wait import CREATED, DELETABLE, DELETED, Clock, End, Look, Outcome, Waiter, wait
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+
 from core.programs import REQUIRED, queue, storage
 from pulumi_ehpc._core import wire
 from pulumi_ehpc.inputs import EhpcClusterArgs, Queue, SharedStorage

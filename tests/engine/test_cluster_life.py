@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from emulator_process import Emulator
 from engine.harness import Stack, copy_project
 from engine.programs import PASSWORD, Program

@@ -11,10 +11,11 @@ from typing import IO, Any, cast
 
 import grpc
 import pytest
-from engine.harness import Stack
-from engine.toolchain import HERE
 from pulumi.runtime.proto import language_pb2 as language
 from pulumi.runtime.proto import language_pb2_grpc
+
+from engine.harness import Stack
+from engine.toolchain import HERE
 
 PROGRAM = """
 import pulumi

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, cast
 
 import pytest
+
 from engine import toolchain
 
 SCRIPT = Path(toolchain.__file__)

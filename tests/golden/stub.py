@@ -1,6 +1,6 @@
-"""Generates provider/pulumi_ehpc/cluster.pyi: EhpcCluster's arguments and outputs as editors and type checkers see them.
+"""Generates provider/pulumi_ehpc/cluster.pyi: what editors and type checkers see of EhpcCluster.
 
-    python tests/golden/stub.py --write
+python tests/golden/stub.py --write
 """
 
 from __future__ import annotations

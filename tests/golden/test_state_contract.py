@@ -7,20 +7,45 @@ import pickle
 import pickletools
 
 from contract.host_process import PROVIDER
+from golden import stub
 from pulumi_ehpc import EhpcCluster, EhpcClusterArgs
 from pulumi_ehpc._core import state
 from pulumi_ehpc._core.fields import fields_of, outputs_of
 from pulumi_ehpc.cluster import EhpcClusterProvider
 from pulumi_ehpc.inputs import EhpcClusterOutputs
 
-from golden import stub
-
-FROZEN_KEYS = """
-region clusterVpcId clusterVswitchId clusterName clusterDescription clusterCategory clusterMode securityGroupId
-isEnterpriseSecurityGroup clientVersion maxCount maxCoreCount deletionProtection growInterval idleInterval
-enableScaleOut enableScaleIn monitorSpec schedulerSpec clusterCustomConfiguration resourceGroupId manager
-sharedStorages queues clusterCredentials tags clusterStatus createTime modifyTime ehpcVersion
-""".split()
+FROZEN_KEYS = {
+    "region",
+    "clusterVpcId",
+    "clusterVswitchId",
+    "clusterName",
+    "clusterDescription",
+    "clusterCategory",
+    "clusterMode",
+    "securityGroupId",
+    "isEnterpriseSecurityGroup",
+    "clientVersion",
+    "maxCount",
+    "maxCoreCount",
+    "deletionProtection",
+    "growInterval",
+    "idleInterval",
+    "enableScaleOut",
+    "enableScaleIn",
+    "monitorSpec",
+    "schedulerSpec",
+    "clusterCustomConfiguration",
+    "resourceGroupId",
+    "manager",
+    "sharedStorages",
+    "queues",
+    "clusterCredentials",
+    "tags",
+    "clusterStatus",
+    "createTime",
+    "modifyTime",
+    "ehpcVersion",
+}
 
 
 def test_the_provider_is_pickled_by_reference_and_never_differently() -> None:
@@ -45,8 +70,9 @@ def test_the_internal_keys_never_change() -> None:
 
 
 def test_no_key_of_a_state_is_renamed_or_lost() -> None:
-    rows = [*fields_of(EhpcClusterArgs), *outputs_of(EhpcClusterOutputs)]
-    assert set(FROZEN_KEYS) <= {row.state for row in rows}
+    inputs = {row.state for row in fields_of(EhpcClusterArgs)}
+    outputs = {row.state for row in outputs_of(EhpcClusterOutputs)}
+    assert inputs | outputs >= FROZEN_KEYS
 
 
 def test_the_stub_of_the_resource_is_what_the_declarations_say() -> None:

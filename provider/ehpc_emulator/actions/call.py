@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any, TypeVar
 
 from ..clusters import Cluster, Operation
-from ..errors import InvalidParams, MissingParameter
+from ..errors import ApiError, invalid
 from ..world import World
 
-# Regions, images, file systems, software and add-on templates of the one region that the emulator is.
-CATALOGUE: dict[str, Any] = json.loads(Path(__file__).parents[1].joinpath("catalogue.json").read_text(encoding="utf-8"))
 Row = TypeVar("Row")
 
 
@@ -24,11 +20,11 @@ class Call:
     account: str
     request_id: str
     world: World
-    doom: tuple[str, str] | None = None
-    protection_code: str = "InvalidClusterStatus"
+    doom: tuple[str, str] | None = None  # where a creation shall fail, and what its log says then
+    protection_code: str = ""
 
-    def cluster(self) -> Cluster:
-        return self.world.find(self.account, self.params.get("ClusterId"))
+    def cluster(self, *, look: bool = False) -> Cluster:
+        return self.world.find(self.account, self.params.get("ClusterId"), look=look)
 
     def changing(self) -> Cluster:
         """The cluster of a call that changes something: its state must admit it."""
@@ -40,38 +36,34 @@ class Call:
         """A parameter that the SDK's model leaves optional and the call makes no sense without."""
         value = self.params.get(name)
         if value in (None, "", [], {}):
-            raise MissingParameter(name)
+            raise ApiError("MissingParameter", name)
         return value
 
     def done(self, cluster: Cluster, target: str = "") -> None:
         """Write a change that took effect at once into the operation log."""
-        now = self.world.clock.time()
-        cluster.modified = now
+        now = cluster.modified = self.world.clock.time()
         step = [self.action, self.action, target or cluster.id, "ok"]
         self.world.record(Operation(self.request_id, self.action, cluster.id, self.account, now, [step], finished=now))
 
-    def page(self, rows: list[Row], size: int) -> tuple[list[Row], dict[str, Any]]:
+    def begun(self, cluster: Cluster, phase: str, steps: list[list[str]]) -> Operation:
+        """Write a change that takes its time into the operation log."""
+        at = self.world.clock.time()
+        cluster.begin(phase, at, self.request_id)
+        operation = Operation(self.request_id, self.action, cluster.id, self.account, at, steps, progress=0.0)
+        return self.world.record(operation)
+
+    def page(self, rows: list[Row], size: int = 10) -> tuple[list[Row], dict[str, Any]]:
         """The rows of the wanted page, and the paging fields of the answer."""
-        number = self._count("PageNumber", 1)
-        size = self._count("PageSize", size)
+        number, size = self._count("PageNumber", 1), self._count("PageSize", size)
         shown = rows[(number - 1) * size : number * size]
         return shown, {"PageNumber": number, "PageSize": size, "TotalCount": len(rows)}
 
     def _count(self, name: str, default: int) -> int:
         """Some actions declare their paging parameters as text (documented)."""
-        value = self.params.get(name, default)
-        if isinstance(value, str):
-            if not (value.isascii() and value.isdigit() and len(value) < 10):
-                raise InvalidParams(name)
-            value = int(value)
-        if value < 1:
-            raise InvalidParams(name)
-        return int(value)
-
-
-def as_text(paging: dict[str, Any]) -> dict[str, str]:
-    """Some actions answer their paging fields as text (documented)."""
-    return {name: str(value) for name, value in paging.items()}
+        value = str(self.params.get(name, default))
+        if not (value.isascii() and value.isdigit() and 0 < int(value[:10]) <= 10**9):
+            raise invalid(name)
+        return int(value[:10])
 
 
 def utc(at: float) -> str:

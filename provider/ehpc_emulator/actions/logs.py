@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from ..clusters import Operation
-from ..errors import InvalidParams
+from ..errors import invalid
 from .call import Call, log_time
 
-LOG_TYPE = "Operation"
+FILTERS = {
+    "ActionStatus": "Status",
+    "ClusterId": "ClusterId",
+    "LogRequestId": "RequestId",
+    "LogType": "LogType",
+    "OperatorUid": "OperatorUid",
+    "Resource": "Target",
+}
 
 
 def list_common_logs(call: Call) -> dict[str, Any]:
-    params = call.params
-    rows = [_row(operation) for operation in _between(call)]
-    filters = {
-        "Status": params.get("ActionStatus"),
-        "ClusterId": params.get("ClusterId"),
-        "RequestId": params.get("LogRequestId"),
-        "LogType": params.get("LogType"),
-        "OperatorUid": params.get("OperatorUid"),
-        "Target": params.get("Resource"),
-    }
-    names = params.get("ActionName")
-    rows = [row for row in rows if all(not value or row[name] == value for name, value in filters.items())]
-    rows = [row for row in rows if not names or row["Action"] in names]
+    names = call.params.get("ActionName")
+    rows = [_row(operation) for operation in _between(call) if not names or operation.action in names]
+    for wanted, name in FILTERS.items():
+        rows = [row for row in rows if call.params.get(wanted) in (None, "", row[name])]
     # Newest first unless told otherwise (documented).
-    if params.get("IsReverse", True):
+    if call.params.get("IsReverse", True):
         rows.reverse()
     shown, paging = call.page(rows, 20)
     return {"Logs": shown, "Uid": call.account, **paging}
@@ -36,7 +36,7 @@ def _between(call: Call) -> list[Operation]:
     """The account's operations of the window, which is in whole seconds (documented)."""
     start, end = call.params["From"], call.params["To"]
     if start > end:
-        raise InvalidParams("To")
+        raise invalid("To")
     call.world.of(call.account)  # brings the progress of what is under way up to date
     return [
         operation
@@ -46,12 +46,8 @@ def _between(call: Call) -> list[Operation]:
 
 
 def _row(operation: Operation) -> dict[str, Any]:
-    return {
-        "Action": operation.action,
-        "ClusterId": operation.cluster_id,
-        "LogType": LOG_TYPE,
+    return _heading(operation) | {
         "Message": operation.message if operation.finished is not None else "",
-        "OperatorUid": operation.account,
         "RequestId": operation.request_id,
         "Status": operation.status,
         "Target": operation.cluster_id if len(operation.steps) > 1 else operation.steps[0][2],
@@ -59,44 +55,36 @@ def _row(operation: Operation) -> dict[str, Any]:
     }
 
 
+def _heading(operation: Operation) -> dict[str, Any]:
+    who = {"OperatorUid": operation.account, "Uid": operation.account}
+    return {"Action": operation.action, "ClusterId": operation.cluster_id, "LogType": "Operation", **who}
+
+
 def get_common_log_detail(call: Call) -> dict[str, Any]:
     wanted = call.params["LogRequestId"]
     operation = next((entry for entry in _between(call) if entry.request_id == wanted), None)
     if operation is None:
-        raise InvalidParams("LogRequestId")
-    stages: list[dict[str, Any]] = []
-    for place, record in _records(call, operation):
-        name = operation.steps[place][0]
-        if not stages or stages[-1]["StageName"] != name:
-            stages.append({"StageName": name, "Stages": []})
-        stages[-1]["Stages"].append(record)
-    return {
-        "Action": operation.action,
-        "ClusterId": operation.cluster_id,
-        "LogDetail": stages,
-        "LogType": LOG_TYPE,
-        "OperatorUid": operation.account,
-        "Uid": operation.account,
-    }
+        raise invalid("LogRequestId")
+    records = _records(operation, call.world.clock.time(), hidden=call.params.get("HiddenProcess", True))
+    stages = [
+        {"StageName": name, "Stages": [record for _, record in group]}
+        for name, group in groupby(records, key=lambda pair: pair[0])
+    ]
+    return _heading(operation) | {"LogDetail": stages}
 
 
-def _records(call: Call, operation: Operation) -> list[tuple[int, dict[str, Any]]]:
-    """Results of the steps, and with HiddenProcess false also their beginnings (documented)."""
-    hidden, count = call.params.get("HiddenProcess", True), len(operation.steps)
-    end = operation.finished if operation.finished is not None else call.world.clock.time()
-    reached = operation.progress * count
-    records = []
-    for place, (_, method, target, message) in enumerate(operation.steps):
-        if place >= reached and operation.finished is None or place > (operation.failed or place):
-            break
-        at = operation.at + (end - operation.at) * min(1.0, place / max(reached, 1))
-        record = {"Method": method, "RequestId": operation.request_id, "Target": target, "Time": log_time(at)}
+def _records(operation: Operation, now: float, *, hidden: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Results of the steps, and unless hidden also their beginnings (documented), each with its stage."""
+    end = operation.finished or now
+    reached = operation.progress * len(operation.steps)
+    for place, (stage, method, target, message) in enumerate(operation.steps):
+        if place > reached or (place == reached and operation.finished is None):
+            return
+        at = log_time(operation.at + (end - operation.at) * min(1.0, place / max(reached, 1.0)))
+        record = {"Method": method, "RequestId": operation.request_id, "Target": target, "Time": at, "LogLevel": "INFO"}
         if not hidden:
-            begun = {"LogLevel": "INFO", "Status": "InProgress", "Message": f"Start to {method}"}
-            records.append((place, record | begun))
+            yield stage, record | {"Status": "InProgress", "Message": f"{method} started"}
         if place == operation.failed:
-            records.append((place, record | {"LogLevel": "ERROR", "Status": "Failed", "Message": message}))
-            break
-        if place + 1 <= reached or operation.finished is not None:
-            records.append((place, record | {"LogLevel": "INFO", "Status": "Finished", "Message": message}))
-    return records
+            yield stage, record | {"Status": "Failed", "LogLevel": "ERROR", "Message": message}
+        elif place + 1 <= reached:
+            yield stage, record | {"Status": "Finished", "Message": message}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..clusters import Cluster
-from .call import CATALOGUE, Call, as_text, utc
+from ..facts import CATALOGUE
+from .call import Call, utc
 
-# An installation takes a quarter of a creation's seconds (assumed); for the other clocks it is done at the next look.
+# An installation takes a quarter of a creation's seconds (assumed); with the other clocks it is done at once.
 SHARE = 0.25
 
 
@@ -34,13 +35,12 @@ def uninstall_softwares(call: Call) -> dict[str, Any]:
 
 
 def _remove(cluster: Cluster, leaving: list[dict[str, Any]]) -> None:
-    def stays(package: dict[str, Any]) -> bool:
-        return not any(
-            package["Name"] == other["Name"] and other.get("Version", "") in ("", package["Version"])
-            for other in leaving
-        )
-
-    cluster.packages = list(filter(stays, cluster.packages))
+    named = {(package["Name"], package.get("Version", "")) for package in leaving}
+    cluster.packages = [
+        package
+        for package in cluster.packages
+        if not named & {(package["Name"], ""), (package["Name"], package["Version"])}
+    ]
 
 
 def list_installed_softwares(call: Call) -> dict[str, Any]:
@@ -48,37 +48,26 @@ def list_installed_softwares(call: Call) -> dict[str, Any]:
     known = {software["Name"]: software for software in CATALOGUE["softwares"]}
     rows = []
     for package in cluster.packages:
-        looks = int(clock.pace.amount) if clock.pace.kind == "looks" else 1
-        ready = cluster.status == "running" and clock.progress(package["Since"], looks, SHARE) >= 1.0
-        told = known.get(package["Name"], {})
-        rows.append(
-            {
-                "Name": package["Name"],
-                "Version": package["Version"],
-                "Status": "Installed" if ready else "Installing",
-                "Category": told.get("Category", ""),
-                "Description": told.get("Description", ""),
-                "Icon": "",
-                "CreateTime": utc(package["Since"]),
-            }
-        )
-    shown, paging = call.page(rows, 10)
-    return {"AdditionalPackages": {"AdditionalPackageInfos": shown}, **as_text(paging)}
+        under_way = clock.pace.kind == "seconds" and clock.progress(package["Since"], 0, SHARE) < 1.0
+        status = "Installed" if cluster.status == "running" and not under_way else "Installing"
+        texts = {"Category": "", "Description": "", "Icon": ""} | known.get(package["Name"], {})
+        rows.append(texts | package | {"Status": status, "CreateTime": utc(package["Since"])})
+    shown, paging = call.page(rows)
+    return {"AdditionalPackages": {"AdditionalPackageInfos": shown}, **paging}
 
 
 def list_softwares(call: Call) -> dict[str, Any]:
-    name, category = call.params.get("Name"), call.params.get("Category")
-    rows = [_row(software) for software in CATALOGUE["softwares"] if name in (None, "", software["Name"])]
-    rows = [row for row in rows if category in (None, "", row["Category"])]
-    shown, paging = call.page(rows, 10)
-    return {"AdditionalPackages": {"AdditionalPackageInfos": shown}, **as_text(paging)}
+    rows = []
+    for software in CATALOGUE["softwares"]:
+        if all(call.params.get(name) in (None, "", software[name]) for name in ("Name", "Category")):
+            rows.append(software | {"Icon": "", "Versions": {"VersionInfos": _versions(software)}})
+    shown, paging = call.page(rows)
+    return {"AdditionalPackages": {"AdditionalPackageInfos": shown}, **paging}
 
 
-def _row(software: dict[str, Any]) -> dict[str, Any]:
+def _versions(software: dict[str, Any]) -> list[dict[str, Any]]:
     systems = {"SupportOsInfos": [{"Architecture": "x86_64", "OsTag": tag} for tag in CATALOGUE["os_tags"]]}
-    versions = [
-        {"Version": version, "Latest": "true" if place == 0 else "false", "SupportOs": systems}
+    return [
+        {"Version": version, "Latest": place == 0, "SupportOs": systems}
         for place, version in enumerate(software["Versions"])
     ]
-    shown = {name: software[name] for name in ("Name", "Category", "Description")}
-    return shown | {"Icon": "", "Versions": {"VersionInfos": versions}}

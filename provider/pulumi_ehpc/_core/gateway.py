@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 import logging
+import os
 import random
 import threading
 import time
@@ -20,6 +21,7 @@ from ..errors import EhpcError, ServiceError, SettingsError
 from ..settings import Settings, is_loopback
 
 VERSION = "2024-07-30"
+_PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
 RETRIED = ("Throttling", "ServiceUnavailable", "InternalError", "UnknownError", "ConflictOpt", "DbError", "RedisError")
 UNREACHABLE, LOST, NOT_JSON = "Unreachable", "LostAnswer", "NotJson"
 # Calls that may not be sent twice: a second one would do the thing twice.
@@ -161,7 +163,7 @@ def _client(settings: Settings) -> Any:
     if settings.endpoint:
         url = urlsplit(settings.endpoint)
         config.endpoint, config.protocol = url.netloc, url.scheme
-        if is_loopback(url.hostname or ""):
+        if is_loopback(url.hostname or "") and any(os.environ.get(name) for name in _PROXIES):
             # The SDK ignores NO_PROXY. A server that is its own proxy gets the request directly.
             config.http_proxy = config.https_proxy = settings.endpoint
     return Client(config)

@@ -149,7 +149,7 @@ class Lifecycle:
             SET: props.get(SET, []),
             FINISHED: props.get(FINISHED, True),
             EVER_RUNNING: bool(props.get(EVER_RUNNING)) or status_of(detail) == "running",
-            **whereabouts(at),
+            **whereabouts(at, props),
         }
         outs = {**live, **service.only_known_there(self.outputs, detail), **self._region(at), **internal}
         given = wire.given(self.inputs, live, known)
@@ -202,7 +202,9 @@ class Lifecycle:
                         return
                 at.call("DeleteCluster", {"ClusterId": id_})
             outcome = await_(DELETED)
-        if outcome.end is not End.SUCCEEDED:
+        if outcome.end is End.SUCCEEDED:
+            host.log(f"{id_} is gone ({outcome.seconds:.0f} s)", passing=True)
+        else:
             raise ClusterError(
                 f"cluster {id_} was still {status_of(outcome.last or {})} after {outcome.seconds / 60:.0f} minutes. "
                 "E-HPC goes on deleting it: run the same command again to wait for the end."

@@ -93,6 +93,8 @@ class Making:
     def _await_running(self) -> tuple[Look, Look]:
         with waits(self.at, self.id) as await_:
             outcome = await_(CREATED)
+        if outcome.end is End.SUCCEEDED:
+            host.log(f"{self.id} runs ({outcome.seconds:.0f} s)", passing=True)
         last = outcome.last or {}
         self.outs.update(service.only_known_there(self.outputs, last))
         if outcome.end is End.SUCCEEDED:

@@ -25,9 +25,13 @@ def without_internal(values: Values) -> dict[str, Any]:
     return {name: value for name, value in values.items() if not name.startswith("__")}
 
 
-def whereabouts(gateway: Gateway) -> dict[str, str]:
-    """Where a cluster is: found nowhere else, it is not gone but looked for in the wrong place."""
-    return {REGION: gateway.settings.region, ACCOUNT: gateway.account, ENDPOINT: gateway.endpoint}
+def whereabouts(gateway: Gateway, before: Values | None = None) -> dict[str, str]:
+    """Where a cluster is: found nowhere else, it is not gone but looked for in the wrong place.
+
+    A cluster that was found is in the account that it was in before: that costs no call.
+    """
+    account = (before or {}).get(ACCOUNT) or gateway.account
+    return {REGION: gateway.settings.region, ACCOUNT: account, ENDPOINT: gateway.endpoint}
 
 
 def elsewhere(old: Values, gateway: Gateway) -> str:
