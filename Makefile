@@ -25,6 +25,7 @@ $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' || \
 	  { echo 'Installing into .venv failed: the lines above say why (no package index within reach?).' >&2; exit 1; }
+	@$(BIN)/python -m compileall -q provider # imports have a budget, also where no bytecode may be written later
 	@touch $(STAMP)
 
 demo: setup

@@ -16,7 +16,7 @@ from pulumi_ehpc._core.plan import Plan, plan, set_paths
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 generated = settings(
-    max_examples=400,
+    max_examples=300,
     deadline=None,
     database=None,
     derandomize=True,
