@@ -15,9 +15,10 @@ from .store import BadState
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = vars(_parser().parse_args(arguments))
+    port = options.pop("port")
     try:
-        server = Server(Service(_settings(options)), options.port)
+        server = Server(Service(Settings(**options)), port)
     except (BadState, OSError, OverflowError) as error:
         print(f"ehpc-emulator: {error}", file=sys.stderr)
         return 1
@@ -33,32 +34,23 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _settings(options: argparse.Namespace) -> Settings:
-    keys = tuple(options.key) or Settings.keys
-    return Settings(
-        str(options.clock), options.strict, options.quota, options.seed, options.state, keys, options.protection_code
-    )
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("ehpc_emulator", description="A local Alibaba Cloud E-HPC service.")
-    for name, help_text, more in (
-        ("--port", "port on 127.0.0.1; 0, the default, picks a free one", {"type": int, "default": 0}),
-        ("--clock", "a creation's time: immediate, looks:N, seconds:S", {"type": _pace, "default": "immediate"}),
-        ("--state", "keep the state in FILE, over restarts and kill -9", {"type": Path, "metavar": "FILE"}),
-        ("--strict", "verify signatures; only the keys given with --key are known", {"action": "store_true"}),
-        ("--quota", "most clusters of an account (3)", {"type": int, "default": 3, "metavar": "N"}),
-        ("--seed", "the same ids in every run", {"metavar": "N"}),
-        ("--key", "for --strict, repeatable (emulator:emulator)", {"type": _key, "action": "append", "default": []}),
-        ("--protection-code", "how a protected cluster refuses", {"default": Settings.protection_code}),
-    ):
-        parser.add_argument(name, help=help_text, **more)
+    add = parser.add_argument
+    add("--port", type=int, default=0, help="port on 127.0.0.1; 0, the default, picks a free one")
+    add("--clock", type=_pace, default="immediate", help="how long a creation takes: immediate, looks:N, seconds:S")
+    add("--state", type=Path, metavar="FILE", help="keep the state in FILE, over restarts and kill -9")
+    add("--strict", action="store_true", help="verify signatures; only the keys given with --key are known")
+    add("--quota", type=int, default=3, metavar="N", help="most clusters of an account (3)")
+    add("--seed", metavar="N", help="the same ids in every run")
+    add("--key", dest="keys", type=_key, action="append", help="ID:SECRET for --strict (emulator:emulator); repeatable")
+    add("--protection-code", default=Settings.protection_code, help="how a protected cluster refuses DeleteCluster")
     return parser
 
 
-def _pace(text: str) -> Pace:
+def _pace(text: str) -> str:
     try:
-        return Pace.parse(text)
+        return str(Pace.parse(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

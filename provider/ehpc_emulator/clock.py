@@ -46,9 +46,6 @@ class Clock:
     def advance(self, seconds: float) -> None:
         self._shift += seconds
 
-    def reset(self, pace: Pace) -> None:
-        self.pace, self._shift = pace, 0.0
-
     def progress(self, since: float, looks: int, share: float = 1.0) -> float:
         """How much of an operation is done, 0 to 1; `share` is its part of a whole creation's seconds."""
         if self.pace.kind == "immediate":

@@ -73,41 +73,23 @@ def _shown(cluster: Cluster) -> dict[str, Any]:
 
 
 def _reset(service: Service, _id: str, _body: Any) -> Any:
-    """As it was at the start, the clock included; ids begin again."""
-    service.world.clear()
-    service.faults.clear()
-    service.journal.clear()
-    service.clock.reset(Pace.parse(service.settings.clock))
+    service.reset()
+    service.world.dirty = True
     return {"clusters": []}
 
 
 def _clock(service: Service, _id: str, body: Any) -> Any:
     if body is not None:
-        if not isinstance(body, dict) or not body or set(body) - {"clock", "advance"}:
-            raise Refused(
-                400, 'the clock takes {"clock": "immediate|looks:N|seconds:S"}, {"advance": seconds}, or both'
-            )
-        shift = float(body.get("advance", 0))
-        if not 0 <= shift <= 10**9:
-            raise Refused(400, "advance must be 0 to 1000000000 seconds")
-        if "clock" in body:
-            service.clock.pace = Pace.parse(str(body["clock"]))
+        shift, pace = float(body.pop("advance", 0)), Pace.parse(str(body.pop("clock", service.clock.pace)))
+        if body or not 0 <= shift <= 10**9:
+            raise ValueError('the clock takes {"clock": "immediate|looks:N|seconds:S"}, {"advance": seconds}, or both')
+        service.clock.pace = pace
         service.clock.advance(shift)
     return {"clock": str(service.clock.pace), "now": service.clock.time()}
 
 
-def _journal(service: Service, _id: str, _body: Any) -> Any:
-    return service.journal.render()
-
-
-def _forget(service: Service, _id: str, _body: Any) -> Any:
-    service.journal.clear()
-    return service.journal.render()
-
-
-def _faults(service: Service, _id: str, body: Any) -> Any:
-    if body is not None:
-        service.faults.arm(body)
+def _arm(service: Service, _id: str, body: Any) -> Any:
+    service.faults.arm(body)
     return service.faults.render()
 
 
@@ -122,10 +104,6 @@ def _found(service: Service, cluster_id: str) -> Cluster:
         raise Refused(404, f"no cluster {cluster_id[:80]}")
     service.world.settle(cluster)
     return cluster
-
-
-def _cluster(service: Service, cluster_id: str, _body: Any) -> Any:
-    return _shown(_found(service, cluster_id))
 
 
 def _remove(service: Service, cluster_id: str, _body: Any) -> Any:
@@ -164,10 +142,10 @@ def _change(service: Service, cluster_id: str, changes: Any) -> Any:
 
 
 ENDPOINTS: dict[str, dict[str, Handler]] = {
-    "journal": {"GET": _journal, "DELETE": _forget},
+    "journal": {"GET": lambda service, _id, _body: service.journal.render()},
     "state": {"GET": _state},
     "reset": {"POST": _reset},
     "clock": {"GET": _clock, "POST": _clock},
-    "faults": {"GET": _faults, "POST": _faults, "DELETE": _disarm},
-    "clusters": {"GET": _cluster, "POST": _change, "DELETE": _remove},
+    "faults": {"GET": lambda service, _id, _body: service.faults.render(), "POST": _arm, "DELETE": _disarm},
+    "clusters": {"POST": _change, "DELETE": _remove},
 }

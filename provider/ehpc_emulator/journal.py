@@ -29,11 +29,6 @@ class Journal:
             self._dropped += len(self._entries) == self._entries.maxlen
             self._entries.append(entry)
 
-    def clear(self) -> None:
-        with self._lock:
-            self._entries.clear()
-            self._dropped = 0
-
     def render(self) -> dict[str, Any]:
         with self._lock:
             return {"requests": list(self._entries), "dropped": self._dropped, "limit": self._entries.maxlen}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, unquote_to_bytes
+from urllib.parse import parse_qsl
 
 from .errors import invalid, malformed
 
@@ -42,24 +42,24 @@ def json_response(status: int, value: Any, headers: dict[str, str] | None = None
 
 def raw_parameters(request: Request) -> dict[str, Any]:
     """Every parameter by its name on the wire; values are text, except from a JSON body."""
-    pairs: list[tuple[str, Any]] = list(_pairs(request.query))
+    given: list[tuple[str, Any]] = list(pairs(request.query))
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.body and kind == "application/json":
         value = parse_json(request.body.decode("utf-8", "replace"), "body")
         if not isinstance(value, dict):
             raise invalid("body")
-        pairs += value.items()
+        given += value.items()
     elif request.body:
-        pairs += _pairs(request.body.decode("latin-1"))
+        given += pairs(request.body.decode("latin-1"))
     raw: dict[str, Any] = {}
-    for name, value in pairs:
+    for name, value in given:
         if name in raw and raw[name] != value:
             raise invalid(f"{clip(name)} (given twice)")
         raw[name] = value
     return raw
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+def pairs(text: str) -> list[tuple[str, str]]:
     try:
         # surrogateescape keeps bad UTF-8 recognisable instead of silently replacing it
         return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_PARAMETERS, errors="surrogateescape")
@@ -121,13 +121,3 @@ def well_formed(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def query_pairs(query: str) -> list[tuple[bytes, bytes]]:
-    """Names and values of a query as bytes, for the canonical form of a signature."""
-    pairs = [part.partition("=") for part in query.split("&") if part]
-    return [(_bytes(name), _bytes(value)) for name, _, value in pairs]
-
-
-def _bytes(text: str) -> bytes:
-    return unquote_to_bytes(text.replace("+", " "))

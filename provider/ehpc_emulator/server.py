@@ -12,7 +12,7 @@ import socket
 import socketserver
 import struct
 import threading
-from typing import BinaryIO
+from io import BufferedReader
 from urllib.parse import urlsplit
 
 from .errors import ApiError, malformed
@@ -37,14 +37,15 @@ class Connection(socketserver.BaseRequestHandler):
             while self._exchange(stream):
                 pass
 
-    def _exchange(self, stream: BinaryIO) -> bool:
+    def _exchange(self, stream: BufferedReader) -> bool:
         """One request and its answer; True when the connection stays open for another."""
         try:
             line = _line(stream)
             if line is None:
                 return False
             request, keep = _request(line, stream, self.request)
-        except ApiError as error:
+        except (ApiError, TimeoutError) as failure:
+            error = failure if isinstance(failure, ApiError) else malformed("it did not arrive in time", 408)
             self._send(self.server.service.refuse(error, self.server.url), keep=False)
             self._drain()
             return False
@@ -98,15 +99,15 @@ class Server(socketserver.ThreadingTCPServer):
         self.close_request(request)
 
 
-def _line(stream: BinaryIO) -> bytes | None:
-    """The request line; None when the client had nothing more to say."""
+def _line(stream: BufferedReader) -> bytes | None:
+    """The request line; None when the client has nothing more to say."""
     for _ in range(3):  # some clients end a body with an extra line
         try:
-            line = stream.readline(LONGEST_LINE + 1)
+            if not stream.peek(1):
+                return None
         except TimeoutError:
             return None
-        if not line:
-            return None
+        line = stream.readline(LONGEST_LINE + 1)
         if len(line) > LONGEST_LINE:
             raise malformed("the request line is too long", 414)
         if line.strip(b"\r\n"):
@@ -114,19 +115,16 @@ def _line(stream: BinaryIO) -> bytes | None:
     return None
 
 
-def _request(line: bytes, stream: BinaryIO, client: socket.socket) -> tuple[Request, bool]:
+def _request(line: bytes, stream: BufferedReader, client: socket.socket) -> tuple[Request, bool]:
     words = line.decode("latin-1").split()
     if len(words) != 3 or not words[2].startswith("HTTP/1."):
         raise malformed("the request line")
     method, target, version = words
-    try:
-        headers = _headers(stream)
-        path, query = _target(target)
-        if headers.get("expect", "").lower() == "100-continue":
-            client.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
-        body = _body(stream, headers)
-    except TimeoutError:
-        raise malformed("it did not arrive in time", 408) from None
+    headers = _headers(stream)
+    path, query = _target(target)
+    if headers.get("expect", "").lower() == "100-continue":
+        client.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+    body = _body(stream, headers)
     if path == "/" and method not in ("GET", "POST"):
         raise malformed(f"the method {method[:20]} is not supported", 405)
     connection = headers.get("connection", "").lower()
@@ -148,7 +146,7 @@ def _target(target: str) -> tuple[str, str]:
     return path, query.partition("#")[0]
 
 
-def _headers(stream: BinaryIO) -> dict[str, str]:
+def _headers(stream: BufferedReader) -> dict[str, str]:
     headers: dict[str, str] = {}
     for _ in range(MOST_HEADERS):
         line = stream.readline(LONGEST_LINE + 1)
@@ -161,7 +159,7 @@ def _headers(stream: BinaryIO) -> dict[str, str]:
     raise malformed("too many headers", 431)
 
 
-def _body(stream: BinaryIO, headers: dict[str, str]) -> bytes:
+def _body(stream: BufferedReader, headers: dict[str, str]) -> bytes:
     if headers.get("transfer-encoding", "").lower() == "chunked":
         return _chunks(stream)
     length = headers.get("content-length", "0")
@@ -172,7 +170,7 @@ def _body(stream: BinaryIO, headers: dict[str, str]) -> bytes:
     return _exactly(stream, int(length))
 
 
-def _chunks(stream: BinaryIO) -> bytes:
+def _chunks(stream: BufferedReader) -> bytes:
     body = b""
     while True:
         try:
@@ -190,7 +188,7 @@ def _chunks(stream: BinaryIO) -> bytes:
             raise malformed("a chunk")
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: BufferedReader, size: int) -> bytes:
     body = stream.read(size) if size else b""
     if len(body) < size:
         raise malformed("the body is shorter than announced")

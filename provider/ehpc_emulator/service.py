@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from .signatures import Guard
 from .store import Store
 from .world import World
 
+DEFAULT_KEY = ("emulator", "emulator")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -34,24 +36,33 @@ class Settings:
     quota: int = 3
     seed: str | None = None
     state: Path | None = None
-    keys: tuple[tuple[str, str], ...] = (("emulator", "emulator"),)
+    keys: Sequence[tuple[str, str]] | None = None
     protection_code: str = "InvalidClusterStatus"
 
 
 class Service:
+    clock: Clock
+    world: World
+    journal: Journal
+    faults: Faults
+
     def __init__(self, settings: Settings | None = None, now: Callable[[], float] = time.time) -> None:
         self.settings = settings or Settings()
         self.now = now
-        self.clock = Clock(Pace.parse(self.settings.clock), now)
-        self.world = World(self.clock, Ids(self.settings.seed), self.settings.quota)
-        self.journal = Journal()
-        self.faults = Faults()
-        self.guard = Guard(dict(self.settings.keys), strict=self.settings.strict, now=now)
         self.lock = threading.RLock()
+        self.guard = Guard(dict(self.settings.keys or [DEFAULT_KEY]), strict=self.settings.strict, now=now)
         self._store = Store(self.settings.state) if self.settings.state else None
+        self.reset()
         saved = self._store.load() if self._store else None
         if saved:
             self.world.load(saved)
+
+    def reset(self) -> None:
+        """As at a start without a state file."""
+        self.clock = Clock(Pace.parse(self.settings.clock), self.now)
+        self.world = World(self.clock, Ids(self.settings.seed), self.settings.quota)
+        self.journal = Journal()
+        self.faults = Faults()
 
     def handle(self, request: Request) -> Response:
         if request.path.startswith(controls.PREFIX):

@@ -10,14 +10,14 @@ import hashlib
 import hmac
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote
 
 from .errors import ApiError
-from .protocol import Request, query_pairs
+from .protocol import Request, pairs
 
 ALGORITHM = "ACS3-HMAC-SHA256"
 AUTHORIZATION = re.compile(
@@ -118,31 +118,30 @@ class Guard:
 def _signature(caller: Caller, secret: str, request: Request, raw: dict[str, Any]) -> tuple[str, str]:
     """The right signature, and what was signed to get it (for the message: it holds no parameter of the call)."""
     if caller.version == ALGORITHM:
-        canonical = _canonical_request(caller, request)
-        text = f"{ALGORITHM}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
+        text = f"{ALGORITHM}\n{hashlib.sha256(_canonical_request(caller, request).encode()).hexdigest()}"
         return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest(), text
     # Signed are all parameters, those of a form body included, but for the signature itself.
-    pairs = [(_text(name), _text(value)) for name, value in raw.items() if name != "Signature"]
-    query = "&".join(f"{name}={value}" for name, value in sorted(pairs))
-    text = f"{request.method}&%2F&{_escape(query.encode())}"
+    query = _canonical_query((name, value) for name, value in raw.items() if name != "Signature")
+    text = f"{request.method}&%2F&{_escape(query)}"
     digest = hmac.new(f"{secret}&".encode(), text.encode(), hashlib.sha1).digest()
     return base64.b64encode(digest).decode(), f"{request.method}&%2F&***"
 
 
 def _canonical_request(caller: Caller, request: Request) -> str:
-    pairs = sorted((_escape(name), _escape(value)) for name, value in query_pairs(request.query))
-    headers = "".join(f"{name}:{request.headers.get(name, '').strip()}\n" for name in sorted(caller.signed_headers))
+    names = sorted(caller.signed_headers)
+    headers = "".join(f"{name}:{request.headers.get(name, '').strip()}\n" for name in names)
     body = hashlib.sha256(request.body).hexdigest()
-    claimed = request.headers.get("x-acs-content-sha256", body)
-    if claimed.lower() != body:
+    if request.headers.get("x-acs-content-sha256", body).lower() != body:
         raise ApiError("SignatureDoesNotMatch", " x-acs-content-sha256 is not the digest of the body")
-    query = "&".join(f"{name}={value}" for name, value in pairs)
-    return "\n".join((request.method, request.path, query, headers, ";".join(sorted(caller.signed_headers)), body))
+    query = _canonical_query(pairs(request.query))
+    return "\n".join((request.method, request.path, query, headers, ";".join(names), body))
 
 
-def _escape(value: bytes) -> str:
-    return quote_from_bytes(value, safe="~")
+def _canonical_query(given: Iterable[tuple[str, Any]]) -> str:
+    return "&".join(
+        f"{name}={value}" for name, value in sorted((_escape(name), _escape(value)) for name, value in given)
+    )
 
 
-def _text(value: Any) -> str:
-    return _escape(str(value).encode("utf-8", "surrogateescape"))
+def _escape(value: Any) -> str:
+    return quote(str(value), safe="~", errors="surrogateescape")

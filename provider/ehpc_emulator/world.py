@@ -75,13 +75,6 @@ class World:
         self.dirty = True
         return operation
 
-    def clear(self) -> None:
-        self.clusters.clear()
-        self.operations.clear()
-        self.survivors.clear()
-        self.ids.counters.clear()
-        self.dirty = True
-
     def dump(self) -> dict[str, Any]:
         return {
             "format": 1,

@@ -96,6 +96,8 @@ HINTS = (
         "InvalidApi.NotFound", "", "The endpoint does not serve E-HPC 2024-07-30; check ehpc:endpoint and the region."
     ),
     Hint("Unreachable", "", "Check the network, the region's name and ehpc:endpoint; nothing was sent."),
+    Hint("LostAnswer", "", "The network broke in between; run the command again, it finds out what was done."),
+    Hint("ClusterNotFound", "", "It is gone, or in another region or account: `pulumi refresh` finds out."),
     Hint("NotJson", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
 )
 

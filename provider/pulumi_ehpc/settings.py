@@ -7,10 +7,11 @@ Credentials go on to the default chain of alibabacloud-credentials: profile file
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,8 +85,8 @@ def _first(config: Config, environment: Mapping[str, str], name: str, variables:
 
 
 def _endpoint(config: Config, environment: Mapping[str, str]) -> str:
-    endpoint = config("ehpc:endpoint") or next((environment[v] for v in ENDPOINT_VARIABLES if environment.get(v)), "")
-    endpoint = endpoint.strip().rstrip("/")
+    candidates = [config("ehpc:endpoint"), *(environment.get(v) for v in ENDPOINT_VARIABLES)]
+    endpoint = next((c.strip() for c in candidates if c and c.strip()), "").removesuffix("/")
     if not endpoint:
         return ""
     try:
@@ -93,7 +94,8 @@ def _endpoint(config: Config, environment: Mapping[str, str]) -> str:
         _ = url.port
     except ValueError:
         url = urlsplit("")
-    if url.scheme not in ("http", "https") or not url.hostname or url.path or url.query or url.username:
+    clean = re.fullmatch(r"https?://(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]+)?", f"{url.scheme}://{url.netloc}")
+    if not clean or not url.hostname or url.path or url.query or url.fragment:
         raise SettingsError("ehpc:endpoint must be a host name or an URL such as https://ehpc.cn-hangzhou.aliyuncs.com")
     if url.scheme == "http" and not is_loopback(url.hostname):
         raise SettingsError(
@@ -104,32 +106,35 @@ def _endpoint(config: Config, environment: Mapping[str, str]) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _keys(config: Config, environment: Mapping[str, str]) -> Keys:
-    """Explicit keys of one source, never mixed from two."""
+    """Explicit keys or a profile of one source, never mixed from two; the role to assume is a setting of its own."""
+    role = config("ehpc:assumeRole") or config("alicloud:assumeRole") or ""
     for space in ("ehpc", "alicloud"):
-        role = config(f"{space}:assumeRole") or ""
+        names = [f"{space}:{name}" for name in ("accessKey", "secretKey", "securityToken")]
+        keys = _both_or_neither(config, names)
         profile = config(f"{space}:profile") or ""
-        access, secret = config(f"{space}:accessKey") or "", config(f"{space}:secretKey") or ""
-        if bool(access) != bool(secret):
-            have, lack = ("accessKey", "secretKey") if access else ("secretKey", "accessKey")
-            raise SettingsError(f"{space}:{have} is set without {space}:{lack}: set both or neither")
-        if access or profile or role:
-            if not access and not profile:
-                access, secret, token = _environment_keys(environment)
-                return Keys(access, secret, token, "", role)
-            return Keys(access, secret, config(f"{space}:securityToken") or "", profile, role)
-    return Keys(*_environment_keys(environment))
+        if keys or profile:
+            return Keys(*(keys or ("", "", "")), profile, role)
+    for variables in KEY_VARIABLES:
+        keys = _both_or_neither(environment.get, variables)
+        if keys:
+            return Keys(*keys, "", role)
+    return Keys(role=role)
 
 
-def _environment_keys(environment: Mapping[str, str]) -> tuple[str, str, str]:
-    for names in KEY_VARIABLES:
-        access, secret, token = (environment.get(name, "") for name in names)
-        if access and secret:
-            return access, secret, token
-    return "", "", ""
+def _both_or_neither(read: Config, names: Sequence[str]) -> tuple[str, str, str] | None:
+    """Access key, secret key and token under these names, None where there is no key. A half is refused."""
+    access, secret, token = ((read(name) or "").strip() for name in names)
+    if bool(access) != bool(secret):
+        have, lack = (names[0], names[1]) if access else (names[1], names[0])
+        raise SettingsError(f"{have} is set without {lack}: set both or neither")
+    return (access, secret, token) if access else None
 
 
 def from_environment(region: str | None = None) -> Settings:

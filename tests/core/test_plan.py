@@ -143,10 +143,6 @@ def test_a_program_that_stays_as_it_is_changes_nothing() -> None:
         ({"manager": {"dns": {"type": "nis"}}}, {"manager": {"dns": {"type": "NIS"}}}),
         ({"maxCount": "500"}, {"maxCount": 500}),
         ({"queues": [queue("a", interConnect="erdma")]}, {"queues": [queue("a", interConnect="eRDMA")]}),
-        (
-            {"sharedStorages": [storage("/home", nasDirectory="/data/ehpc-hz-1/home")]},
-            {"sharedStorages": [storage("/home", nasDirectory="/data")]},
-        ),
     ],
 )
 def test_another_spelling_of_the_same_is_no_change(told: Program, written: Program) -> None:

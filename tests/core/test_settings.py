@@ -126,7 +126,7 @@ def test_keys_come_from_the_nearest_place_and_are_never_mixed() -> None:
     assert keys({**ours, **theirs}, environment) == Keys("ours", SECRET)
     assert keys(theirs, environment) == Keys("theirs", SECRET, TOKEN)
     assert keys({}, environment) == Keys("env-1", SECRET, TOKEN)
-    del environment["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]
+    del environment["ALIBABA_CLOUD_ACCESS_KEY_ID"], environment["ALIBABA_CLOUD_ACCESS_KEY_SECRET"]
     assert keys({}, environment) == Keys("env-2", SECRET)
     assert keys() == Keys()
 

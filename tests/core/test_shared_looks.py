@@ -38,7 +38,7 @@ class Region:
         return {"Clusters": rows[(page - 1) * size : page * size], "TotalCount": len(rows)}
 
     def looks(self) -> SharedLooks:
-        return SharedLooks(self.call, Clock(now=lambda: self.time, scale=1))
+        return SharedLooks(self.call, lambda _: None, Clock(now=lambda: self.time, scale=1))
 
 
 def ids(count: int) -> list[str]:

@@ -136,4 +136,4 @@ def test_one_factor_scales_every_pause(turned: Turned) -> None:
 def test_a_wait_of_an_hour_takes_some_hundred_looks(turned: Turned) -> None:
     waited(CREATED, turned, "initing")
     assert 300 < len(turned.pauses) < 450
-    assert turned.pauses == sorted(turned.pauses)
+    assert turned.pauses[:-1] == sorted(turned.pauses[:-1]), "only the last one is cut short by the limit"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from alibabacloud_ehpc20240730 import models
+from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import made, minimal, running, status
+from emulator.support import Emulator, made, minimal, running, status
 
 
 def delete(cluster_id: str) -> models.DeleteClusterRequest:
@@ -58,7 +59,7 @@ def test_by_looks_a_list_that_ends_a_deletion_does_not_show_the_cluster_any_more
         assert answers[1].total_count == 0
 
 
-def test_immediately_means_at_the_next_request(emulator, client) -> None:
+def test_immediately_means_at_the_next_request(emulator: Emulator, client: Client) -> None:
     cluster = made(client)
     assert status(client, cluster) == "running"
     client.delete_cluster(delete(cluster))
@@ -101,8 +102,12 @@ CHANGES = {
             cluster_id=i,
             shared_storages=[
                 models.AttachSharedStoragesRequestSharedStorages(
-                    file_system_id="0bd5", mount_directory="/data", mount_target="0bd5.nas", protocol_type="NFS",
-                    storage_directory="/", volume_type="nas",
+                    file_system_id="0bd5",
+                    mount_directory="/data",
+                    mount_target="0bd5.nas",
+                    protocol_type="NFS",
+                    storage_directory="/",
+                    volume_type="nas",
                 )  # fmt: skip
             ],
         )
@@ -149,7 +154,9 @@ def test_a_busy_cluster_refuses_a_second_operation(action: str, busy: str) -> No
 
 
 @pytest.mark.parametrize("state", ["exception", "stopped"])
-def test_a_failed_or_stopped_cluster_takes_an_update_and_a_deletion_but_no_queue(emulator, client, state) -> None:
+def test_a_failed_or_stopped_cluster_takes_an_update_and_a_deletion_but_no_queue(
+    emulator: Emulator, client: Client, state: str
+) -> None:
     cluster = made(client, deletion_protection=True)
     emulator.change(cluster, ClusterStatus=state)
     with pytest.raises(ClientException) as refused:
@@ -160,7 +167,7 @@ def test_a_failed_or_stopped_cluster_takes_an_update_and_a_deletion_but_no_queue
     assert emulator.state() == []
 
 
-def test_a_protected_cluster_refuses_to_be_deleted_and_says_why(emulator, client) -> None:
+def test_a_protected_cluster_refuses_to_be_deleted_and_says_why(emulator: Emulator, client: Client) -> None:
     cluster = made(client, deletion_protection=True)
     with pytest.raises(ClientException) as refused:
         client.delete_cluster(delete(cluster))
@@ -177,7 +184,7 @@ def test_the_code_of_that_refusal_can_be_set_because_it_is_not_documented() -> N
         assert (refused.value.code, refused.value.status_code) == ("OperationDenied.Protected", 403)
 
 
-def test_an_account_holds_three_clusters_until_one_is_gone(client) -> None:
+def test_an_account_holds_three_clusters_until_one_is_gone(client: Client) -> None:
     clusters = [made(client) for _ in range(3)]
     with pytest.raises(ClientException) as refused:
         client.create_cluster(minimal())
@@ -186,7 +193,7 @@ def test_an_account_holds_three_clusters_until_one_is_gone(client) -> None:
     made(client)
 
 
-def test_two_accounts_do_not_see_each_other(emulator, client) -> None:
+def test_two_accounts_do_not_see_each_other(emulator: Emulator, client: Client) -> None:
     cluster = made(client)
     stranger = emulator.sdk(key="stranger")
     assert stranger.list_clusters(models.ListClustersRequest()).body.total_count == 0

@@ -17,36 +17,32 @@ def make(given: dict[str, Any], prefix: str, ids: Ids, at: float) -> dict[str, A
     """An add-on as the cluster keeps it. Specs are sent as JSON text and come back as objects, in another
     shape (documented)."""
     template = _template(given["Name"], given["Version"], f"{prefix}Name")
-    specs = {
-        name: _spec(given.get(name, ""), kind, prefix + name) or template[name]
-        for name, kind in (("ResourcesSpec", dict), ("ServicesSpec", list))
-    }
-    hardware = _objects(specs["ResourcesSpec"].get("EcsResources", []), f"{prefix}ResourcesSpec.EcsResources")
-    eip = specs["ResourcesSpec"].get("EipResource")
-    eip_id = ids.resource("eip")
+    resources = _spec(given, "ResourcesSpec", dict, prefix) or template["ResourcesSpec"]
+    services = _spec(given, "ServicesSpec", list, prefix) or template["ServicesSpec"]
+    hardware = _objects(resources.get("EcsResources", []), f"{prefix}ResourcesSpec.EcsResources")
+    eip, eip_id, instance = resources.get("EipResource"), ids.resource("eip"), ids.resource("i")
     address = f"47.96.{int(eip_id[-2:], 16)}.{int(eip_id[-4:-2], 16)}"
     made = {"EipAddress": address, "EipInstanceId": eip_id}
+    node = {"DataDisks": [], "InstanceId": instance, "PrivateIpAddress": "10.0.0.250"}
     return template | {
         "AddonId": ids.addon(given["Name"], given["Version"]),
         "InstallTime": log_time(at),
         # The only status that the documentation shows; an add-on has it at once (assumed).
         "Status": "Running",
         "ResourcesSpec": {
-            "EcsInstanceId": ids.resource("i"),
-            "EcsResources": [templates.node(hardware[0] if hardware else {})],
+            "EcsInstanceId": instance,
+            "EcsResources": [node | templates.node(hardware[0] if hardware else {})],
             "EipInstanceId": eip_id,
             "EipResource": DEFAULTS["eip"] | (eip if isinstance(eip, dict) else {}) | made,
         },
-        "ServicesSpec": [
-            _service(service, address) for service in _objects(specs["ServicesSpec"], f"{prefix}ServicesSpec")
-        ],
+        "ServicesSpec": [_service(service, address) for service in _objects(services, f"{prefix}ServicesSpec")],
     }
 
 
-def _spec(text: str, kind: type, path: str) -> Any:
-    value = parse_json(text, path) if text else kind()
+def _spec(given: dict[str, Any], name: str, kind: type, prefix: str) -> Any:
+    value = parse_json(given[name], prefix + name) if given.get(name) else kind()
     if not isinstance(value, kind):
-        raise invalid(path)
+        raise invalid(prefix + name)
     return value
 
 
@@ -82,7 +78,7 @@ def install_addon(call: Call) -> dict[str, Any]:
     return {"AddonId": addon["AddonId"], "ClusterId": cluster.id}
 
 
-def uninstall_addon(call: Call) -> dict[str, Any]:
+def un_install_addon(call: Call) -> dict[str, Any]:
     cluster = call.changing()
     cluster.addons.remove(_addon(cluster, call.params["AddonId"]))
     call.done(cluster, call.params["AddonId"])

@@ -10,13 +10,8 @@ from ..clusters import Operation
 from ..errors import invalid
 from .call import Call, log_time
 
-FILTERS = {
-    "ActionStatus": "Status",
-    "ClusterId": "ClusterId",
-    "LogRequestId": "RequestId",
-    "LogType": "LogType",
-    "OperatorUid": "OperatorUid",
-    "Resource": "Target",
+FILTERS = {"ActionStatus": "Status", "LogRequestId": "RequestId", "Resource": "Target"} | {
+    name: name for name in ("ClusterId", "LogType", "OperatorUid")
 }
 
 

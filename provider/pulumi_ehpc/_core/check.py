@@ -151,9 +151,9 @@ def _comparable(field: Field, value: Any) -> bool:
 
 
 def _only_known(value: Any) -> Any:
-    """A mapping without what is not yet known; a list keeps its length, which is known."""
+    """A mapping with its keys, which are known, and empty texts for values that are not; a list as it is."""
     if isinstance(value, dict):
-        return {key: item for key, item in value.items() if item is not UNKNOWN}
+        return {key: "" if item is UNKNOWN else item for key, item in value.items()}
     return value
 
 
@@ -171,6 +171,7 @@ def _not_an_input(name: str, cls: type) -> str:
     names = [f.python for f in fields_of(cls)]
     flat = {n.replace("_", ""): n for n in names}
     near = difflib.get_close_matches(name.replace("_", "").casefold(), flat, n=1, cutoff=0.6)
+    near = near or [flat_name for flat_name in flat if flat_name.endswith(name.replace("_", "").casefold())][:1]
     if near:
         return f"is not an input of {cls.__name__}; did you mean {flat[near[0]]}?"
     return f"is not an input of {cls.__name__}, which knows {', '.join(sorted(names))}"

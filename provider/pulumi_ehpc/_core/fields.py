@@ -125,7 +125,9 @@ class Field:
 
     def equal(self, live: Any, given: Any) -> bool:
         """Whether two plain values mean the same to the service."""
-        return bool(live == given or (self.same is not None and self.same(live, given)))
+        if live == given or self.same is None or live is None or given is None:
+            return bool(live == given)
+        return self.same(live, given)
 
     def item_key(self, item: Any) -> Any:
         """What tells an item of this list from the others, None in a list without keys."""

@@ -146,7 +146,7 @@ _SHARING = threading.Lock()
 
 def _looks(at: Gateway) -> SharedLooks:
     with _SHARING:
-        return _LOOKS.setdefault(at, SharedLooks(at.call))
+        return _LOOKS.setdefault(at, SharedLooks(at.call, lambda cluster_id: service.find(at, cluster_id)))
 
 
 class _Progress:

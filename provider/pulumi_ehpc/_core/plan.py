@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from typing import Any
 
-from .fields import UNKNOWN, Field, Life, fields_of, state_name
+from .fields import UNKNOWN, Field, Life, fields_of, python_name, state_name
 
 Values = Mapping[str, Any]
 
@@ -137,19 +137,21 @@ def _removed(result: Plan, field: Field, before: Any) -> None:
 
 
 def _removed_inside(result: Plan, cls: type, old: Values, new: Values, was_set: Sequence[str]) -> None:
-    """Nested arguments that are gone while the object that held them is still given: they stay as they are."""
-    now = set(set_paths(cls, new))
-    gone = [p for p in was_set if p not in now and any(p.startswith((f"{q}.", f"{q}[")) for q in now)]
+    """Nested arguments that are gone while what held them is still given: they stay as they are."""
+    now = set_paths(cls, new)
     table = {f.state: f for f in fields_of(cls)}
-    for path in gone:
-        head = path.replace("[", ".").split(".", 1)[0]
-        field = table.get(head)
-        if field and field.life is not Life.ITEMS and not _inside_unknown(path, new):
-            result.released.append(Change(path, field, old.get(head), None))
+    for path in was_set:
+        holder, dot, _ = path.rpartition(".")
+        field = table.get(re.split(r"[.\[]", path, maxsplit=1)[0])
+        if not dot or path in now or field is None or _holds_unknown(new.get(field.state)):
+            continue
+        if any(p == holder or p.startswith(f"{holder}.") for p in now):
+            result.released.append(Change(_python_path(path), field, old.get(field.state), None))
 
 
-def _inside_unknown(path: str, new: Values) -> bool:
-    return _holds_unknown(new.get(path.replace("[", ".").split(".", 1)[0]))
+def _python_path(path: str) -> str:
+    """The path in the user's names; what stands in brackets is a key."""
+    return re.sub(r"\[[^\]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else python_name(m[0]), path)
 
 
 def _differences(field: Field, old: Any, new: Any, path: str) -> Iterator[Change]:
@@ -215,7 +217,9 @@ def _items(result: Plan, field: Field, old: Sequence[Values], new: Sequence[Any]
         if lasting:
             items.changed.append(item)
             items.changes += lasting
-    items.removed.extend(live.values())
+    # While a name is not known yet, nothing is known about what is no longer wanted.
+    if all(isinstance(field.item_key(item), str) for item in new):
+        items.removed.extend(live.values())
     return items
 
 

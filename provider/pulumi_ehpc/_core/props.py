@@ -16,10 +16,16 @@ from .fields import Field, fields_of, state_name
 
 def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:
     """The properties for arguments in snake_case; args classes and dicts alike, Outputs at any depth."""
-    table = {f.python: f for f in fields_of(cls)}
-    return {
-        state_name(name): _value(table.get(name), value, name) for name, value in given.items() if value is not None
-    }
+    # A dict may have the state's names: taken for unknown ones, they would let a password through unmarked.
+    table = {name: f for f in fields_of(cls) for name in (f.python, f.state)}
+    props: dict[str, Any] = {}
+    for name, value in given.items():
+        state = state_name(name)
+        if state in props and value is not None:
+            raise pulumi.RunError(f"{name} is given twice, under two spellings")
+        if value is not None:
+            props[state] = _value(table.get(name), value, name)
+    return props
 
 
 def _value(field: Field | None, value: Any, path: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -94,7 +95,11 @@ def one_of(*allowed: str | int, any_case: bool = False) -> Rule:
 
 
 def decimals(most: int) -> Rule:
-    return Rule(f"must have at most {most} decimals", lambda v: abs(v * 10**most - round(v * 10**most)) < 1e-6, str)
+    def few(value: float) -> bool:
+        exponent = Decimal(repr(value)).as_tuple().exponent
+        return isinstance(exponent, int) and -exponent <= most
+
+    return Rule(f"must have at most {most} decimals", few, str)
 
 
 def each_key(rule: Rule) -> Rule:

@@ -46,7 +46,7 @@ CREATED = Waiter(frozenset({"running"}), frozenset({"exception", "releasing", "r
 DELETABLE = Waiter(frozenset({"running", "exception", "stopped"}), frozenset(), Missing.GONE, 30 * 60)
 DELETED = Waiter(frozenset(), frozenset(), Missing.GONE, 30 * 60)
 LISTED_WITHIN = 60.0
-"""Seconds after which a cluster that no look has found is taken for gone."""
+"""Seconds for which no look has found a cluster before it is taken for gone."""
 
 
 @dataclass
@@ -86,28 +86,28 @@ def wait(
 ) -> Outcome:
     """Look until the wait is over. `said` hears the state and the seconds so far at every look."""
     clock = clock or Clock()
-    begin = clock.now()
+    begin = found = clock.now()
     last: Look | None = None
     while True:
         seen = look()
         elapsed = clock.now() - begin
-        last = seen if seen is not None else last
         if seen is None:
             if waiter.missing is Missing.GONE:
                 return Outcome(End.SUCCEEDED, last, elapsed)
-            if elapsed > LISTED_WITHIN:
+            if clock.now() - found > LISTED_WITHIN:
                 return Outcome(End.MISSING, last, elapsed)
         else:
+            last, found = seen, clock.now()
             status = status_of(seen)
             if status in waiter.succeed:
                 return Outcome(End.SUCCEEDED, seen, elapsed)
             if status in waiter.fail:
                 return Outcome(End.FAILED, seen, elapsed)
             said(status, elapsed)
-        pause = clock.pause(elapsed)
-        if elapsed + pause > (limit or waiter.limit):
+        left = (limit or waiter.limit) - elapsed
+        if left <= 0:
             return Outcome(End.TOO_SLOW, last, elapsed)
-        clock.sleep(pause)
+        clock.sleep(min(clock.pause(elapsed), left))
 
 
 class SharedLooks:
@@ -115,8 +115,15 @@ class SharedLooks:
 
     BY_IDS = 20
 
-    def __init__(self, call: Callable[[str, Mapping[str, Any]], dict[str, Any]], clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        call: Callable[[str, Mapping[str, Any]], dict[str, Any]],
+        confirm: Callable[[str], Look | None],
+        clock: Clock | None = None,
+    ) -> None:
+        """`confirm` asks for one cluster by itself: a list may lag, or lose a row between two of its pages."""
         self._call = call
+        self._confirm = confirm
         self._clock = clock or Clock()
         self._watched: dict[str, int] = {}
         self._found: dict[str, Look] = {}
@@ -148,7 +155,8 @@ class SharedLooks:
                     ids = sorted(self._watched)
                 self._found = self._all(ids)
                 self._covers, self._taken = frozenset(ids), self._clock.now()
-            return self._found.get(cluster_id)
+            row = self._found.get(cluster_id)
+        return row if row is not None else self._confirm(cluster_id)
 
     def _all(self, ids: list[str]) -> dict[str, Look]:
         if len(ids) <= self.BY_IDS:

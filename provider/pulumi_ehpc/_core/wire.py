@@ -69,7 +69,7 @@ def answer_item(field: Field, live: Values, known: Mapping[Any, Any]) -> dict[st
 
 def _told_one(field: Field, live: Any, known: Any) -> Any:
     if field.nested:
-        return answer(field.kind, live, known if isinstance(known, Mapping) else {})
+        return answer(field.kind, live, known if isinstance(known, Mapping) else {}) if live else known
     value = _converted(field, live)
     return known if known is not None and field.equal(value, known) else value
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["ClusterCredentials"]
 
 # The quote sign differs between the sources (apostrophe, double quote, typographic quote): all of them pass.
-_SPECIAL = "()~!@#$%^&*-=+{}[]:;'\"‘’“”`<>,.?/|_\\"
+_SPECIAL = "()~!@#$%^&*-=+{}[]:;'\"‘’“”<>,.?/"
 _KINDS = (r"[A-Z]", r"[a-z]", r"[0-9]", f"[{re.escape(_SPECIAL)}]")
 _ALLOWED = f"[A-Za-z0-9{re.escape(_SPECIAL)}]*"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["STORAGE_CALLS", "SharedStorage"]
 
 _MOUNT = "a mount cannot be changed: it is detached and attached again"
-
-
-def _same_directory(live: str, given: str) -> bool:
-    # E-HPC keeps its own sub-directory for /home and /opt and answers with it: "/" comes back as "/ehpc-..."
-    # (observed by the authors of Alibaba's Terraform provider, who cut it off as well).
-    return live.split("/ehpc", 1)[0].rstrip("/") == given.rstrip("/")
 
 
 @inputs
@@ -40,7 +35,7 @@ class SharedStorage:
     )  # fmt: skip
     nas_directory: Input[str] | None = field(
         "NASDirectory", life=Life.REPLACE, because=_MOUNT, read="StorageDirectory", default=None,
-        doc="Directory of the file system that is mounted.", same=_same_directory,
+        doc="Directory of the file system that is mounted.",
     )  # fmt: skip
     mount_options: Input[str] | None = field(
         "MountOptions", life=Life.REPLACE, because=_MOUNT, default=None,
@@ -52,14 +47,24 @@ class SharedStorage:
     )  # fmt: skip
 
 
-def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:  # noqa: ARG001
+def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The live mounts: ListSharedStorages groups them by file system."""
-    systems = call("ListSharedStorages", {"ClusterId": cluster_id}).get("SharedStorages") or []
-    return [
+    asked = {item.get("mountDirectory"): item.get("nasDirectory") for item in given}
+    mounts = [
         {"FileSystemId": system.get("FileSystemId"), **mount}
-        for system in systems
+        for system in call("ListSharedStorages", {"ClusterId": cluster_id}).get("SharedStorages") or []
         for mount in system.get("MountInfo") or []
     ]
+    return [_without_own_directory(mount, asked.get(mount["MountDirectory"])) for mount in mounts]
+
+
+def _without_own_directory(mount: dict[str, Any], asked: Any) -> dict[str, Any]:
+    # E-HPC keeps a sub-directory of its own for /home and /opt and answers with it: "/" comes back as "/ehpc-..."
+    # (observed by the authors of Alibaba's Terraform provider, who cut it off as well).
+    own = mount["MountDirectory"] in ("/home", "/opt") and isinstance(asked, str)
+    if own and re.match(rf"{re.escape(asked.rstrip('/'))}/+ehpc", str(mount.get("StorageDirectory"))):
+        return {**mount, "StorageDirectory": asked}
+    return mount
 
 
 def _attached(_: dict[str, Any], storage: dict[str, Any]) -> dict[str, Any]:

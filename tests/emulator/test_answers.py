@@ -1,0 +1,206 @@
+"""Every emulated action answers in the shape of the SDK's model; every other one is refused by name."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import ehpc_emulator
+import pytest
+from alibabacloud_ehpc20240730 import client as sdk
+from alibabacloud_ehpc20240730 import models
+from alibabacloud_ehpc20240730.client import Client
+from alibabacloud_tea_openapi.exceptions import ClientException
+
+from ehpc_emulator.actions import ACTIONS
+from emulator.support import WINDOW, Emulator, made, minimal
+from emulator.test_life_cycle import CHANGES
+from emulator.wire import call, headers, send
+
+HOME = Path(ehpc_emulator.__file__).parent
+EMULATED = set(
+    """CreateCluster GetCluster ListClusters UpdateCluster DeleteCluster CreateQueue UpdateQueue GetQueue ListQueues
+    DeleteQueues ListNodes AttachSharedStorages DetachSharedStorages ListSharedStorages ListSoftwares
+    ListInstalledSoftwares InstallSoftwares UninstallSoftwares ListAddonTemplates DescribeAddonTemplate InstallAddon
+    UnInstallAddon GetAddon ListAddons ListCommonLogs GetCommonLogDetail ListRegions ListAvailableImages
+    ListAvailableFileSystems""".split()
+)
+ALL = sorted(set(re.findall(r"action\s*=\s*'(\w+)'", inspect.getsource(sdk.Client))))
+
+
+@pytest.fixture
+def full(emulator: Emulator, client: Client) -> dict[str, Any]:
+    """A cluster with one of everything, and the values that the calls about it need."""
+    created = client.create_cluster(
+        minimal(
+            queues=[models.QueueTemplate(queue_name="comp"), models.QueueTemplate(queue_name="n", initial_count=1)],
+            shared_storages=[models.SharedStorageTemplate(file_system_id="008b", mount_directory="/home")],
+            additional_packages=[models.CreateClusterRequestAdditionalPackages(name="mpich", version="4.0.3")],
+            addons=[models.CreateClusterRequestAddons(name="Login", version="1.0")],
+            cluster_custom_configuration=models.CreateClusterRequestClusterCustomConfiguration(script="s", args="a"),
+        )
+    ).body
+    return {
+        "ClusterId": created.cluster_id,
+        "QueueName": "comp",
+        "AddonId": emulator.state()[0]["addons"][0]["AddonId"],
+        "LogRequestId": created.request_id,
+        "From": WINDOW["from_"],
+        "To": WINDOW["to"],
+        "AddonName": "Login",
+        "AddonVersion": "1.0",
+        "MaxResults": 2,
+    }
+
+
+# Declared by the model and not given: the service has nothing to say there in this situation, or at all.
+SILENT = {
+    "GetCluster": {"ManagerNode.Status"},
+    "ListNodes": {"DeploymentSetId"},
+    "GetAddon": {"InputParams"},
+    "DescribeAddonTemplate": {"InputParams", "EipInstanceId"},
+}
+
+
+@pytest.mark.parametrize("action", sorted(name for name in EMULATED if name.startswith(("Get", "List", "Describe"))))
+def test_a_reading_answer_has_every_field_of_the_model(emulator: Emulator, full: dict[str, Any], action: str) -> None:
+    asked = getattr(models, f"{action}Request")().to_map() if hasattr(models, f"{action}Request") else {}
+    oracle = ehpc_oracle()["actions"][action]
+    params = {name: str(full[name]) for name in oracle["parameters"] if name in full}
+    assert isinstance(asked, dict)
+    status, body = call(emulator, action, params, method=random_method(action))
+    assert status == 200, body
+    missing = set(compare(oracle["answer"], body, ""))
+    allowed = SILENT.get(action, set())
+    assert {path for path in missing if not any(path.endswith(end) for end in allowed)} == set()
+
+
+def ehpc_oracle() -> dict[str, Any]:
+    import json
+
+    loaded: dict[str, Any] = json.loads((HOME / "actions.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def random_method(action: str) -> str:
+    return "GET" if len(action) % 2 else "POST"
+
+
+def compare(fields: dict[str, str], value: dict[str, Any], path: str) -> list[str]:
+    """Paths of declared fields that are absent, or of the wrong type."""
+    types, found = ehpc_oracle()["types"], []
+    assert set(value) <= set(fields), f"{path}: more than the model has"
+    for name, kind in fields.items():
+        here = f"{path}{name}"
+        if name not in value:
+            found.append(here)
+            continue
+        items = value[name] if kind.startswith("[") else [value[name]]
+        wanted = kind.strip("[]")
+        for item in items:
+            if wanted in types:
+                found += compare(types[wanted]["fields"], item, f"{here}.")
+            elif not isinstance(item, TYPES[wanted]):
+                found.append(here)
+    return found
+
+
+TYPES = {"string": str, "integer": int, "boolean": bool, "number": (int, float)}
+
+
+@pytest.mark.parametrize("action", CHANGES)
+def test_a_changing_answer_has_every_field_of_the_model(
+    emulator: Emulator, client: Client, full: dict[str, Any], action: str
+) -> None:
+    if action == "InstallAddon":
+        client.un_install_addon(models.UnInstallAddonRequest(cluster_id=full["ClusterId"], addon_id=full["AddonId"]))
+    if action == "UnInstallAddon":
+        request = models.UnInstallAddonRequest(cluster_id=full["ClusterId"], addon_id=full["AddonId"])
+        answer = client.un_install_addon(request)
+    else:
+        answer = CHANGES[action](client, full["ClusterId"])
+    assert answer.status_code == 200
+    assert set(answer.body.to_map()) == set(ehpc_oracle()["actions"][action]["answer"])
+
+
+def test_creation_and_deletion_answer_with_a_task(client: Client) -> None:
+    created = client.create_cluster(minimal()).body
+    assert created.success is True
+    deleted = client.delete_cluster(models.DeleteClusterRequest(cluster_id=created.cluster_id)).body
+    assert deleted.success is True
+    assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", deleted.task_id)
+
+
+def test_the_emulated_actions_are_these(emulator: Emulator) -> None:
+    assert set(ACTIONS) == EMULATED
+
+
+@pytest.mark.parametrize("action", sorted(set(ALL) - EMULATED) + ["DescribeClusters"])
+def test_any_other_action_is_refused_by_name(emulator: Emulator, action: str) -> None:
+    status, body = call(emulator, action, {})
+    assert (status, body["Code"]) == (404, "InvalidApi.NotFound")
+    assert action in body["Message"]
+
+
+def test_an_error_has_the_gateways_five_fields_and_its_headers(emulator: Emulator) -> None:
+    status, head, body = send(emulator, "POST", "/?ClusterId=ehpc-none", headers("GetCluster"))
+    assert status == 404
+    assert set(body) == {"RequestId", "HostId", "Code", "Message", "Recommend"}
+    assert head["content-type"].startswith("application/json")
+    assert head["x-acs-request-id"] == body["RequestId"]
+    assert body["HostId"] == emulator.url.removeprefix("http://")
+
+
+def test_a_typed_exception_reaches_the_user_of_the_sdk(client: Client) -> None:
+    with pytest.raises(ClientException) as refused:
+        client.get_cluster(models.GetClusterRequest(cluster_id="ehpc-none"))
+    assert (refused.value.status_code, refused.value.code) == (404, "ClusterNotFound")
+    assert refused.value.request_id
+
+
+def test_the_readme_tells_of_every_action_what_is_behind_it() -> None:
+    text = (HOME / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \|.*\| (.+?) \|$", text, re.MULTILINE))
+    assert set(rows) >= EMULATED
+    assert all(re.search("documented|observed|assumed", rows[action]) for action in EMULATED)
+
+
+def test_it_stands_alone() -> None:
+    """Imported in a bare interpreter, it brings nothing that is not in the standard library."""
+    program = "import sys; import ehpc_emulator.__main__; print(*{name.partition('.')[0] for name in sys.modules})"
+    path = f"import sys; sys.path.insert(0, {str(HOME.parent)!r}); "
+    done = subprocess.run([sys.executable, "-I", "-c", path + program], capture_output=True, text=True, check=True)
+    foreign = set(done.stdout.split()) - set(sys.stdlib_module_names) - {"ehpc_emulator", "__main__"}
+    assert {name for name in foreign if not name.startswith(("_", "sitecustomize", "usercustomize"))} == set()
+
+
+def test_no_code_is_raised_that_the_table_does_not_have() -> None:
+    raised = set()
+    for path in HOME.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ApiError" and node.args:
+                raised |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
+    import json
+
+    assert raised <= set(json.loads((HOME / "errors.json").read_text(encoding="utf-8")))
+    assert "ConflictOpt" in raised
+
+
+def test_a_file_a_function_and_the_whole_stay_small() -> None:
+    files = {path: path.read_text(encoding="utf-8") for path in HOME.rglob("*.py")}
+    counts = {path.name: len(text.splitlines()) for path, text in files.items()}
+    assert max(counts.values()) <= 250
+    assert sum(len(text.splitlines()) for text in files.values()) <= 2500
+    for path, text in files.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                assert (node.end_lineno or 0) - node.lineno < 40, f"{path.name}: {node.name}"
+
+
+def test_made_returns_an_id_in_the_services_form(client: Client) -> None:
+    assert re.fullmatch(r"ehpc-hz-\w{10}", made(client))
