@@ -6,27 +6,33 @@ import pulumi_ehpc as ehpc
 
 config = pulumi.Config()
 
+# What exists already: the key of the configuration, what its value is, and how such a value looks.
+EXISTING = (
+    ("vpcId", "the ID of the VPC", "vpc-bp1..."),
+    ("vswitchId", "the ID of a vSwitch in that VPC", "vsw-bp1..."),
+    ("securityGroupId", "the ID of a security group in that VPC", "sg-bp1..."),
+    ("nasFileSystemId", "the ID of the NAS file system", "0a1b2c..."),
+    ("nasMountTarget", "the address of its mount target in that VPC", "0a1b2c...cn-hangzhou.nas.aliyuncs.com"),
+    ("keyPairName", "the name of an ECS key pair for root", "my-key"),
+)
+missing = [
+    f"{key} is not set: give {what}, as in `pulumi config set {key} {example}`"
+    for key, what, example in EXISTING
+    if not config.get(key)
+]
+if missing:
+    raise pulumi.RunError("\n".join(missing))
 
-def existing(key: str, what: str, example: str) -> str:
-    """The ID of something that exists already; a missing one is a sentence that says what to do."""
-    value = config.get(key)
-    if not value:
-        raise pulumi.RunError(f"{key} is not set: give the ID of {what}, as `pulumi config set {key} {example}`")
-    return value
-
-
-vpc_id = existing("vpcId", "the existing VPC", "vpc-bp1...")
-vswitch_id = existing("vswitchId", "an existing vSwitch in that VPC", "vsw-bp1...")
-security_group_id = existing("securityGroupId", "an existing security group in that VPC", "sg-bp1...")
-file_system_id = existing("nasFileSystemId", "the existing NAS file system", "0a1b2c...")
-mount_target = existing("nasMountTarget", "its mount target in that VPC", "0a1b2c-xyz.cn-hangzhou.nas.aliyuncs.com")
+vswitch_id = config.require("vswitchId")
+most_nodes = config.get_int("maxNodes")
 
 cluster = ehpc.EhpcCluster(
     "render",
-    cluster_vpc_id=vpc_id,
+    cluster_vpc_id=config.require("vpcId"),
     cluster_vswitch_id=vswitch_id,
-    security_group_id=security_group_id,
-    cluster_credentials={"key_pair_name": existing("keyPairName", "an existing ECS key pair", "my-key")},
+    security_group_id=config.require("securityGroupId"),
+    # Plain dicts with the same names do as well as the classes: see the other examples.
+    cluster_credentials={"key_pair_name": config.require("keyPairName")},
     manager={
         "scheduler": {"type": "SLURM", "version": "22.05.8"},
         "dns": {"type": "NIS", "version": "1.0"},
@@ -41,13 +47,20 @@ cluster = ehpc.EhpcCluster(
         {
             "mount_directory": directory,
             "nas_directory": "/",
-            "file_system_id": file_system_id,
-            "mount_target_domain": mount_target,
+            "file_system_id": config.require("nasFileSystemId"),
+            "mount_target_domain": config.require("nasMountTarget"),
             "protocol_type": "NFS",
         }
         for directory in ("/home", "/opt", "/ehpcdata")
     ],
-    queues=[{"queue_name": "comp", "min_count": 0, "max_count": 20, "vswitch_ids": [vswitch_id]}],
+    queues=[
+        {
+            "queue_name": "comp",
+            "min_count": 0,
+            "max_count": 20 if most_nodes is None else most_nodes,
+            "vswitch_ids": [vswitch_id],
+        }
+    ],
 )
 
 pulumi.export("cluster_id", cluster.id)

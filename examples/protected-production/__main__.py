@@ -11,13 +11,14 @@ cluster = ehpc.EhpcCluster(
     cluster_vpc_id=config.require("vpcId"),
     cluster_vswitch_id=config.require("vswitchId"),
     # True also sets Pulumi's own `protect`: a destroy, a rename and a replacement are refused in the preview.
-    # A plain True or False, not an Output: the engine has to know it before anything runs.
+    # A plain True or False, not an Output: Pulumi's `protect` has to be known before anything runs.
     deletion_protection=config.get_bool("deletionProtection") is not False,
     cluster_credentials=ehpc.ClusterCredentials(password=config.require_secret("password")),
     manager=ehpc.Manager(
         scheduler=ehpc.Scheduler(type="SLURM", version="22.05.8"),
         manager_node=ehpc.Node(
             instance_type="ecs.c7.2xlarge",
+            image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
             system_disk=ehpc.SystemDisk(category="cloud_essd", size=100, level="PL1"),
         ),
     ),
@@ -28,6 +29,7 @@ cluster = ehpc.EhpcCluster(
     max_count=60,
     idle_interval=10,
     opts=pulumi.ResourceOptions(
+        # E-HPC needs its time for many nodes. A limit that passes loses nothing: the next `pulumi up` waits on.
         custom_timeouts=pulumi.CustomTimeouts(create="90m", update="45m", delete="45m"),
         # The password is used when the cluster is made; a new one in the configuration is no reason for a warning.
         ignore_changes=["cluster_credentials"],
@@ -35,4 +37,5 @@ cluster = ehpc.EhpcCluster(
 )
 
 pulumi.export("cluster_id", cluster.id)
+pulumi.export("status", cluster.cluster_status)
 pulumi.export("deletion_protection", cluster.deletion_protection)

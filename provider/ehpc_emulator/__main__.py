@@ -37,28 +37,30 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("ehpc_emulator", description="A local Alibaba Cloud E-HPC service.")
     add = parser.add_argument
-    add("--port", type=int, default=0, help="port on 127.0.0.1; 0, the default, picks a free one")
-    add("--clock", type=_pace, default="immediate", help="how long a creation takes: immediate, looks:N, seconds:S")
+    add("--port", type=count, default=0, help="port on 127.0.0.1; 0, the default, picks a free one")
+    add("--clock", type=clock, default="immediate", metavar="immediate|looks:N|seconds:S", help="a creation's time")
     add("--state", type=Path, metavar="FILE", help="keep the state in FILE, over restarts and kill -9")
     add("--strict", action="store_true", help="verify signatures; only the keys given with --key are known")
-    add("--quota", type=int, default=3, metavar="N", help="most clusters of an account (3)")
+    add("--quota", type=count, default=3, metavar="N", help="most clusters of an account (3)")
     add("--seed", metavar="N", help="the same ids in every run")
-    add("--key", dest="keys", type=_key, action="append", help="ID:SECRET for --strict (emulator:emulator); repeatable")
+    add("--key", dest="keys", type=key, action="append", metavar="ID:SECRET", help="repeatable (emulator:emulator)")
     add("--protection-code", default=Settings.protection_code, help="how a protected cluster refuses DeleteCluster")
     return parser
 
 
-def _pace(text: str) -> str:
-    try:
-        return str(Pace.parse(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+# argparse names these functions in its messages: "argument --clock: invalid clock value: 'fast'".
+def count(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError(text)
+    return int(text)
 
 
-def _key(text: str) -> tuple[str, str]:
-    name, _, secret = text.partition(":")
-    if not (name and secret):
-        raise argparse.ArgumentTypeError("must be ID:SECRET")
+def clock(text: str) -> str:
+    return str(Pace.parse(text))
+
+
+def key(text: str) -> tuple[str, str]:
+    name, secret = text.split(":", 1)
     return name, secret
 
 

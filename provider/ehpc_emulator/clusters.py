@@ -17,10 +17,8 @@ PHASES: dict[str, list[tuple[float, str]]] = {
 }
 # A deletion takes half the seconds of a creation, and as many looks.
 SHARE = {"making": 1.0, "releasing": 0.5}
-STATUSES = (
-    "uninit", "creating", "initing", "running", "exception", "releasing", "stopping", "stopped", "pending",
-)  # fmt: skip
-BUSY = frozenset({"uninit", "creating", "initing", "pending", "stopping", "releasing"})
+BUSY = ("uninit", "creating", "initing", "pending", "stopping", "releasing")
+STATUSES = (*BUSY, "running", "exception", "stopped")
 RUNNING = frozenset({"running"})
 # DeleteCluster: documented that it refuses by status; which ones is assumed. UpdateCluster: not documented; a
 # cluster that failed or was stopped takes it, so that its protection can be switched off (assumed). Software and

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -20,8 +21,8 @@ CODES = {
     "error": "",  # any code of errors.json, or a made-up one: see `code`
 }
 LOST = frozenset({"refuse", "reset-before", "reset-after"})  # the client gets no answer
-ACTS = frozenset({"reset-after", "slow", "exception"})  # the service does what it was asked to
-KINDS = (*CODES, *sorted(LOST), "slow", "success-false", "not-json", "exception")
+ACTS = frozenset({"reset-after", "slow", "exception", "late-list"})  # the service does what it was asked to
+KINDS = (*CODES, *sorted(LOST), "slow", "success-false", "not-json", "exception", "late-list")
 HTML = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 TYPES = {"str": (str,), "int": (int,), "int | None": (int, type(None)), "float": (int, float), "bool": (bool,)}
 
@@ -61,13 +62,6 @@ class Rule:
     def acts(self) -> bool:
         return self.acted or self.kind in ACTS
 
-    @property
-    def doom(self) -> tuple[str, str] | None:
-        """Where the creation fails, and what its log says then."""
-        if self.kind != "exception":
-            return None
-        return self.stage, self.message or f"The stage {self.stage} failed."
-
     def error(self) -> ApiError | None:
         """The error that stands for this fault, if it is one."""
         code = self.code or CODES.get(self.kind)
@@ -81,10 +75,20 @@ class Rule:
             return json_response(200, {"RequestId": request_id, "Success": False})
         if self.kind == "not-json":
             return Response(self.status or 502, HTML, {"Content-Type": "text/html"})
+        if self.kind == "late-list":
+            answer.body = _without_newest(answer.body)
         if self.kind == "throttled-retry-after":
             answer.headers["x-acs-retry-after"] = str(self.retry_after)
         answer.delay = self.seconds if self.kind == "slow" else 0.0
         return answer
+
+
+def _without_newest(body: bytes) -> bytes:
+    """ListClusters before it knows of the cluster that was made last."""
+    answer = json.loads(body)
+    if answer.get("Clusters"):
+        answer |= {"Clusters": answer["Clusters"][:-1], "TotalCount": answer["TotalCount"] - 1}
+    return json.dumps(answer, ensure_ascii=False).encode()
 
 
 def parse(value: Any) -> Rule:
@@ -99,11 +103,12 @@ def parse(value: Any) -> Rule:
     if value.get("kind") not in KINDS:
         raise BadRule(f"kind must be one of {', '.join(KINDS)}")
     rule = Rule(**value)
-    if rule.kind == "exception" and rule.action == "*":
-        rule.action = "CreateCluster"
+    only = {"exception": "CreateCluster", "late-list": "ListClusters"}.get(rule.kind)
+    if only and rule.action == "*":
+        rule.action = only
     for holds, text in (
         (rule.action == "*" or rule.action in ACTIONS, "action must be one of the API, or * for any"),
-        (rule.kind != "exception" or rule.action == "CreateCluster", "exception is a fault of CreateCluster"),
+        (only in (None, rule.action), f"{rule.kind} is a fault of {only}"),
         (rule.kind != "error" or rule.code, "kind error needs a code"),
         (rule.nth >= 1 and (rule.times is None or rule.times >= 1), "nth and times count from 1"),
         (rule.stage in CREATION, f"stage must be one of {', '.join(CREATION)}"),

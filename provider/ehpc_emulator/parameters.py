@@ -10,7 +10,7 @@ from typing import Any
 
 from .errors import ApiError, invalid
 from .facts import ACTIONS, TYPES
-from .protocol import Parts, clip, parse_json, well_formed
+from .protocol import Parts, clip, parse_json
 
 # Parameters of the protocol itself. Older SDKs and the CLI send RegionId with every call (observed).
 PROTOCOL = frozenset(
@@ -19,8 +19,7 @@ PROTOCOL = frozenset(
         *("Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "SignatureType"),
     )
 )
-INTEGER = re.compile(r"[+-]?\d{1,18}")
-NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")
+NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?", re.ASCII)
 # CreateCluster's tags: Key/Value is documented; key/value is what the Terraform provider sends, whose authors
 # saw the other spelling refused (observed).
 ALIASES = {"CreateClusterRequestTags": {"key": "Key", "value": "Value"}}
@@ -57,7 +56,7 @@ def _value(kind: str, value: Any, path: str) -> Any:
 
 def _list(kind: str, value: Any, path: str) -> Any:
     if isinstance(value, Parts):
-        return _flattened(kind, value, path)
+        value = _in_order(value, path)
     if isinstance(value, str):
         if value == "":
             return None  # `Tags=` is how some clients send an unset list
@@ -69,17 +68,18 @@ def _list(kind: str, value: Any, path: str) -> Any:
     return [_item(kind, item, f"{path}.{place}") for place, item in enumerate(value)]
 
 
-def _flattened(kind: str, parts: Parts, path: str) -> list[Any]:
+def _in_order(parts: Parts, path: str) -> list[Any]:
     for step in parts:
         if not re.fullmatch(r"[1-9]\d{0,4}", step, re.ASCII):
             raise invalid(f"{path}.{clip(step)}")
-    return [_item(kind, parts[step], f"{path}.{step}") for step in sorted(parts, key=int)]
+    return [parts[step] for step in sorted(parts, key=int)]
 
 
 def _item(kind: str, value: Any, path: str) -> Any:
+    value = _value(kind, value, path)
     if value is None:
         raise invalid(path)
-    return _value(kind, value, path)
+    return value
 
 
 def _object(kind: str, value: Any, path: str) -> Any:
@@ -105,27 +105,25 @@ def _object(kind: str, value: Any, path: str) -> Any:
 
 
 def _string(value: Any, path: str) -> str:
-    if not isinstance(value, str) or not well_formed(value):
+    # Half characters are what is left of bytes that were not UTF-8.
+    if not isinstance(value, str) or value != value.encode("utf-8", "replace").decode():
+        raise invalid(path)
+    return value
+
+
+def _number(value: Any, path: str) -> float:
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        value = float(value) if "." in value else int(value)
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not abs(value) < 10**18:
         raise invalid(path)
     return value
 
 
 def _integer(value: Any, path: str) -> int:
-    if isinstance(value, bool):
+    number = _number(value, path)
+    if not isinstance(number, int):
         raise invalid(path)
-    if isinstance(value, int) and abs(value) < 10**18:
-        return value
-    if isinstance(value, str) and INTEGER.fullmatch(value) and value.isascii():
-        return int(value)
-    raise invalid(path)
-
-
-def _number(value: Any, path: str) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 10**18:
-        return value
-    if isinstance(value, str) and NUMBER.fullmatch(value) and value.isascii():
-        return float(value)
-    raise invalid(path)
+    return number
 
 
 def _boolean(value: Any, path: str) -> bool:

@@ -101,9 +101,7 @@ class Parts(dict[str, Any]):
 
 def _plant(node: Any, path: list[str], value: Any, name: str) -> None:
     for step in path[:-1]:
-        if not isinstance(node, Parts):
-            raise invalid(f"{clip(name)} (given whole and in parts)")
-        node = node.setdefault(step, Parts())
+        node = node.setdefault(step, Parts()) if isinstance(node, Parts) else None
     if not isinstance(node, Parts) or path[-1] in node:
         raise invalid(f"{clip(name)} (given whole and in parts)")
     node[path[-1]] = value
@@ -112,12 +110,3 @@ def _plant(node: Any, path: list[str], value: Any, name: str) -> None:
 def clip(name: str) -> str:
     """A name from outside, fit to be put into a message."""
     return name.encode("utf-8", "replace").decode("utf-8")[:80]
-
-
-def well_formed(text: str) -> bool:
-    """No half characters: what the client sent was UTF-8 (see surrogateescape above)."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

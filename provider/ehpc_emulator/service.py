@@ -146,7 +146,8 @@ class Exchange:
         account, code = account_of(caller.key), self.service.settings.protection_code
         with self.service.lock:
             world = self.service.world
-            call = Call(action, params, account, self.request_id, world, rule.doom if rule else None, code)
+            doom = (rule.stage, rule.message) if rule and rule.kind == "exception" else None
+            call = Call(action, params, account, self.request_id, world, doom, code)
             try:
                 answer = ACTIONS[action](call) | {"RequestId": self.request_id}
                 return json_response(200, shaped(action, answer))

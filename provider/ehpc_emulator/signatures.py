@@ -31,7 +31,7 @@ MOST_NONCES = 100_000
 
 @dataclass(frozen=True)
 class Caller:
-    """What a request says of its caller, before anything is believed."""
+    """What a request says of its caller, before anything is believed. Version 1.0 signs no headers."""
 
     key: str
     stamp: float
@@ -39,36 +39,28 @@ class Caller:
     token: str
     signature: str
     signed_headers: tuple[str, ...] = ()
-    version: str = ALGORITHM
 
 
 def parse(request: Request, raw: dict[str, Any]) -> Caller:
-    authorization = request.headers.get("authorization")
-    if authorization is not None:
-        return _parse_acs3(request, authorization)
-    if "AccessKeyId" not in raw:
-        raise ApiError("MissingParameter", "AccessKeyId")
-    for name in ("Signature", "Timestamp", "SignatureNonce"):
-        if not raw.get(name):
-            raise ApiError("MissingParameter", name)
+    headers = request.headers
+    if "authorization" in headers:
+        found = AUTHORIZATION.fullmatch(headers["authorization"])
+        if not found:
+            raise ApiError("IncompleteSignature", f"Authorization is not of the form {ALGORITHM} Credential=...")
+        stamp, nonce = _needed(headers, "x-acs-date", "x-acs-signature-nonce")
+        names, token = tuple(found["headers"].lower().split(";")), headers.get("x-acs-security-token", "")
+        return Caller(found["key"], _stamp(stamp), nonce, token, found["signature"].lower(), names)
+    key, signature, stamp, nonce = _needed(raw, "AccessKeyId", "Signature", "Timestamp", "SignatureNonce")
     if raw.get("SignatureMethod", "HMAC-SHA1") != "HMAC-SHA1" or raw.get("SignatureVersion", "1.0") != "1.0":
         raise ApiError("IncompleteSignature", "only HMAC-SHA1 with version 1.0 is known")
-    key, nonce, token = (str(raw.get(name, "")) for name in ("AccessKeyId", "SignatureNonce", "SecurityToken"))
-    return Caller(key, _stamp(str(raw["Timestamp"])), nonce, token, str(raw["Signature"]), version="1.0")
+    return Caller(key, _stamp(stamp), nonce, str(raw.get("SecurityToken", "")), signature)
 
 
-def _parse_acs3(request: Request, authorization: str) -> Caller:
-    found = AUTHORIZATION.fullmatch(authorization)
-    if not found:
-        raise ApiError("IncompleteSignature", f"Authorization is not of the form {ALGORITHM} Credential=...")
-    headers = request.headers
-    for name in ("x-acs-date", "x-acs-signature-nonce"):
-        if not headers.get(name):
+def _needed(given: dict[str, Any], *names: str) -> list[str]:
+    for name in names:
+        if not given.get(name):
             raise ApiError("MissingParameter", name)
-    names = tuple(found["headers"].lower().split(";"))
-    token = headers.get("x-acs-security-token", "")
-    stamp = _stamp(headers["x-acs-date"])
-    return Caller(found["key"], stamp, headers["x-acs-signature-nonce"], token, found["signature"].lower(), names)
+    return [str(given[name]) for name in names]
 
 
 def _stamp(text: str) -> float:
@@ -117,7 +109,7 @@ class Guard:
 
 def _signature(caller: Caller, secret: str, request: Request, raw: dict[str, Any]) -> tuple[str, str]:
     """The right signature, and what was signed to get it (for the message: it holds no parameter of the call)."""
-    if caller.version == ALGORITHM:
+    if caller.signed_headers:
         text = f"{ALGORITHM}\n{hashlib.sha256(_canonical_request(caller, request).encode()).hexdigest()}"
         return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest(), text
     # Signed are all parameters, those of a form body included, but for the signature itself.

@@ -5,45 +5,33 @@ ConfigNetwork / CreateSecurityGroup is the documented example; the other names a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .clusters import Cluster, Operation
 
 CREATION = (
-    "ConfigNetwork",
-    "CreateManager",
-    "MountSharedStorages",
-    "ConfigScheduler",
-    "CreateQueues",
-    "InstallSoftware",
-    "InstallAddons",
-    "RunScript",
+    *("ConfigNetwork", "CreateManager", "MountSharedStorages", "ConfigScheduler", "CreateQueues"),
+    *("InstallSoftware", "InstallAddons", "RunScript"),
 )
 
 
 def creation(cluster: Cluster, *, made_group: bool) -> list[list[str]]:
     """The steps of making this very cluster: none for what it doesn't have."""
-    settings, manager = cluster.settings, cluster.manager
-    group, node = settings["SecurityGroupId"], manager.get("ManagerNode")
-    steps = []
-    if made_group:
-        steps.append(["ConfigNetwork", "CreateSecurityGroup", group, f"Successfully created security group {group}"])
-    steps.append(["ConfigNetwork", "AuthorizeSecurityGroup", group, f"Successfully authorized {group}"])
-    if node:
-        made = node["InstanceId"]
-        steps.append(["CreateManager", "RunInstances", made, f"Successfully created manager node {made}"])
-    for storage in cluster.storages:
-        where, what = storage["MountDirectory"], storage["FileSystemId"]
-        steps.append(["MountSharedStorages", "MountFileSystem", what, f"Successfully mounted {what} to {where}"])
-    scheduler = manager["Scheduler"]["Type"]
-    steps.append(["ConfigScheduler", "InstallScheduler", scheduler, f"Successfully configured {scheduler}"])
-    steps += [["CreateQueues", "CreateQueue", name, f"Successfully created queue {name}"] for name in cluster.queues]
-    for package in cluster.packages:
-        name = f"{package['Name']} {package['Version']}".strip()
-        steps.append(["InstallSoftware", "InstallPackage", package["Name"], f"Successfully installed {name}"])
-    for addon in cluster.addons:
-        steps.append(["InstallAddons", "InstallAddon", addon["AddonId"], f"Successfully installed {addon['Name']}"])
-    if settings["ClusterCustomConfiguration"]:
-        steps.append(["RunScript", "RunPostInstallScript", cluster.id, "Successfully ran the post-install script"])
-    return steps
+    group, node = cluster.settings["SecurityGroupId"], cluster.manager.get("ManagerNode")
+    script, scheduler = cluster.settings["ClusterCustomConfiguration"], cluster.manager["Scheduler"]["Type"]
+    rows: list[tuple[str, str, Iterable[str], str]] = [
+        ("ConfigNetwork", "CreateSecurityGroup", [group] if made_group else [], "created security group"),
+        ("ConfigNetwork", "AuthorizeSecurityGroup", [group], "authorized"),
+        ("CreateManager", "RunInstances", [node["InstanceId"]] if node else [], "created manager node"),
+        ("MountSharedStorages", "Mount", [storage["MountDirectory"] for storage in cluster.storages], "mounted"),
+        ("ConfigScheduler", "InstallScheduler", [scheduler], "configured"),
+        ("CreateQueues", "CreateQueue", cluster.queues, "created queue"),
+        ("InstallSoftware", "InstallPackage", [package["Name"] for package in cluster.packages], "installed"),
+        ("InstallAddons", "InstallAddon", [addon["AddonId"] for addon in cluster.addons], "installed"),
+        ("RunScript", "RunPostInstallScript", [cluster.id] if script else [], "ran the post-install script of"),
+    ]
+    made = ((stage, method, target, done) for stage, method, them, done in rows for target in them)
+    return [[stage, method, target, f"Successfully {done} {target}"] for stage, method, target, done in made]
 
 
 def release(cluster: Cluster) -> list[list[str]]:
@@ -58,5 +46,5 @@ def doom(cluster: Cluster, operation: Operation, stage: str, message: str) -> No
         later = CREATION[CREATION.index(stage) + 1 :]
         position = next((at for at, step in enumerate(operation.steps) if step[0] in later), len(operation.steps))
         operation.steps.insert(position, [stage, stage, cluster.id, ""])
-    operation.steps[position][3] = operation.message = message
+    operation.steps[position][3] = operation.message = message or f"The stage {stage} failed."
     cluster.fails_at = (position + 0.5) / len(operation.steps)

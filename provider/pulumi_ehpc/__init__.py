@@ -2,6 +2,8 @@
 
 from .cluster import EhpcCluster
 from .inputs import (
+    AdditionalPackage,
+    Addon,
     ClusterCredentials,
     CustomConfiguration,
     DataDisk,
@@ -19,6 +21,8 @@ from .inputs import (
 )
 
 __all__ = [
+    "AdditionalPackage",
+    "Addon",
     "ClusterCredentials",
     "CustomConfiguration",
     "DataDisk",

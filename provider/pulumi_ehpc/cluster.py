@@ -12,9 +12,9 @@ import pulumi
 from pulumi import dynamic
 
 from ._core import host
-from ._core.fields import Role, fields_of, named, outputs_of, python_name
+from ._core.fields import Role, fields_of, named, of_table, outputs_of, python_name
 from ._core.options import as_state_paths, inherited_region, protected
-from ._core.props import properties
+from ._core.props import add_outputs, properties, type_outputs
 from ._core.values import plain, pulumi_values
 from .inputs import EhpcClusterArgs, EhpcClusterOutputs
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["EhpcCluster", "EhpcClusterProvider"]
 
 
-_INPUTS, _OUTPUTS = fields_of(EhpcClusterArgs), outputs_of(EhpcClusterOutputs)
+_ROWS = (*fields_of(EhpcClusterArgs), *outputs_of(EhpcClusterOutputs))
 
 
 def _no_config(_key: str) -> str | None:
@@ -81,6 +81,7 @@ class EhpcClusterProvider(dynamic.ResourceProvider):
         self._lifecycle.delete(id_, plain(props))
 
 
+@of_table(EhpcClusterArgs)
 class EhpcCluster(dynamic.Resource, module="ehpc", name="Cluster"):
     """An Alibaba Cloud E-HPC cluster. Its arguments are those of `EhpcClusterArgs`; `id` is the cluster's ID."""
 
@@ -99,8 +100,9 @@ class EhpcCluster(dynamic.Resource, module="ehpc", name="Cluster"):
             given[region] = inherited_region(opts)  # known in previews
         props = properties(EhpcClusterArgs, given)
         # A name that is not in the properties has no output.
-        every = dict.fromkeys(row.state for row in (*_INPUTS, *_OUTPUTS))
+        every = dict.fromkeys(row.state for row in _ROWS)
         options = protected(as_state_paths(opts), given.get(python_name(named(EhpcClusterArgs, Role.PROTECTION))))
+        type_outputs(EhpcCluster, _ROWS)
         super().__init__(EhpcClusterProvider(), resource_name, {**every, **props}, options)
 
     @staticmethod
@@ -109,20 +111,4 @@ class EhpcCluster(dynamic.Resource, module="ehpc", name="Cluster"):
         return EhpcCluster(resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
 
 
-_KINDS = {
-    **{field.python: (field.state, Any if field.nested or field.mapping else field.kind) for field in _INPUTS},
-    **{output.python: (output.state, str) for output in _OUTPUTS},
-}
-
-
-def _output(python: str, state: str, kind: Any) -> property:
-    def value(self: EhpcCluster) -> Any:
-        return pulumi.get(self, state)
-
-    # The engine knows no whole numbers: the annotation makes 10.0 a 10 again.
-    value.__name__, value.__annotations__ = python, {"return": pulumi.Output[kind]}
-    return property(pulumi.getter(name=state)(value))
-
-
-for _python, (_state, _kind) in _KINDS.items():
-    setattr(EhpcCluster, _python, _output(_python, _state, _kind))
+add_outputs(EhpcCluster, _ROWS)

@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ._core import service
+from ._core.ending import Ending
 from ._core.fields import Role, named
 from ._core.gateway import Gateway, gateway
-from ._core.making import waits
-from ._core.ownership import mark_in
-from ._core.wait import DELETED, End, Look, all_clusters
+from ._core.ownership import PLAIN, age, mark_in, urn_digest
+from ._core.wait import Look, all_clusters
 from .errors import ClusterError
 from .inputs import EhpcClusterArgs
 from .settings import resolve
-
-PLAIN = "Pulumi-"
-"""How the description of a cluster begins whose program gives none."""
 
 
 def connect(region: str | None, endpoint: str | None) -> Gateway:
@@ -30,17 +28,20 @@ def connect(region: str | None, endpoint: str | None) -> Gateway:
 
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
     """List the clusters that carry a mark or the plain text of this package and that no export holds."""
-    held = {id_ for path in exports for id_ in _ids(path)}
+    entries = [entry for path in exports for entry in _entries(path)]
+    held = {entry.get("id") for entry in entries}
+    urns = {urn_digest(entry["urn"]): entry["urn"] for entry in entries if entry.get("urn")}
     rows = [row for row in all_clusters(at.call) if _ours(row) and row["ClusterId"] not in held]
-    found = [_described(row) for row in rows]
+    found = [_told(at, row, urns) for row in rows]
     if as_json:
         json.dump(found, sys.stdout, indent=2)
         print()
         return
     if not found:
-        print(f"No cluster in {at.settings.region} that this package made" + (" and no stack holds." if held else "."))
+        stacks = " and that none of these stacks holds" if exports else ""
+        print(f"No cluster in {at.settings.region} that this package made{stacks}.")
     for cluster in found:
-        print(f"{cluster['id']}  {cluster['status']}  made {cluster['created']}  {cluster['made_by']}")
+        print(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}")
         for says, command in cluster["ways_out"].items():
             print(f"    {says}: {command}")
 
@@ -50,32 +51,36 @@ def _ours(row: Look) -> bool:
     return mark_in(description) is not None or description.startswith(PLAIN)
 
 
-def _described(row: Look) -> dict[str, Any]:
+def _told(at: Gateway, row: Look, urns: Mapping[str, str]) -> dict[str, Any]:
     id_, description = row["ClusterId"], str(row.get("ClusterDescription") or "")
     mark = mark_in(description)
-    ways = {"delete it": f"python -m pulumi_ehpc delete {id_}"}
+    urn = urns.get(mark.urn) if mark else None
+    ways = {"delete it": service.command(at, "delete", id_)}
     if row.get("DeletionProtection") is True:
-        ways = {"first": f"python -m pulumi_ehpc unprotect {id_}", **ways}
+        ways = {"first": service.command(at, "unprotect", id_), **ways}
     if mark:
-        ways["go on with it in its stack"] = f"pulumi config set ehpc:adopt {id_} && pulumi up"
+        ways["or go on with it, in its stack"] = f"pulumi config set ehpc:adopt {id_} && pulumi up"
     return {
         "id": id_,
         "name": row.get("ClusterName"),
         "status": row.get("ClusterStatus"),
         "created": row.get("ClusterCreateTime"),
+        "age": age(row.get("ClusterCreateTime"), time.time()),
         "urn_digest": mark.urn if mark else None,
-        "made_by": f"unfinished creation of URN digest {mark.urn}" if mark else description,
+        "urn": urn,
+        "made_by": f"unfinished creation of {urn or f'URN digest {mark.urn}'}" if mark else description,
         "ways_out": ways,
     }
 
 
-def _ids(path: str) -> Iterable[str]:
-    """The ids of an exported stack."""
+def _entries(path: str) -> Iterator[Mapping[str, Any]]:
+    """What an exported stack holds, and what was under way when its last run was killed."""
     try:
-        resources = json.loads(Path(path).read_text())["deployment"]["resources"]
-    except (OSError, ValueError, KeyError, TypeError):
+        deployment = json.loads(Path(path).read_text())["deployment"]
+        yield from deployment.get("resources") or []
+        yield from (operation["resource"] for operation in deployment.get("pending_operations") or [])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise ClusterError(f"{path} is no file that `pulumi stack export` wrote") from None
-    return [resource["id"] for resource in resources if resource.get("id")]
 
 
 def unprotect(at: Gateway, cluster_id: str) -> None:
@@ -89,16 +94,8 @@ def unprotect(at: Gateway, cluster_id: str) -> None:
 def delete(at: Gateway, cluster_id: str) -> None:
     """Delete a cluster and wait until it is gone; a protected one is refused."""
     detail = _existing(at, cluster_id)
-    if str(detail.get("DeleteProtection")).casefold() == "true":
-        raise ClusterError(
-            f"cluster {cluster_id} has deletion protection; first: python -m pulumi_ehpc unprotect {cluster_id}"
-        )
-    at.call("DeleteCluster", {"ClusterId": cluster_id})
-    print(f"E-HPC is deleting cluster {cluster_id} ...")
-    with waits(at, cluster_id) as await_:
-        outcome = await_(DELETED)
-    if outcome.end is not End.SUCCEEDED:
-        raise ClusterError(f"cluster {cluster_id} is still there; E-HPC goes on deleting it")
+    print(f"deleting cluster {cluster_id} ({detail.get('ClusterStatus')}) ...", flush=True)
+    Ending(at, EhpcClusterArgs, cluster_id).to_its_end(detail)
     print(f"cluster {cluster_id} is gone")
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,8 @@ class Said:
     """What the provider said to the engine."""
 
     lines: list[engine_pb2.LogRequest] = field(default_factory=list)
+    heard: Callable[[str], None] = lambda _line: None
+    """Called with every line while the provider waits for the engine to take it."""
 
     def text(self, *, passing: bool = False) -> str:
         return "\n".join(line.message for line in self.lines if line.ephemeral == passing)
@@ -45,6 +47,7 @@ class _Engine(engine_pb2_grpc.EngineServicer):
 
     def Log(self, request: engine_pb2.LogRequest, context: Any) -> Any:  # noqa: ARG002
         self._said.lines.append(request)
+        self._said.heard(request.message)
         from google.protobuf import empty_pb2
 
         return empty_pb2.Empty()
@@ -56,7 +59,7 @@ class Failed(Exception):
     def __init__(self, error: grpc.RpcError) -> None:
         self.message = error.details()
         self.id, self.properties = "", {}
-        for key, value in error.trailing_metadata():
+        for key, value in error.trailing_metadata() or ():
             if key == "grpc-status-details-bin":
                 status = status_pb2.Status.FromString(value)
                 self.message = status.message
@@ -75,6 +78,7 @@ class Host:
     said: Said
     process: subprocess.Popen[str]
     urn: str = URN
+    channel: grpc.Channel | None = None
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
         answer = self._call("Check", provider_pb2.CheckRequest(urn=self.urn, olds=bag(olds or {}), news=bag(news)))
@@ -163,7 +167,7 @@ def host_process(
         arguments = struct_pb2.Struct()
         json_format.ParseDict(dict(config), arguments)
         stub.Configure(provider_pb2.ConfigureRequest(args=arguments), timeout=60)
-        yield Host(stub, said, process)
+        yield Host(stub, said, process, channel=channel)
         channel.close()
     finally:
         process.kill()

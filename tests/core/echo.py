@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 Sent = Mapping[str, Any]
 Told = dict[str, Any]
 
 NOWHERE = ("Tags", "ClusterCredentials", "IsEnterpriseSecurityGroup")
-ELSEWHERE = ("Queues", "SharedStorages", "ClusterDescription", "DeletionProtection")
+ELSEWHERE = ("Queues", "SharedStorages", "AdditionalPackages", "Addons", "ClusterDescription", "DeletionProtection")
 LISTED_OF_A_QUEUE = (
     "QueueName", "ComputeNodes", "MinCount", "MaxCount", "MaxCountPerCycle", "EnableScaleOut", "EnableScaleIn",
     "VSwitchIds",
@@ -45,8 +45,36 @@ class Echo:
             return {"Queues": rows[::-1], "TotalCount": len(rows)}
         if action == "GetQueue":
             return {"Queue": next(_queue(q) for q in self.sent["Queues"] if q["QueueName"] == parameters["QueueName"])}
+        if action == "ListInstalledSoftwares":
+            return _page(parameters, self.sent["AdditionalPackages"], _package, _infos)
+        if action == "ListAddons":
+            return _page(parameters, self.sent["Addons"], _addon, lambda rows: {"Addons": rows})
         assert action == "ListSharedStorages"
         return {"SharedStorages": [_mount(s) for s in reversed(self.sent["SharedStorages"])]}
+
+
+def _page(
+    parameters: Sent, items: list[Sent], told: Callable[[Sent], Told], shape: Callable[[list[Told]], Told]
+) -> Told:
+    """Two rows a page, whatever was asked for: a service may have a smaller limit."""
+    page = int(parameters["PageNumber"])
+    rows = [told(item) for item in items[::-1]][2 * page - 2 : 2 * page]
+    return {**shape(rows), "PageNumber": page, "TotalCount": str(len(items))}
+
+
+def _infos(rows: list[Told]) -> Told:
+    return {"AdditionalPackages": {"AdditionalPackageInfos": rows}}
+
+
+def _package(sent: Sent) -> Told:
+    """An empty version is one that the service chooses."""
+    version = {"Version": sent["Version"] or "4.0.3"} if "Version" in sent else {}
+    return {"Name": sent["Name"], "Status": "Installed", **version}
+
+
+def _addon(sent: Sent) -> Told:
+    """Specs come back from another call, in another shape."""
+    return {"AddonId": "Login-1.0-ab12", "Name": sent["Name"], "Version": sent["Version"], "Status": "Running"}
 
 
 def _manager(sent: Sent) -> Told:

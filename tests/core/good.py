@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from pulumi_ehpc._core.fields import Field, fields_of
 from pulumi_ehpc.inputs import (
+    AdditionalPackage,
+    Addon,
     ClusterCredentials,
     DataDisk,
     DirectoryService,
@@ -48,6 +50,12 @@ BY_HAND: dict[tuple[type, str], Drawn] = {
     (EhpcClusterArgs, "cluster_category"): st.sampled_from(["Standard", "Serverless"]),
     (EhpcClusterArgs, "cluster_mode"): st.sampled_from(["Integrated", "Hybrid", "Custom"]),
     (EhpcClusterArgs, "tags"): st.dictionaries(st.text(LETTERS, min_size=1, max_size=8), st.text(LETTERS), max_size=5),
+    (AdditionalPackage, "name"): st.sampled_from(["mpich", "openmpi", "gromacs"]),
+    (Addon, "name"): st.just("Login"),
+    (Addon, "version"): st.just("1.0"),
+    (Addon, "services_spec"): st.sampled_from(["[]", '[{"ServiceName": "SSH", "NetworkACL": [{"Port": 22}]}]']),
+    (Addon, "resources_spec"): st.sampled_from(["{}", '{"EipResource": {"AutoCreate": true}}']),
+    (EhpcClusterArgs, "addons"): st.deferred(lambda: _addons()),
     (ClusterCredentials, "password"): st.text("()~!@#$%^&*-=+{}[]:;'<>,.?/", max_size=12).map("Pass1234".__add__),
     (ClusterCredentials, "key_pair_name"): st.text("az09_:-", min_size=1, max_size=20).map("k".__add__),
     (Scheduler, "type"): st.sampled_from(["SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN"]),
@@ -78,12 +86,16 @@ BY_HAND: dict[tuple[type, str], Drawn] = {
 """What a rule allows that cannot be asked for it."""
 
 
+def _addons() -> Drawn:
+    return st.lists(programs(Addon), max_size=1)
+
+
 def _cluster(cluster: Program) -> Program:
     return _without(cluster, "isEnterpriseSecurityGroup") if "securityGroupId" in cluster else cluster
 
 
 def _credentials(credentials: Program) -> Program:
-    return credentials or {"keyPairName": "ali0824"}
+    return _without(credentials, "keyPairName") if "password" in credentials else {"keyPairName": "ali0824"}
 
 
 def _disk(disk: Program) -> Program:
@@ -98,7 +110,7 @@ def _node(node: Program) -> Program:
     if node.get("instanceChargeType") == "PrePaid":
         node = _without({"period": 1, **node}, "spotStrategy")
     else:
-        node = _without(node, "autoRenew")
+        node = _without(node, "autoRenew", "period")
     return node if node.get("spotStrategy") == "SpotWithPriceLimit" else _without(node, "spotPriceLimit")
 
 

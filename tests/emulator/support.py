@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ class Emulator:
         host, port = self.url.removeprefix("http://").split(":")
         return host, int(port)
 
-    def sdk(self, key: str = "test", secret: str = "test", **options: Any) -> Client:
+    def sdk(self, key: str = "test", secret: str = "test", **options: Any) -> Client:  # noqa: S107
         config = {"access_key_id": key, "access_key_secret": secret, "protocol": "http", **options}
         return Client(Config(endpoint=self.url.removeprefix("http://"), **config))
 
@@ -91,7 +92,7 @@ class Emulator:
             return answer
 
     def alive(self) -> bool:
-        return self.sdk().list_regions(models.ListRegionsRequest()).status_code == 200
+        return bool(self.sdk().list_regions(models.ListRegionsRequest()).status_code == 200)
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def test_what_the_terraform_provider_sends_for_unset_is_taken_as_unset(client: C
         ("Queues.0.QueueNme", {"Queues": '[{"QueueName": "q", "QueueNme": "r"}]'}),
         ("Manager.ManagerNode.SystemDisk.Siz", {"Manager": '{"ManagerNode": {"SystemDisk": {"Siz": 40}}}'}),
         ("Manager.Dns", {"Manager": '{"Dns": {"Type": "NIS"}}'}),
-        ("Tags.1.Name", {"Tags.1.Name": "team"}),
+        ("Tags.0.Name", {"Tags.1.Name": "team"}),
     ],
 )
 def test_an_unknown_parameter_is_refused_with_its_path(emulator: Emulator, named: str, params: dict[str, str]) -> None:

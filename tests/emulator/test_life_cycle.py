@@ -108,7 +108,7 @@ CHANGES = {
                     protocol_type="NFS",
                     storage_directory="/",
                     volume_type="nas",
-                )  # fmt: skip
+                )
             ],
         )
     ),

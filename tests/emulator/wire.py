@@ -65,14 +65,14 @@ def post_form(emulator: Emulator, action: str, params: dict[str, str]) -> tuple[
 
 
 def old_signature(
-    action: str, params: dict[str, str], method: str = "POST", key: str = "emulator", secret: str = "emulator"
+    action: str, params: dict[str, str], method: str = "POST", pair: tuple[str, str] = ("emulator", "emulator")
 ) -> dict[str, str]:
     """All parameters of a call in signature version 1.0, as the documentation has it."""
     protocol = {
         "Action": action,
         "Version": VERSION,
         "Format": "JSON",
-        "AccessKeyId": key,
+        "AccessKeyId": pair[0],
         "SignatureMethod": "HMAC-SHA1",
         "SignatureVersion": "1.0",
         "SignatureNonce": f"old-{next(_nonces)}",
@@ -81,5 +81,5 @@ def old_signature(
     whole = protocol | params
     text = "&".join(f"{quote(name, '~')}={quote(value, '~')}" for name, value in sorted(whole.items()))
     signed = f"{method}&%2F&{quote(text, '~')}"
-    digest = hmac.new(f"{secret}&".encode(), signed.encode(), hashlib.sha1).digest()
+    digest = hmac.new(f"{pair[1]}&".encode(), signed.encode(), hashlib.sha1).digest()
     return whole | {"Signature": base64.b64encode(digest).decode()}

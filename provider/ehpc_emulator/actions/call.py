@@ -66,9 +66,9 @@ class Call:
         return int(value[:10])
 
 
-def utc(at: float) -> str:
-    return datetime.fromtimestamp(at, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+def utc(at: float, form: str = "%Y-%m-%dT%H:%M:%S.000Z") -> str:
+    return datetime.fromtimestamp(at, timezone.utc).strftime(form)
 
 
 def log_time(at: float) -> str:
-    return datetime.fromtimestamp(at, timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+    return utc(at, "%Y-%m-%d %H:%M:%S")

@@ -57,17 +57,7 @@ def list_installed_softwares(call: Call) -> dict[str, Any]:
 
 
 def list_softwares(call: Call) -> dict[str, Any]:
-    rows = []
-    for software in CATALOGUE["softwares"]:
-        if all(call.params.get(name) in (None, "", software[name]) for name in ("Name", "Category")):
-            rows.append(software | {"Icon": "", "Versions": {"VersionInfos": _versions(software)}})
-    shown, paging = call.page(rows)
+    rows, filters = CATALOGUE["softwares"], ("Name", "Category")
+    found = [row for row in rows if all(call.params.get(name) in (None, "", row[name]) for name in filters)]
+    shown, paging = call.page(found)
     return {"AdditionalPackages": {"AdditionalPackageInfos": shown}, **paging}
-
-
-def _versions(software: dict[str, Any]) -> list[dict[str, Any]]:
-    systems = {"SupportOsInfos": [{"Architecture": "x86_64", "OsTag": tag} for tag in CATALOGUE["os_tags"]]}
-    return [
-        {"Version": version, "Latest": place == 0, "SupportOs": systems}
-        for place, version in enumerate(software["Versions"])
-    ]

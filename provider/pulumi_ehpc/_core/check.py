@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .fields import UNKNOWN, Field, between_of, fields_of, python_name
+from .fields import UNKNOWN, Field, between_of, fields_of, python_name, shown_name
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,11 @@ def _one(path: str, field: Field, value: Any) -> Iterator[Finding]:
         if isinstance(value, Mapping):
             yield from _object(path, field.kind, value)
         else:
-            yield Finding(path, f"must be a {field.kind.__name__} or a dict, got {_kind_name(value)}")
+            article = "an" if field.kind.__name__[0] in "AEIO" else "a"
+            yield Finding(path, f"must be {article} {field.kind.__name__} or a dict, got {_kind_name(value)}")
     elif not _fits(field.kind, value):
-        yield Finding(path, f"must be {_WANTED[field.kind]}, got {_kind_name(value)}")
+        shown = str(value) if field.kind is int and isinstance(value, float) else _kind_name(value)
+        yield Finding(path, f"must be {_WANTED[field.kind]}, got {shown}")
 
 
 def _twice(path: str, field: Field, items: list[Any]) -> Iterator[Finding]:
@@ -173,8 +175,8 @@ def _not_an_input(name: str, cls: type) -> str:
     near = difflib.get_close_matches(name.replace("_", "").casefold(), flat, n=1, cutoff=0.6)
     near = near or [flat_name for flat_name in flat if flat_name.endswith(name.replace("_", "").casefold())][:1]
     if near:
-        return f"is not an input of {cls.__name__}; did you mean {flat[near[0]]}?"
-    return f"is not an input of {cls.__name__}, which knows {', '.join(sorted(names))}"
+        return f"is not an input of {shown_name(cls)}; did you mean {flat[near[0]]}?"
+    return f"is not an input of {shown_name(cls)}, which knows {', '.join(sorted(names))}"
 
 
 def _join(path: str, name: str) -> str:

@@ -8,27 +8,27 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
+from dataclasses import field as attribute
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .items import Call as Call
+from .items import ItemCalls
 from .rules import Between, Rule
 
 C = TypeVar("C", bound=type)
 
 if TYPE_CHECKING:
     from pulumi import Input as Input
-    from typing_extensions import dataclass_transform
 
     T = TypeVar("T")
     Nested = Input[T | Mapping[str, Any]]
     """An object: the args class, or a dict with the same snake_case keys."""
     Many = Input[Sequence[Input[T]]]
     ManyNested = Input[Sequence[Input[T | Mapping[str, Any]]]]
-else:
-
-    def dataclass_transform(**_):
-        return lambda decorator: decorator
+    Json = Input[str | Sequence[Any] | Mapping[str, Any]]
+    """What E-HPC takes as JSON text: a list or a dict with its names, or the text itself."""
 
 
 class Life(Enum):
@@ -62,58 +62,73 @@ UNKNOWN = Unknown()
 NEVER = ""
 """`read=NEVER`: no call returns this value."""
 
+SENT = "="
+"""The name that an answer has for what is sent under that name."""
+
 LOCAL = ""
 """The wire name of an input that is not sent."""
 
 
-Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
-"""Calls one action of E-HPC: its name and parameters in, its answer out."""
-
-
-@dataclass(eq=False, repr=False)
-class ItemCalls:
-    """The calls for single items of a list."""
-
-    live: Callable[[Call, str, Sequence[Mapping[str, Any]]], list[dict[str, Any]]]
-    """Reads the items of a cluster, as the table's names have them; gets the items that the program gave."""
-
-    add: str
-    item: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
-    """The parameters of `add` and `change` for an item, in request names and in answer names."""
-
-    remove: str
-    keys: Callable[[list[str]], dict[str, Any]]
-    """The parameters of `remove` for the keys of some items."""
-
-    change: str = ""
-    """Sets all of an item; empty where an item is changed by removing it and adding it anew."""
-
-
 @dataclass(eq=False, repr=False)
 class Field:
-    """A row of the table."""
+    """A row of the table. One whose type is not `| None` is required."""
 
     wire: str
+    """Its name in the API, literally."""
+
+    _: KW_ONLY
     life: Life
     doc: str
-    required: bool
-    rules: tuple[Rule, ...]
-    because: str
-    read: str
-    secret: bool
-    same: Callable[[Any, Any], bool] | None
-    after_creation: bool
-    listed: bool
-    service_default: Any
-    sticky: bool
-    role: Role | None
-    key: str
-    calls: ItemCalls | None
-    python: str = ""
-    state: str = ""
-    kind: type = str
-    many: bool = False
-    mapping: bool = False
+    """One sentence for users, with the unit."""
+
+    rules: Sequence[Rule] = ()
+    because: str = ""
+    """Why a change needs a new cluster; shown in the preview."""
+
+    read: str = SENT
+    """Its name in answers when that differs, NEVER when no call returns it."""
+
+    secret: bool = False
+    same: Callable[[Any, Any], bool] | None = None
+    """When two different values mean the same: the live one, the program's."""
+
+    after_creation: bool = False
+    """CreateCluster ignores it or lacks it, so UpdateCluster sets it once the cluster runs."""
+
+    listed: bool = False
+    """Only ListClusters tells it."""
+
+    service_default: Any = None
+    """What E-HPC documents; a removed argument goes back to it unless it is sticky."""
+
+    sticky: bool = False
+    role: Role | None = None
+    key: str = ""
+    """The state name of what tells items of a list apart."""
+
+    calls: ItemCalls | None = None
+    """How single items change."""
+
+    python: str = attribute(init=False)
+    state: str = attribute(init=False)
+    kind: type = attribute(init=False)
+    many: bool = attribute(init=False)
+    mapping: bool = attribute(init=False)
+    json: bool = attribute(init=False)
+    required: bool = attribute(init=False)
+
+    def belong(self, name: str, annotation: str, module: str) -> None:
+        """Learn what the class says: its name, and its type, such as "ManyNested[Queue] | None".
+
+        Annotations are texts (`from __future__ import annotations`): resolving them would need pulumi at import.
+        """
+        words = [word for word in re.findall(r"\w+", annotation) if word != "Input"]
+        self.python, self.state, self.required = name, state_name(name), words[-1] != "None"
+        leaf = words[-1] if self.required else words[-2]
+        self.kind = _PLAIN.get(leaf) or getattr(sys.modules[module], leaf)
+        self.many, self.mapping = words[0] in ("Many", "ManyNested"), words[0] == "Mapping"
+        self.json = leaf == "Json"
+        self.read = self.wire if self.read == SENT else self.read
 
     @property
     def nested(self) -> bool:
@@ -134,40 +149,13 @@ class Field:
         return item.get(self.key) if self.key and isinstance(item, Mapping) else None
 
 
-def field(
-    wire: str,
-    *,
-    life: Life,
-    doc: str,
-    default: Any = ...,
-    rules: Sequence[Rule] = (),
-    because: str = "",
-    read: str | None = None,
-    secret: bool = False,
-    same: Callable[[Any, Any], bool] | None = None,
-    after_creation: bool = False,
-    listed: bool = False,
-    service_default: Any = None,
-    sticky: bool = False,
-    role: Role | None = None,
-    key: str = "",
-    calls: ItemCalls | None = None,
-) -> Any:
-    """Declare an input.
+field: Callable[..., Any] = Field
+"""Declares an input: see the attributes of Field."""
 
-    wire: its name in the API, literally. life: see Life. doc: one sentence for users.
-    default: None makes it optional, leaving it out makes it required.
-    because: why a change needs a new cluster; shown in the preview.
-    read: its name in answers when that differs, NEVER when no call returns it. listed: only ListClusters does.
-    same: when two different values mean the same.
-    after_creation: CreateCluster ignores it or lacks it, so UpdateCluster sets it once the cluster runs.
-    service_default: what E-HPC documents; a removed argument goes back to it unless it is sticky.
-    role: see Role. key: the state name of what tells items of a list apart. calls: how single items change.
-    """
-    return Field(
-        wire, life, doc, default is ..., tuple(rules), because, wire if read is None else read, secret, same,
-        after_creation, listed, service_default, sticky, role, key, calls,
-    )  # fmt: skip
+
+def part(wire: str, **row: Any) -> Any:
+    """Declare an input of an object that changes as a whole."""
+    return Field(wire, life=Life.OWNER, **row)
 
 
 @dataclass(eq=False, repr=False)
@@ -193,29 +181,53 @@ def python_name(state: str) -> str:
     return re.sub(r"(?<!^)([A-Z])", lambda m: "_" + m[1].lower(), state)
 
 
-@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field,))
 def inputs(cls: C) -> C:
     """Make an args class of declared fields; its instances hold exactly what was given.
 
     Names that it does not know are kept: `check` refuses them together with everything else that is wrong.
     """
-    own = vars(cls)
     fields = list(getattr(cls, "__fields__", ()))
-    for name, annotation in own.get("__annotations__", {}).items():
-        row = own.get(name)
+    for name, annotation in vars(cls).get("__annotations__", {}).items():
+        row = vars(cls).get(name)
         if isinstance(row, Field):
-            row.python, row.state = name, state_name(name)
-            row.kind, row.many, row.mapping = _shape(annotation, cls.__module__)
+            row.belong(name, annotation, cls.__module__)
             fields.append(row)
             setattr(cls, name, None)
     cls.__fields__ = tuple(fields)  # type: ignore[attr-defined]
     cls.__init__ = _keep  # type: ignore[misc]
     cls.__repr__ = _names_only  # type: ignore[assignment]
-    return cls
+    return of_table(cls)(cls)
+
+
+class Documentation:
+    """A class's docstring, written from the table when somebody reads it: an import has a budget."""
+
+    def __init__(self, summary: str, table: type) -> None:
+        self.summary, self.table = summary, table
+
+    def __get__(self, _: object, __: type) -> str:
+        from .describe import docstring
+
+        return docstring(self.summary, self.table)
+
+
+def of_table(table: type) -> Callable[[C], C]:
+    """Gives a class a docstring that tells all inputs of a table."""
+
+    def with_docstring(cls: C) -> C:
+        cls.__doc__ = Documentation(cls.__doc__ or "", table)  # type: ignore[assignment]
+        return cls
+
+    return with_docstring
 
 
 def fields_of(cls: type) -> tuple[Field, ...]:
     return cls.__fields__  # type: ignore[attr-defined, no-any-return]
+
+
+def shown_name(cls: type) -> str:
+    """What users know the class as: the arguments of EhpcCluster are those of EhpcClusterArgs."""
+    return cls.__name__.removesuffix("Args")
 
 
 def field_of(cls: type, role: Role) -> Field:
@@ -248,15 +260,4 @@ def _names_only(self: Any) -> str:
     return f"{type(self).__name__}({', '.join(f'{name}=...' for name in vars(self))})"
 
 
-_PLAIN: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
-
-
-def _shape(annotation: str, module: str) -> tuple[type, bool, bool]:
-    """Kind, list or not, mapping or not, of an annotation such as "ManyNested[Queue] | None".
-
-    Annotations are texts (`from __future__ import annotations`): resolving them would need pulumi at import.
-    """
-    words = [word for word in re.findall(r"\w+", annotation) if word not in ("Input", "None")]
-    leaf = words[-1]
-    kind = _PLAIN.get(leaf) or getattr(sys.modules[module], leaf)
-    return kind, words[0] in ("Many", "ManyNested"), words[0] == "Mapping"
+_PLAIN: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "Json": str}

@@ -19,15 +19,18 @@ from urllib.parse import urlsplit
 
 from ..errors import EhpcError, ServiceError, SettingsError
 from ..settings import Settings, is_loopback
+from .wait import Clock
 
 VERSION = "2024-07-30"
 _PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
-RETRIED = ("Throttling", "ServiceUnavailable", "InternalError", "UnknownError", "ConflictOpt", "DbError", "RedisError")
-UNREACHABLE, LOST, NOT_JSON = "Unreachable", "LostAnswer", "NotJson"
+UNREACHABLE, LOST, NOT_JSON, UNSUCCESSFUL = "Unreachable", "LostAnswer", "NotJson", "Unsuccessful"
+TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
+# After these nobody knows whether the service acted; after those it did not, whatever the status says.
+UNCLEAR, NOTHING_DONE = (LOST, NOT_JSON, UNSUCCESSFUL, *TROUBLE), ("Throttling", "ConflictOpt", UNREACHABLE)
 # Calls that may not be sent twice: a second one would do the thing twice.
 ONCE = frozenset({"CreateCluster"})
 CONNECT_MS, READ_MS = 5_000, 30_000
-RETRY_SECONDS, LONGEST_PAUSE, UNREACHABLE_TRIES = 60.0, 10.0, 4
+RETRY_SECONDS, LONGEST_PAUSE, FEW_TRIES = 60.0, 10.0, 4
 NO_CREDENTIALS = (
     "no credentials for Alibaba Cloud: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, "
     "or log in with `aliyun configure`, or name a profile with `pulumi config set alicloud:profile`"
@@ -41,7 +44,9 @@ class Gateway:
 
     settings: Settings
     insist: Callable[[], None] = lambda: None
-    """Raises where nobody listens any more: asked before every call that changes something."""
+    """Raises where nobody listens any more: asked before every call, repeated ones too."""
+
+    clock: Clock = field(default_factory=Clock)
 
     _client: Any = None
     _account: str | None = None
@@ -60,15 +65,16 @@ class Gateway:
         """
         import tenacity
 
-        if not action.startswith(("Get", "List")):
-            self.insist()
+        scale = self.clock.scale
         retrying = tenacity.Retrying(
             retry=functools.partial(_worth_repeating, action),
-            wait=_pause,
-            stop=tenacity.stop_after_delay(seconds),
+            wait=lambda state: _pause(state) * scale,
+            # However slow the machine: a call that failed once is tried again.
+            stop=tenacity.stop_after_delay(seconds * scale) & tenacity.stop_after_attempt(FEW_TRIES),
+            sleep=self.clock.sleep,
             reraise=True,
         )
-        return retrying(self._once, action, parameters)
+        return retrying(self._while_heard, action, parameters)
 
     @property
     def account(self) -> str:
@@ -85,6 +91,10 @@ class Gateway:
                         raise
                     self._account = ""
             return self._account
+
+    def _while_heard(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        self.insist()
+        return self._once(action, parameters)
 
     def _once(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         from alibabacloud_tea_openapi import utils_models as sdk
@@ -107,7 +117,7 @@ class Gateway:
         if str(answer.get("Success", True)).casefold() == "false":
             text = str(answer.get("Message") or "the service answered Success: false")
             raise ServiceError(
-                action, str(answer.get("Code") or "Unsuccessful"), text, request_id=str(answer.get("RequestId") or "")
+                action, str(answer.get("Code") or UNSUCCESSFUL), text, request_id=str(answer.get("RequestId") or "")
             )
         return answer
 
@@ -209,8 +219,11 @@ _NOTHING_SENT = (
     "NameResolutionError",
     "ConnectTimeout",
     "Connection refused",
-    "ProxyError",
-    "SSLError",
+    "Tunnel connection failed",
+    # An SSLError alone may also be an answer that broke off.
+    "CERTIFICATE_VERIFY_FAILED",
+    "WRONG_VERSION_NUMBER",
+    "HANDSHAKE_FAILURE",
 )
 
 
@@ -218,13 +231,11 @@ def _worth_repeating(action: str, state: Any) -> bool:
     error = state.outcome.exception()
     if not isinstance(error, ServiceError):
         return False
-    if error.code == UNREACHABLE:
-        return bool(state.attempt_number < UNREACHABLE_TRIES)
-    if error.code.startswith("Throttling") or error.code == "ConflictOpt":
+    if error.code == UNREACHABLE or (error.code == NOT_JSON and action not in ONCE):
+        return bool(state.attempt_number < FEW_TRIES)
+    if error.code.startswith(NOTHING_DONE):
         return True
-    if action in ONCE:
-        return False
-    return error.code.startswith(RETRIED) or error.status >= 500 or error.code == LOST
+    return action not in ONCE and (error.code.startswith((LOST, *TROUBLE)) or error.status >= 500)
 
 
 def _pause(state: Any) -> float:

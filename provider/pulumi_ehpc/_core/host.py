@@ -121,11 +121,6 @@ def verb(method: F) -> F:
         try:
             with _IN_FLIGHT:
                 return method(*args, **kwargs)
-        except NobodyListensError:
-            # The engine kills its plugins, but not when it was killed itself.
-            if not _IN_FLIGHT.calls:
-                os._exit(1)
-            raise
         except HalfMade as half:
             _answer_with(str(half), half)
             raise
@@ -143,7 +138,8 @@ def verb(method: F) -> F:
 
 
 class _InFlight:
-    """How many of the provider's methods run."""
+    """How many of the provider's methods run. The last one that nobody listens to any more ends the process:
+    the engine kills its plugins, but not when it was killed itself."""
 
     def __init__(self) -> None:
         self.calls = 0
@@ -156,6 +152,9 @@ class _InFlight:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self.calls -= 1
+        rpc = current()
+        if rpc and not rpc.context.is_active() and not self.calls:
+            os._exit(1)
 
 
 _IN_FLIGHT = _InFlight()

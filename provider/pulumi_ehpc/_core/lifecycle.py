@@ -7,6 +7,7 @@ import hashlib
 import os
 import platform
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,16 +17,17 @@ from ..settings import Config, resolve
 from . import host, memory, service, wire
 from .check import check, normalise
 from .claim import Claim
+from .ending import RELEASING, Ending
 from .fields import UNKNOWN, Life, Role, fields_of, named, outputs_of
 from .gateway import Gateway, gateway
-from .making import Making, waits
+from .making import Making
 from .ownership import Mark, mark, marked, place
 from .plan import Change, Plan, plan, set_paths
 from .state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
-from .wait import DELETABLE, DELETED, End, Look, status_of
+from .wait import Look, status_of
 
 Values = Mapping[str, Any]
-FAILED = ("exception", "releasing", "raleasing")
+FAILED = RELEASING | {"exception"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,9 @@ class Lifecycle:
         for change in todo.released:
             host.log(f"{change.path} is no longer in the program; the cluster keeps what it has")
         for items in todo.items:
+            for change in items.changes:
+                if change.field.because:
+                    host.log(f"{change.path}: {change.field.because}")
             for item in items.removed:
                 host.log(f"{items.field.python}[{items.field.item_key(item)}] will be removed", warning=True)
 
@@ -123,14 +128,17 @@ class Lifecycle:
             id_ = claim.create(service.creation(self.inputs, {**wanted, description: text}))
             host.log(f"E-HPC is making cluster {id_} in {at.settings.region}")
         making = Making(at, self.inputs, self.outputs, id_, wanted, outs, lambda: claim.look_again(id_))
+        making.as_asked = left is None or claim.fits(left)
         return id_, making.to_its_end()
 
     def _mark(self, wanted: Values) -> Mark:
+        # Without a URN a mark that is nobody else's: it still finds a cluster whose creation was not answered.
+        urn = host.urn() or secrets.token_hex()
         where = place(os.environ, _user(), platform.node(), os.getcwd())
         fixed = {
             f.state: wanted[f.state] for f in fields_of(self.inputs) if f.life is Life.REPLACE and f.state in wanted
         }
-        return mark(host.urn(), where, fixed)
+        return mark(urn, where, fixed)
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The outputs and inputs of the cluster as it is now, None where it is gone."""
@@ -141,7 +149,7 @@ class Lifecycle:
             if FINISHED not in props:  # EhpcCluster.get: there is no state that it could be gone from.
                 raise ClusterError(f"there is no cluster {id_} in {at.settings.region}")
             return None
-        before = normalise(self.inputs, without_internal(props))
+        before = normalise(self.inputs, without_internal(props)) if FINISHED in props else None
         live = service.live_values(at, self.inputs, detail, before)
         for difference in plan(self.inputs, live, known, ()).as_drift():
             host.log(difference)
@@ -161,18 +169,18 @@ class Lifecycle:
         at = self._gateway(news)
         outs = {**olds, SET: news.get(SET, [])}
         making = Making(at, self.inputs, self.outputs, id_, wanted, outs)
-        if olds.get(FINISHED) is False:
-            if self._find(at, id_, olds) is None:
-                raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
-            return making.to_its_end()
         todo = plan(self.inputs, olds, wanted, olds.get(SET, []))
-        with making.kept():
-            if todo.updates or any(todo.items):
-                detail = self._find(at, id_, olds)
-                if detail is None:
-                    raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
+        unfinished = olds.get(FINISHED) is False
+        if unfinished or todo.updates or any(todo.items):
+            detail = self._find(at, id_, olds)
+            if detail is None:
+                raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
+            if unfinished:
+                making.before_the_end = lambda: Claim(at, self._mark(wanted)).look_again(id_)
+                return making.to_its_end()
+            with making.kept():
                 making.bring_about(todo, detail)
-            making.outs.update(applied(self.inputs, making.outs, wanted))
+        making.outs.update(applied(self.inputs, making.outs, wanted))
         memory.of(host.urn()).keeps = id_
         return making.outs
 
@@ -185,30 +193,7 @@ class Lifecycle:
         detail = self._find(at, id_, props)
         if detail is None:
             return
-        live = wire.answer(self.inputs, detail, {})
-        if live.get(named(self.inputs, Role.PROTECTION)):
-            if props.get(EVER_RUNNING, True):
-                raise ClusterError(
-                    f"cluster {id_} has deletion protection, so nothing was deleted. "
-                    "Set deletion_protection=False, run `pulumi up`, then delete it again."
-                )
-            host.log(f"cluster {id_} never ran: its deletion protection is switched off to delete it")
-            service.set_all(at, self.inputs, detail, {}, {named(self.inputs, Role.PROTECTION): False})
-        with waits(at, id_) as await_:
-            if status_of(detail) not in ("releasing", "raleasing"):
-                if status_of(detail) not in DELETABLE.succeed:
-                    host.log(f"cluster {id_} is {status_of(detail)}: waiting until E-HPC can delete it")
-                    if await_(DELETABLE).last is None:
-                        return
-                at.call("DeleteCluster", {"ClusterId": id_})
-            outcome = await_(DELETED)
-        if outcome.end is End.SUCCEEDED:
-            host.log(f"{id_} is gone ({outcome.seconds:.0f} s)", passing=True)
-        else:
-            raise ClusterError(
-                f"cluster {id_} was still {status_of(outcome.last or {})} after {outcome.seconds / 60:.0f} minutes. "
-                "E-HPC goes on deleting it: run the same command again to wait for the end."
-            )
+        Ending(at, self.inputs, id_, bool(props.get(EVER_RUNNING, True))).to_its_end(detail, props)
 
     def _gateway(self, values: Values) -> Gateway:
         region = values.get(named(self.inputs, Role.REGION))

@@ -35,6 +35,9 @@ class Making:
     before_the_end: Callable[[], None] = lambda: None
     """Called when the cluster runs, before the call that ends the creation."""
 
+    as_asked: bool = True
+    """CreateCluster got what is wanted; else what cannot change later is what the service has."""
+
     @contextmanager
     def kept(self) -> Iterator[None]:
         """A failure inside leaves the cluster's id and everything that is known of it in the state."""
@@ -61,7 +64,10 @@ class Making:
             self._change_items(todo)
             self.before_the_end()
             self._end(todo, detail, row)
-            self.outs.update(applied(self.inputs, self.outs, self.wanted))
+            # Where it was made with other inputs, the next plan has to see that.
+            fixed = set() if self.as_asked else {change.top for change in todo.replaces}
+            wanted = {name: value for name, value in self.wanted.items() if name not in fixed}
+            self.outs.update(applied(self.inputs, self.outs, wanted))
             self.outs[FINISHED] = True
         memory.of(host.urn()).keeps = self.id
         return self.outs
@@ -70,8 +76,9 @@ class Making:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation."""
         description = field_of(self.inputs, Role.DESCRIPTION)
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
-        if mark_in(row.get(description.wire)):
-            wanted[description.state] = self.wanted.get(description.state) or plain_text(host.urn())
+        if not row or mark_in(row.get(description.wire)):
+            text = self.wanted.get(description.state) or plain_text(host.urn())
+            wanted[description.state] = self.outs[description.state] = text
         if wanted:
             service.set_all(self.at, self.inputs, detail, row, wanted)
 
@@ -101,7 +108,9 @@ class Making:
             detail = service.find(self.at, self.id)
             if detail is not None:
                 self.outs[EVER_RUNNING] = True
-                return detail, last
+                # Where the list lags the last look is GetCluster's, which does not tell the description.
+                told = field_of(self.inputs, Role.DESCRIPTION).wire in last
+                return detail, last if told else service.listed(self.at, self.id)
         raise ClusterError(self._why_not(outcome))
 
     def _why_not(self, outcome: Outcome) -> str:

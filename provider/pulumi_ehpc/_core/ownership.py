@@ -11,15 +11,20 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 Row = Mapping[str, Any]
 LONGEST = 128
 """Characters of a description (documented)."""
 
+PLAIN = "Pulumi-"
+"""How the description of a finished cluster begins whose program gives none."""
+
 UNDER_WAY = frozenset({"uninit", "creating", "initing", "pending", "running"})
 _MARK = re.compile(r"-?pulumi-([0-9a-f]{10})-([0-9a-f]{8})-([0-9a-f]{8})$")
-_OTHER = re.compile(r"[^\w.\-]")
+_OTHER = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff_.\-]")
+"""What a description may not hold (documented; dots stand in the documented example)."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,11 @@ class Mark:
 
 
 def mark(urn: str, place: Sequence[str], fixed_inputs: Mapping[str, Any]) -> Mark:
-    return Mark(digest(urn, 10), digest("\n".join(place), 8), digest(json.dumps(fixed_inputs, sort_keys=True), 8))
+    return Mark(urn_digest(urn), digest("\n".join(place), 8), digest(json.dumps(fixed_inputs, sort_keys=True), 8))
+
+
+def urn_digest(urn: str) -> str:
+    return digest(urn, 10)
 
 
 def digest(text: str, digits: int) -> str:
@@ -54,15 +63,11 @@ def mark_in(description: str | None) -> Mark | None:
     return Mark(*found.groups()) if found else None
 
 
-def unmarked(description: str) -> str:
-    """The description without a mark: what a user may see."""
-    return _MARK.sub("", description)
-
-
 def plain_text(urn: str) -> str:
     """The description of a finished cluster whose program gives none: it names project, stack and resource."""
-    _, _, stack, project, *_ = urn.replace("::", ":").split(":")
-    return _OTHER.sub("-", f"Pulumi-{project}-{stack}-{urn.rsplit('::', 1)[-1]}")[:LONGEST]
+    stack, project, _type, name = [*urn.split("::", 3), "", "", ""][:4]
+    parts = filter(None, (project, stack.removeprefix("urn:pulumi:"), name))
+    return _OTHER.sub("-", PLAIN + "-".join(parts))[:LONGEST]
 
 
 @dataclass(frozen=True)
@@ -79,14 +84,31 @@ class Verdict:
 
 def verdict(rows: Iterable[Row], mine: Mark, passed_over: str, adopt: str) -> Verdict:
     """`passed_over`: the cluster that the state has already. `adopt`: the id that the user named for adoption."""
-    marked_ones = [row for row in rows if _belongs(row, mine) and row["ClusterId"] != passed_over]
-    marked_ones.sort(key=lambda row: str(row.get("ClusterCreateTime") or ""))
+    marked_ones = oldest_first(row for row in rows if _belongs(row, mine) and row["ClusterId"] != passed_over)
     alive = [row for row in marked_ones if str(row.get("ClusterStatus")).casefold() in UNDER_WAY]
     fitting = [row for row in alive if row["ClusterId"] == adopt]
     fitting = fitting or [row for row in alive if mark_in(row.get("ClusterDescription")) == mine]
     chosen = fitting[0] if fitting else None
     refused = alive[0] if alive and not fitting else None
     return Verdict(chosen, refused, [row for row in marked_ones if row is not chosen and row is not refused])
+
+
+def oldest_first(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: str(row.get("ClusterCreateTime") or ""))
+
+
+def age(created: str | None, now: float) -> str:
+    """How long ago that was, as a person says it."""
+    try:
+        made = datetime.fromisoformat(re.sub(r"(\.\d+)?Z$", "+00:00", created or ""))
+    except ValueError:
+        return f"made {created}" if created else "just made"
+    minutes = (now - made.timestamp()) / 60
+    if minutes < 2:
+        return "just made"
+    if minutes < 120:
+        return f"made {minutes:.0f} minutes ago"
+    return f"made {minutes / 60:.0f} hours ago" if minutes < 48 * 60 else f"made {minutes / 1440:.0f} days ago"
 
 
 def _belongs(row: Row, mine: Mark) -> bool:
@@ -96,13 +118,13 @@ def _belongs(row: Row, mine: Mark) -> bool:
 
 def place(environment: Mapping[str, str], user: str, machine: str, directory: str) -> list[str]:
     """Where a program runs: a CI system and its repository, else user, machine and project directory."""
+    here = [user, machine, directory]
     for flag, repository in _CI:
         if environment.get(flag):
-            where = [flag, environment.get(repository, "")]
+            # The next job runs on another machine; what it has in common with this one is the repository.
+            here = [flag, environment.get(repository) or directory]
             break
-    else:
-        where = [user, machine, directory]
-    return [*where, environment.get("PULUMI_BACKEND_URL", "")]
+    return [*here, environment.get("PULUMI_BACKEND_URL", "")]
 
 
 _CI = (
@@ -113,6 +135,8 @@ _CI = (
     ("BUILDKITE", "BUILDKITE_REPO"),
     ("TRAVIS", "TRAVIS_REPO_SLUG"),
     ("TF_BUILD", "BUILD_REPOSITORY_URI"),
+    ("CODEBUILD_BUILD_ID", "CODEBUILD_SOURCE_REPO_URL"),
+    ("DRONE", "DRONE_REPO_LINK"),
     ("JENKINS_URL", "JOB_NAME"),
     ("TEAMCITY_VERSION", "TEAMCITY_PROJECT_NAME"),
 )

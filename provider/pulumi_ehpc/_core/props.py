@@ -1,17 +1,19 @@
-"""From what a program writes to the properties that the engine gets: snake_case to state names, and nothing else.
+"""From what a program writes to the properties that the engine gets: snake_case to state names; and the way back.
 
 Runs in the user's program. What it does not understand goes on as it is: `check` tells about it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+import json
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
 import pulumi
 
-from .fields import Field, fields_of, state_name
+from .fields import Field, Output, fields_of, state_name
 
 
 def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,12 +32,16 @@ def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(field: Field | None, value: Any, path: str) -> Any:
     if isinstance(value, pulumi.Output):
+        if field is not None and field.json:
+            return value.apply(_json_text)
         # Only what may hold an object has names to translate; a secret stays one.
         nested = field is not None and field.nested
         converted = value.apply(lambda known: _value(field, known, path)) if nested else value
         return pulumi.Output.secret(converted) if field is not None and field.secret else converted
     if isinstance(value, Enum):
         value = value.value
+    if field is not None and field.json:
+        return _json_text(value)
     if field is not None and field.secret and isinstance(value, str):
         return pulumi.Output.secret(value)
     if isinstance(value, (list, tuple)):
@@ -51,3 +57,56 @@ def _value(field: Field | None, value: Any, path: str) -> Any:
     raise pulumi.RunError(
         f"{path} cannot be a {type(value).__name__}: give texts, numbers, True or False, lists, dicts"
     )
+
+
+def _json_text(value: Any) -> Any:
+    """Text stays as it is: it is JSON already, or what `check` tells about."""
+    if value is None or isinstance(value, str):
+        return value
+    try:
+        return json.dumps(value)
+    except TypeError:  # Outputs inside.
+        return pulumi.Output.json_dumps(value)
+
+
+def add_outputs(cls: type, rows: Iterable[Field | Output]) -> None:
+    """Give a resource a property for each of its values."""
+    for row in rows:
+        setattr(cls, row.python, _getter(row, Any, row.doc))
+
+
+@functools.cache
+def type_outputs(cls: type, rows: tuple[Field | Output, ...]) -> None:
+    """Tell Pulumi the types of those properties, when the first resource is declared: an import has a budget."""
+    for row in rows:
+        getattr(cls, row.python).fget.__annotations__["return"] = pulumi.Output[_kind(row)]  # type: ignore[misc]
+
+
+def _kind(row: Field | Output) -> Any:
+    if isinstance(row, Output):
+        return str
+    one = _output_type(row.kind) if row.nested else row.kind
+    return list[one] if row.many else Mapping[str, one] if row.mapping else one  # type: ignore[valid-type]
+
+
+@functools.cache
+def _output_type(cls: type) -> Any:
+    """A declared class as outputs have it: a dict with attributes, as in every package of Pulumi."""
+    getters = {f.python: _getter(f, _kind(f) | None) for f in fields_of(cls)}
+    return pulumi.output_type(type(cls.__name__, (dict,), {"__init__": _hold, **getters}))
+
+
+def _hold(self: dict[str, Any], **told: Any) -> None:
+    for name, value in told.items():
+        if value is not None:
+            pulumi.set(self, name, value)
+
+
+def _getter(row: Field | Output, kind: Any, doc: str | None = None) -> property:
+    """Pulumi takes the name and the type of a value from it: the engine itself knows no whole numbers, for one."""
+
+    def value(self: Any) -> Any:
+        return pulumi.get(self, row.python if isinstance(self, dict) else row.state)
+
+    value.__name__, value.__doc__, value.__annotations__ = row.python, doc, {"return": kind}
+    return property(pulumi.getter(name=row.state)(value))

@@ -6,13 +6,16 @@ nobody is stopped from something that the service would accept.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
-Values = Mapping[str, Any]
+DOCUMENTED = "documented"
+"""The source of a rule that CreateCluster's page or the SDK's own text states."""
+INFERRED = "inferred"
+"""The source of a rule that nobody states and that follows from what the value is, as that counts begin at 0."""
 
 
 @dataclass(eq=False, repr=False)
@@ -25,6 +28,9 @@ class Rule:
     holds: Callable[[Any], bool]
     got: Callable[[Any], str] | None = None
     """How a refused value is shown; None where showing it tells nothing or too much."""
+
+    source: str = DOCUMENTED
+    """Where the rule is from."""
 
     warning: bool = False
     """True where the documentation does not settle the rule."""
@@ -50,6 +56,7 @@ class Between:
     says: str
     """The sentence; `{name}` stands for the value of that input."""
 
+    source: str = DOCUMENTED
     warning: bool = False
 
     def verdict(self, values: Sequence[Any]) -> str | None:
@@ -58,9 +65,14 @@ class Between:
         return self.says.format(**dict(zip(self.names, values, strict=True)))
 
 
-def undocumented(rule: Rule) -> Rule:
-    """The same rule as a warning: seen in practice or in another client, not settled by E-HPC's documentation."""
-    return replace(rule, warning=True)
+def unsettled(rule: Rule, source: str) -> Rule:
+    """The same rule as a warning, for a reason that is not E-HPC's documentation."""
+    return replace(rule, warning=True, source=source)
+
+
+def or_empty(rule: Rule) -> Rule:
+    """The rule for every text but the empty one."""
+    return replace(rule, must=f"{rule.must}, or be empty", holds=lambda v: v == "" or rule.holds(v))
 
 
 def length(least: int, most: int) -> Rule:
@@ -68,12 +80,16 @@ def length(least: int, most: int) -> Rule:
     return Rule(f"must have {wanted} characters", lambda v: least <= len(v) <= most, lambda v: f"{len(v)} characters")
 
 
+def not_empty() -> Rule:
+    return Rule("must not be empty", bool, source=INFERRED)
+
+
 def between(least: int, most: int) -> Rule:
     return Rule(f"must be from {least} to {most}", lambda v: least <= v <= most, str)
 
 
 def at_least(least: int) -> Rule:
-    return Rule(f"must be at least {least}", lambda v: v >= least, str)
+    return Rule(f"must be at least {least}", lambda v: v >= least, str, INFERRED)
 
 
 def count(least: int, most: int, what: str) -> Rule:
@@ -81,9 +97,9 @@ def count(least: int, most: int, what: str) -> Rule:
     return Rule(f"must have {wanted} {what}", lambda v: least <= len(v) <= most, lambda v: str(len(v)))
 
 
-def pattern(regex: str, must: str) -> Rule:
+def pattern(regex: str, must: str, source: str = DOCUMENTED) -> Rule:
     # Not compiled here: a program that only declares clusters never needs it, and imports have a budget.
-    return Rule(must, lambda v: re.fullmatch(regex, v) is not None)
+    return Rule(must, lambda v: re.fullmatch(regex, v) is not None, source=source)
 
 
 def one_of(*allowed: str | int, any_case: bool = False) -> Rule:
@@ -96,10 +112,22 @@ def one_of(*allowed: str | int, any_case: bool = False) -> Rule:
 
 def decimals(most: int) -> Rule:
     def few(value: float) -> bool:
+        from decimal import Decimal
+
         exponent = Decimal(repr(value)).as_tuple().exponent
         return isinstance(exponent, int) and -exponent <= most
 
     return Rule(f"must have at most {most} decimals", few, str)
+
+
+def json_text() -> Rule:
+    def holds(text: str) -> bool:
+        try:
+            return isinstance(json.loads(text), (list, dict))
+        except ValueError:
+            return False
+
+    return Rule("must be a list or a dict, or JSON text of one", holds)
 
 
 def each_key(rule: Rule) -> Rule:

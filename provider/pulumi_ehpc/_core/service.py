@@ -18,6 +18,12 @@ Values = Mapping[str, Any]
 DAY = 24 * 60 * 60
 
 
+def command(gateway: Gateway, verb: str, cluster_id: str) -> str:
+    """The command line that does something about a cluster without its program."""
+    endpoint = f" --endpoint {gateway.settings.endpoint}" if gateway.settings.endpoint else ""
+    return f"python -m pulumi_ehpc --region {gateway.settings.region}{endpoint} {verb} {cluster_id}".rstrip()
+
+
 def find(gateway: Gateway, cluster_id: str) -> Look | None:
     """GetCluster's answer, None where there is no such cluster."""
     try:
@@ -39,13 +45,20 @@ def only_known_there(outputs: type, look: Look) -> dict[str, Any]:
     return {row.state: look[row.wire] for row in outputs_of(outputs) if look.get(row.wire) is not None}
 
 
-def live_values(gateway: Gateway, cls: type, detail: Look, known: Values, row: Look | None = None) -> dict[str, Any]:
+def live_values(
+    gateway: Gateway, cls: type, detail: Look, known: Values | None, row: Look | None = None
+) -> dict[str, Any]:
     """The values of a cluster in state names: as the service has them, `known` ones where no call tells.
 
-    detail: GetCluster's answer. row: of ListClusters, when it is at hand. Lists are read where they are known.
+    detail: GetCluster's answer. row: of ListClusters, when it is at hand. What takes a call of its own is asked where
+    it is known, and everything of a cluster of which nothing is known.
     """
     cluster_id = detail["ClusterId"]
-    live: dict[str, Any] = {**(row or _row_where_needed(gateway, cls, cluster_id, known)), **detail}
+    wanted = {field.state for field in fields_of(cls) if known is None or known.get(field.state) is not None}
+    known = known or {}
+    if row is None and any(field.listed and field.state in wanted for field in fields_of(cls)):
+        row = listed(gateway, cluster_id)
+    live: dict[str, Any] = {**(row or {}), **detail}
     description = field_of(cls, Role.DESCRIPTION).wire
     if mark_in(live.get(description)):
         live.pop(description)
@@ -53,15 +66,9 @@ def live_values(gateway: Gateway, cls: type, detail: Look, known: Values, row: L
         if field.calls is None:
             continue
         live.pop(field.wire, None)
-        if known.get(field.state) is not None:
-            live[field.wire] = field.calls.live(gateway.call, cluster_id, known[field.state])
+        if field.state in wanted:
+            live[field.wire] = field.calls.live(gateway.call, cluster_id, known.get(field.state) or ())
     return wire.answer(cls, live, known)
-
-
-def _row_where_needed(gateway: Gateway, cls: type, cluster_id: str, known: Values) -> Look:
-    if any(field.listed and known.get(field.state) is not None for field in fields_of(cls)):
-        return listed(gateway, cluster_id)
-    return {}
 
 
 def listed(gateway: Gateway, cluster_id: str) -> Look:
@@ -96,7 +103,7 @@ def change_items(gateway: Gateway, cluster_id: str, items: Items) -> None:
     again = [] if calls.change else items.changed
     gone = [str(field.item_key(item)) for item in [*items.removed, *again]]
     if gone:
-        gateway.call(calls.remove, {"ClusterId": cluster_id, **calls.keys(gone)})
+        calls.remove(gateway.call, cluster_id, gone)
     for item in [*again, *items.added]:
         gateway.call(calls.add, {"ClusterId": cluster_id, **_item(field, item)})
     if calls.change and items.changed:

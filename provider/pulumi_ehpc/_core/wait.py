@@ -94,7 +94,7 @@ def wait(
         if seen is None:
             if waiter.missing is Missing.GONE:
                 return Outcome(End.SUCCEEDED, last, elapsed)
-            if clock.now() - found > LISTED_WITHIN:
+            if clock.now() - found > LISTED_WITHIN * clock.scale:
                 return Outcome(End.MISSING, last, elapsed)
         else:
             last, found = seen, clock.now()

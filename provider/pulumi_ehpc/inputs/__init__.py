@@ -1,14 +1,19 @@
 """The declarations: what users write, and the one place that knows a field's name."""
 
+from .addon import Addon
 from .cluster import EhpcClusterArgs, EhpcClusterOutputs
 from .credentials import ClusterCredentials
+from .disk import DataDisk, SystemDisk
 from .manager import DirectoryService, Dns, Manager, Scheduler
-from .node import DataDisk, Node, SystemDisk
+from .node import Node
 from .queue import Queue
 from .settings import CustomConfiguration, MonitorSpec, SchedulerSpec
+from .software import AdditionalPackage
 from .storage import SharedStorage
 
 __all__ = [
+    "AdditionalPackage",
+    "Addon",
     "ClusterCredentials",
     "CustomConfiguration",
     "DataDisk",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .._core.fields import NEVER, Life, field, inputs
-from .._core.rules import Between, Rule, length, pattern
+from .._core.fields import NEVER, inputs, part
+from .._core.rules import INFERRED, Between, Rule, length, pattern
 
 if TYPE_CHECKING:
     from .._core.fields import Input
@@ -28,11 +28,19 @@ class ClusterCredentials:
             ("password", "key_pair_name"),
             lambda password, key_pair: password is not None or key_pair is not None,
             "is missing: give a password or key_pair_name",
+            INFERRED,
+        ),
+        Between(
+            ("key_pair_name", "password"),
+            lambda key_pair, password: key_pair is None or password is None,
+            "stands beside a password: which of the two E-HPC uses is not documented",
+            INFERRED,
+            warning=True,
         ),
     )
 
-    password: Input[str] | None = field(
-        "Password", life=Life.OWNER, default=None, read=NEVER, secret=True, doc="Password of root.",
+    password: Input[str] | None = part(
+        "Password", read=NEVER, secret=True, doc="Password of root.",
         rules=[
             length(8, 20),
             Rule(
@@ -45,8 +53,8 @@ class ClusterCredentials:
             ),
         ],
     )  # fmt: skip
-    key_pair_name: Input[str] | None = field(
-        "KeyPairName", life=Life.OWNER, default=None, read=NEVER, doc="Name of an existing ECS key pair.",
+    key_pair_name: Input[str] | None = part(
+        "KeyPairName", read=NEVER, doc="Name of an existing ECS key pair.",
         rules=[
             length(2, 128),
             pattern(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._core.fields import Life, field, inputs
-from .._core.rules import one_of, undocumented
+from .._core.fields import inputs, part
+from .._core.rules import one_of, unsettled
 from .node import Node
 
 if TYPE_CHECKING:
     from .._core.fields import Input, Nested
 
 __all__ = ["DirectoryService", "Dns", "Manager", "Scheduler"]
+
+# The list of values is lost on the newest page; NIS is the only one ever documented, and tests send "nis".
+_NIS = unsettled(one_of("NIS", any_case=True), "older SDKs and the Terraform provider")
 
 
 def _same_type(live: str, given: str) -> bool:
@@ -27,45 +30,34 @@ def _same_scheduler(live: str, given: str) -> bool:
 class Scheduler:
     """Job scheduler of the cluster."""
 
-    type: Input[str] | None = field(
-        "Type", life=Life.OWNER, default=None, same=_same_scheduler, doc="Kind of scheduler.",
+    type: Input[str] | None = part(
+        "Type", doc="Kind of scheduler.", same=_same_scheduler,
         rules=[one_of("SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN")],
     )  # fmt: skip
-    version: Input[str] | None = field("Version", life=Life.OWNER, default=None, doc="Version, as 22.05.8.")
+    version: Input[str] | None = part("Version", doc="Version, as 22.05.8.")
 
 
 @inputs
 class Dns:
     """Name service of the cluster."""
 
-    # The list of values is lost on the newest page; NIS is the only one ever documented, and tests send "nis".
-    type: Input[str] | None = field(
-        "Type", life=Life.OWNER, default=None, same=_same_type, doc="Kind of name service.",
-        rules=[undocumented(one_of("NIS", any_case=True))],
-    )  # fmt: skip
-    version: Input[str] | None = field("Version", life=Life.OWNER, default=None, doc="Version, as 1.0.")
+    type: Input[str] | None = part("Type", doc="Kind of name service.", same=_same_type, rules=[_NIS])
+    version: Input[str] | None = part("Version", doc="Version, as 1.0.")
 
 
 @inputs
 class DirectoryService:
     """Account directory of the cluster."""
 
-    type: Input[str] | None = field(
-        "Type", life=Life.OWNER, default=None, same=_same_type, doc="Kind of directory service.",
-        rules=[undocumented(one_of("NIS", any_case=True))],
-    )  # fmt: skip
-    version: Input[str] | None = field("Version", life=Life.OWNER, default=None, doc="Version, as 1.0.")
+    type: Input[str] | None = part("Type", doc="Kind of directory service.", same=_same_type, rules=[_NIS])
+    version: Input[str] | None = part("Version", doc="Version, as 1.0.")
 
 
 @inputs
 class Manager:
     """Management services of the cluster. E-HPC has no call that changes any of them later."""
 
-    scheduler: Nested[Scheduler] | None = field("Scheduler", life=Life.OWNER, default=None, doc="Job scheduler.")
-    dns: Nested[Dns] | None = field("DNS", life=Life.OWNER, default=None, doc="Name service.")
-    directory_service: Nested[DirectoryService] | None = field(
-        "DirectoryService", life=Life.OWNER, default=None, doc="Account directory."
-    )
-    manager_node: Nested[Node] | None = field(
-        "ManagerNode", life=Life.OWNER, default=None, doc="Hardware of the manager node."
-    )
+    scheduler: Nested[Scheduler] | None = part("Scheduler", doc="Job scheduler.")
+    dns: Nested[Dns] | None = part("DNS", doc="Name service.")
+    directory_service: Nested[DirectoryService] | None = part("DirectoryService", doc="Account directory.")
+    manager_node: Nested[Node] | None = part("ManagerNode", doc="Hardware of the manager node.")

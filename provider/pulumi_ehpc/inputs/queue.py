@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._core.fields import Call, ItemCalls, Life, field, fields_of, inputs
-from .._core.rules import Between, at_least, count, length, one_of, pattern, undocumented
+from .._core.fields import Life, field, fields_of, inputs
+from .._core.items import Call, ItemCalls
+from .._core.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
 from .node import Node
 
 if TYPE_CHECKING:
@@ -25,17 +26,18 @@ class Queue:
     """A group of compute nodes that scale together (CreateCluster: Queues[])."""
 
     __between__ = (
-        # The documentation names the limits one by one and not what holds between them: warnings.
         Between(
             ("max_count", "min_count"),
             lambda most, least: _in_order(least, most),
             "must be at least min_count ({min_count}), got {max_count}",
+            INFERRED,
             warning=True,
         ),
         Between(
             ("initial_count", "min_count", "max_count"),
             lambda first, least, most: _in_order(least, first) and _in_order(first, most),
             "should be from min_count to max_count, got {initial_count}",
+            INFERRED,
             warning=True,
         ),
         Between(
@@ -48,58 +50,61 @@ class Queue:
 
     queue_name: Input[str] = field(
         "QueueName", life=Life.REPLACE, doc="Name, unique in the cluster; another name is another queue.",
-        rules=[length(1, 15), pattern(r"[^\W_]([\w.\-])*", "must be letters and digits, with . - _ in between")],
+        rules=[
+            length(1, 15),
+            pattern(r"[^\W_]([\w.\-])*", "must be letters and digits, with . - _ in between"),
+            unsettled(
+                pattern(r"[^-_]*", "should hold no - and no _: documented are letters, digits and periods"),
+                "the SDK; the documented rule for a cluster's name is broken by its own example",
+            ),
+        ],
     )  # fmt: skip
     compute_nodes: ManyNested[Node] | None = field(
-        "ComputeNodes", life=Life.UPDATE, default=None,
-        doc="Hardware that new nodes of the queue may have, in order of preference.", rules=[count(0, 10, "nodes")],
+        "ComputeNodes", life=Life.UPDATE, rules=[count(0, 10, "nodes")],
+        doc="Hardware that new nodes of the queue may have, in order of preference.",
     )  # fmt: skip
     min_count: Input[int] | None = field(
-        "MinCount", life=Life.UPDATE, default=None, doc="Least nodes that scaling keeps.", rules=[at_least(0)]
+        "MinCount", life=Life.UPDATE, doc="Least nodes that scaling keeps.", rules=[at_least(0)]
     )
     max_count: Input[int] | None = field(
-        "MaxCount", life=Life.UPDATE, default=None, doc="Most nodes that scaling may start.", rules=[at_least(0)]
+        "MaxCount", life=Life.UPDATE, doc="Most nodes that scaling may start.", rules=[at_least(0)]
     )
     initial_count: Input[int] | None = field(
-        "InitialCount", life=Life.CREATION, default=None, doc="Nodes made together with the queue.",
-        rules=[at_least(0)],
-    )  # fmt: skip
+        "InitialCount", life=Life.CREATION, doc="Nodes made together with the queue.", rules=[at_least(0)]
+    )
     # The SDK calls it the most nodes of a round for CreateCluster and the least for UpdateQueue.
     max_count_per_cycle: Input[int] | None = field(
-        "MaxCountPerCycle", life=Life.UPDATE, default=None, doc="Nodes that one round of scaling may start.",
-        rules=[at_least(0)],
-    )  # fmt: skip
+        "MaxCountPerCycle", life=Life.UPDATE, doc="Nodes that one round of scaling may start.", rules=[at_least(0)]
+    )
     enable_scale_out: Input[bool] | None = field(
-        "EnableScaleOut", life=Life.UPDATE, default=None, doc="Whether nodes are started by demand."
+        "EnableScaleOut", life=Life.UPDATE, doc="Whether nodes are started by demand."
     )
     enable_scale_in: Input[bool] | None = field(
-        "EnableScaleIn", life=Life.UPDATE, default=None, doc="Whether idle nodes are released."
+        "EnableScaleIn", life=Life.UPDATE, doc="Whether idle nodes are released."
     )
     vswitch_ids: Many[str] | None = field(
-        "VSwitchIds", life=Life.UPDATE, default=None, doc="vSwitches for new nodes, tried in this order.",
+        "VSwitchIds", life=Life.UPDATE, doc="vSwitches for new nodes, tried in this order.",
         rules=[count(1, 5, "vSwitches")],
     )  # fmt: skip
     inter_connect: Input[str] | None = field(
-        "InterConnect", life=Life.UPDATE, default=None, doc="Network between the nodes: vpc or eRDMA.",
+        "InterConnect", life=Life.UPDATE, doc="Network between the nodes.",
         rules=[one_of("vpc", "eRDMA", any_case=True)], same=lambda a, b: str(a).casefold() == str(b).casefold(),
     )  # fmt: skip
     hostname_prefix: Input[str] | None = field(
-        "HostnamePrefix", life=Life.UPDATE, default=None, doc="Beginning of the nodes' host names.",
+        "HostnamePrefix", life=Life.UPDATE, doc="Beginning of the nodes' host names; at most 8 characters on Windows.",
         rules=[length(0, 32), pattern(r"[a-z0-9-]*", "must be lower-case letters, digits and hyphens")],
     )  # fmt: skip
-    hostname_suffix: Input[str] | None = field(
-        "HostnameSuffix", life=Life.UPDATE, default=None, doc="End of the nodes' host names."
-    )
+    hostname_suffix: Input[str] | None = field("HostnameSuffix", life=Life.UPDATE, doc="End of the nodes' host names.")
     allocation_strategy: Input[str] | None = field(
-        "AllocationStrategy", life=Life.UPDATE, default=None, doc="How an instance type is chosen for a new node.",
-        rules=[undocumented(one_of("PriorityInstanceType"))],
+        "AllocationStrategy", life=Life.UPDATE, doc="How an instance type is chosen for a new node.",
+        rules=[unsettled(one_of("PriorityInstanceType"), "the SDK's text of UpdateQueue, its text of CreateQueue")],
     )  # fmt: skip
-    ram_role: Input[str] | None = field("RamRole", life=Life.UPDATE, default=None, doc="RAM role of the compute nodes.")
+    ram_role: Input[str] | None = field("RamRole", life=Life.UPDATE, doc="RAM role of the compute nodes.")
     keep_alive_nodes: Many[str] | None = field(
-        "KeepAliveNodes", life=Life.UPDATE, default=None, doc="Host names of nodes that are never released."
+        "KeepAliveNodes", life=Life.UPDATE, doc="Host names of nodes that are never released."
     )
     reserved_node_pool_id: Input[str] | None = field(
-        "ReservedNodePoolId", life=Life.UPDATE, default=None, doc="Reserved node pool that nodes are taken from."
+        "ReservedNodePoolId", life=Life.UPDATE, doc="ID of a reserved node pool that nodes are taken from."
     )
 
 
@@ -114,8 +119,10 @@ def _queues(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
 
 
 def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bool:
-    wanted = {f.wire for q in given if q.get("queueName") == row["QueueName"] for f in fields_of(Queue) if f.state in q}
-    return wanted <= set(row)
+    """Whether a row of ListQueues has all that the program says of the queue. Of a queue that it does not have,
+    everything is told."""
+    known = [q for q in given if q.get("queueName") == row["QueueName"]]
+    return bool(known) and {f.wire for q in known for f in fields_of(Queue) if f.state in q} <= set(row)
 
 
 QUEUE_CALLS = ItemCalls(
@@ -123,6 +130,5 @@ QUEUE_CALLS = ItemCalls(
     add="CreateQueue",
     change="UpdateQueue",
     item=lambda queue, _: {"Queue": queue},
-    remove="DeleteQueues",
-    keys=lambda names: {"QueueNames": names},
+    remove=lambda call, cluster_id, names: call("DeleteQueues", {"ClusterId": cluster_id, "QueueNames": names}),
 )

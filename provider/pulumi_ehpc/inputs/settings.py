@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._core.fields import Life, field, inputs
+from .._core.fields import inputs, part
 
 if TYPE_CHECKING:
     from .._core.fields import Input
@@ -16,25 +16,23 @@ __all__ = ["CustomConfiguration", "MonitorSpec", "SchedulerSpec"]
 class CustomConfiguration:
     """Post-install script of the cluster. Whether a change runs it again is not documented."""
 
-    script: Input[str] | None = field("Script", life=Life.OWNER, default=None, doc="URL that it is downloaded from.")
-    args: Input[str] | None = field("Args", life=Life.OWNER, default=None, doc="Arguments of the script.")
+    script: Input[str] | None = part("Script", doc="URL that it is downloaded from.")
+    args: Input[str] | None = part("Args", doc="Arguments of the script, in one text.")
 
 
 @inputs
 class MonitorSpec:
     """Monitoring of the cluster."""
 
-    enable_compute_load_monitor: Input[bool] | None = field(
-        "EnableComputeLoadMonitor", life=Life.OWNER, default=None,
-        doc="Whether the monitoring agent runs on compute nodes.",
-    )  # fmt: skip
+    enable_compute_load_monitor: Input[bool] | None = part(
+        "EnableComputeLoadMonitor", doc="Whether the monitoring agent runs on compute nodes."
+    )
 
 
 @inputs
 class SchedulerSpec:
     """Switches of the scheduler."""
 
-    enable_topology_awareness: Input[bool] | None = field(
-        "EnableTopologyAwareness", life=Life.OWNER, default=None,
-        doc="Whether the scheduler considers where nodes are.",
-    )  # fmt: skip
+    enable_topology_awareness: Input[bool] | None = part(
+        "EnableTopologyAwareness", doc="Whether the scheduler considers where nodes are."
+    )

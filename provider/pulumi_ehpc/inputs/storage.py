@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._core.fields import Call, ItemCalls, Life, field, inputs
-from .._core.rules import one_of, pattern
+from .._core.fields import Life, field, inputs
+from .._core.items import Call, ItemCalls
+from .._core.rules import INFERRED, one_of, pattern
 
 if TYPE_CHECKING:
     from .._core.fields import Input
@@ -24,7 +25,7 @@ class SharedStorage:
     mount_directory: Input[str] = field(
         "MountDirectory", life=Life.REPLACE, because=_MOUNT,
         doc="Mount point on the nodes, unique in the cluster, as /home.",
-        rules=[pattern(r"/.*", "must be an absolute path, starting with /")],
+        rules=[pattern(r"/.*", "must be an absolute path, starting with /", INFERRED)],
     )  # fmt: skip
     file_system_id: Input[str] = field(
         "FileSystemId", life=Life.REPLACE, because=_MOUNT, doc="ID of an existing file system in the cluster's VPC."
@@ -34,15 +35,15 @@ class SharedStorage:
         doc="Address of the file system's mount target.",
     )  # fmt: skip
     nas_directory: Input[str] | None = field(
-        "NASDirectory", life=Life.REPLACE, because=_MOUNT, read="StorageDirectory", default=None,
+        "NASDirectory", life=Life.REPLACE, because=_MOUNT, read="StorageDirectory",
         doc="Directory of the file system that is mounted.",
     )  # fmt: skip
     mount_options: Input[str] | None = field(
-        "MountOptions", life=Life.REPLACE, because=_MOUNT, default=None,
+        "MountOptions", life=Life.REPLACE, because=_MOUNT,
         doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport.",
     )  # fmt: skip
     protocol_type: Input[str] | None = field(
-        "ProtocolType", life=Life.REPLACE, because=_MOUNT, default=None, doc="NFS or SMB.",
+        "ProtocolType", life=Life.REPLACE, because=_MOUNT, doc="NFS or SMB.",
         rules=[one_of("NFS", "SMB")],
     )  # fmt: skip
 
@@ -74,10 +75,14 @@ def _attached(_: dict[str, Any], storage: dict[str, Any]) -> dict[str, Any]:
     return {"SharedStorages": [{**filled, **storage}]}
 
 
+def _detach(call: Call, cluster_id: str, directories: list[str]) -> None:
+    mounts = [{"MountDirectory": directory} for directory in directories]
+    call("DetachSharedStorages", {"ClusterId": cluster_id, "SharedStorages": mounts})
+
+
 STORAGE_CALLS = ItemCalls(
     live=_mounts,
     add="AttachSharedStorages",
     item=_attached,
-    remove="DetachSharedStorages",
-    keys=lambda directories: {"SharedStorages": [{"MountDirectory": d} for d in directories]},
+    remove=_detach,
 )

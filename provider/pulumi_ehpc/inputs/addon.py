@@ -1,0 +1,74 @@
+"""Add-ons: service components such as the login node."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._core.fields import NEVER, Life, field, inputs
+from .._core.items import Call, ItemCalls, all_rows
+from .._core.rules import INFERRED, Rule, json_text, not_empty, unsettled
+
+if TYPE_CHECKING:
+    from .._core.fields import Input, Json
+
+__all__ = ["ADDON_CALLS", "Addon"]
+
+_ANEW = "E-HPC cannot change an add-on: it is removed and installed anew"
+
+
+def _same_json(live: str, given: str) -> bool:
+    try:
+        return bool(json.loads(live) == json.loads(given))
+    except ValueError:
+        return False
+
+
+def _begins(sign: str, what: str) -> Rule:
+    rule = Rule(f"should be {what}, as in the documented example", lambda v: v.lstrip()[:1] == sign)
+    return unsettled(rule, INFERRED)
+
+
+@inputs
+class Addon:
+    """A service component of the cluster (CreateCluster: Addons[])."""
+
+    name: Input[str] = field(
+        "Name", life=Life.REPLACE, doc="Name, as Login; another name is another add-on.", rules=[not_empty()]
+    )
+    version: Input[str] = field("Version", life=Life.REPLACE, because=_ANEW, doc="Version, as 1.0.")
+    services_spec: Json | None = field(
+        "ServicesSpec", life=Life.REPLACE, because=_ANEW, read=NEVER, same=_same_json,
+        doc="Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text.",
+        rules=[json_text(), _begins("[", "a list")],
+    )  # fmt: skip
+    resources_spec: Json | None = field(
+        "ResourcesSpec", life=Life.REPLACE, because=_ANEW, read=NEVER, same=_same_json,
+        doc="Resources: a dict of EipResource and EcsResources, or its JSON text.",
+        rules=[json_text(), _begins("{", "a dict")],
+    )  # fmt: skip
+
+
+def _running(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+    # GetAddon answers with specs of another shape than those that were sent: they are not read.
+    return all_rows(call, "ListAddons", cluster_id, lambda answer: answer.get("Addons"))
+
+
+def _installed(addon: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
+    # InstallAddon insists on both specs, CreateCluster on none: empty ones leave all to the add-on's template.
+    return {
+        "AddonName": addon["Name"],
+        "AddonVersion": addon["Version"],
+        "ServicesSpec": addon.get("ServicesSpec") or "[]",
+        "ResourcesSpec": addon.get("ResourcesSpec") or "{}",
+    }
+
+
+def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
+    for row in _running(call, cluster_id):
+        if row["Name"] in names:
+            call("UnInstallAddon", {"ClusterId": cluster_id, "AddonId": row["AddonId"]})
+
+
+ADDON_CALLS = ItemCalls(live=_running, add="InstallAddon", item=_installed, remove=_uninstall)

@@ -1,0 +1,54 @@
+"""Software that E-HPC installs on the cluster's nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._core.fields import Life, field, inputs
+from .._core.items import Call, ItemCalls, all_rows
+from .._core.rules import not_empty
+
+if TYPE_CHECKING:
+    from .._core.fields import Input
+
+__all__ = ["PACKAGE_CALLS", "AdditionalPackage"]
+
+
+@inputs
+class AdditionalPackage:
+    """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""
+
+    name: Input[str] = field(
+        "Name", life=Life.REPLACE, doc="Name, as mpich; another name is another package.", rules=[not_empty()]
+    )
+    version: Input[str] | None = field(
+        "Version", life=Life.REPLACE, because="the old version is uninstalled, the new one installed",
+        doc="Version, as 4.0.3. Unset: E-HPC chooses one.", same=lambda _, given: given == "",
+    )  # fmt: skip
+
+
+def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+    rows = all_rows(
+        call,
+        "ListInstalledSoftwares",
+        cluster_id,
+        lambda answer: (answer.get("AdditionalPackages") or {}).get("AdditionalPackageInfos"),
+    )
+    return [row for row in rows if row.get("Status") != "Uninstalled"]
+
+
+def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
+    # The call wants the installed version, which is not the one that the program has now.
+    rows = [row for row in _installed(call, cluster_id) if row["Name"] in names]
+    if rows:
+        packages = [{"Name": row["Name"], "Version": row.get("Version") or ""} for row in rows]
+        call("UninstallSoftwares", {"ClusterId": cluster_id, "AdditionalPackages": packages})
+
+
+PACKAGE_CALLS = ItemCalls(
+    live=_installed,
+    add="InstallSoftwares",
+    item=lambda package, _: {"AdditionalPackages": [package]},
+    remove=_uninstall,
+)

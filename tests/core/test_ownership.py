@@ -1,0 +1,212 @@
+"""Marks, digests, verdicts: whose is a cluster, and may a creation go on with it?"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulumi_ehpc._core import ownership
+from pulumi_ehpc._core.ownership import Mark, age, mark, mark_in, marked, place, plain_text, verdict
+
+URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
+LAPTOP = place({}, "ada", "laptop", "/home/ada/render")
+MINE = mark(URN, LAPTOP, {"clusterVpcId": "vpc-1"})
+NAME = r"[A-Za-z0-9\u4e00-\u9fff_.\-]{2,128}"
+"""What E-HPC takes as a description (documented)."""
+
+
+def row(id_: str, mark: Mark | None = MINE, status: str = "creating", made: str = "2026-01-01T10:00:00.000Z") -> Any:
+    description = marked("render-farm", mark) if mark else "render-farm"
+    return {"ClusterId": id_, "ClusterStatus": status, "ClusterCreateTime": made, "ClusterDescription": description}
+
+
+@given(st.text(alphabet="ab-._9农", min_size=2, max_size=128))
+def test_a_marked_description_is_one_that_the_service_takes(description: str) -> None:
+    text = marked(description, MINE)
+    assert re.fullmatch(NAME, text)
+    assert mark_in(text) == MINE
+    assert text == f"{description[: 128 - len(f'-{MINE}')]}-{MINE}"
+
+
+def test_a_description_of_full_length_gives_way_to_the_mark() -> None:
+    text = marked("x" * 128, MINE)
+    assert len(text) == 128
+    assert text == "x" * (128 - len(f"-{MINE}")) + f"-{MINE}"
+
+
+def test_without_a_description_the_mark_stands_alone() -> None:
+    assert marked(None, MINE) == str(MINE)
+    assert mark_in(str(MINE)) == MINE
+
+
+@pytest.mark.parametrize("text", [None, "", "render-farm", "pulumi-render", f"{MINE}-more", str(MINE).upper()])
+def test_what_a_user_writes_is_no_mark(text: str | None) -> None:
+    assert mark_in(text) is None
+
+
+def test_a_mark_depends_on_urn_place_and_fixed_inputs_and_on_nothing_else() -> None:
+    again = mark(URN, LAPTOP, {"clusterVpcId": "vpc-1"})
+    other_urn = mark(URN + "2", LAPTOP, {"clusterVpcId": "vpc-1"})
+    other_place = mark(URN, place({}, "ada", "laptop", "/elsewhere"), {"clusterVpcId": "vpc-1"})
+    other_inputs = mark(URN, LAPTOP, {"clusterVpcId": "vpc-2"})
+    assert again == MINE
+    assert (other_urn.urn != MINE.urn, other_urn.place, other_urn.inputs) == (True, MINE.place, MINE.inputs)
+    assert (other_place.urn, other_place.place != MINE.place, other_place.inputs) == (MINE.urn, True, MINE.inputs)
+    assert (other_inputs.urn, other_inputs.place, other_inputs.inputs != MINE.inputs) == (MINE.urn, MINE.place, True)
+
+
+def test_the_order_of_the_inputs_does_not_matter() -> None:
+    assert mark(URN, LAPTOP, {"a": 1, "b": {"c": 2, "d": 3}}) == mark(URN, LAPTOP, {"b": {"d": 3, "c": 2}, "a": 1})
+
+
+def test_a_mark_shows_nothing_that_it_was_made_of() -> None:
+    text = str(mark(URN, LAPTOP, {"clusterVpcId": "vpc-secret"}))
+    assert re.fullmatch(r"pulumi-[0-9a-f]{10}-[0-9a-f]{8}-[0-9a-f]{8}", text)
+
+
+def test_the_plain_text_names_project_stack_and_resource() -> None:
+    assert plain_text(URN) == "Pulumi-project-dev-render"
+
+
+@pytest.mark.parametrize("name", ["render", "x" * 200, "a b/c:d", "étage", "渲染", "a::b"])
+def test_the_plain_text_is_a_description_that_the_service_takes(name: str) -> None:
+    text = plain_text(f"urn:pulumi:dev::project::my:Parent$pulumi-python:dynamic/ehpc:Cluster::{name}")
+    assert re.fullmatch(NAME, text)
+    assert text.startswith("Pulumi-project-dev-")
+    assert mark_in(text) is None
+
+
+def test_where_the_urn_is_not_known_the_plain_text_still_is_a_description() -> None:
+    assert re.fullmatch(NAME, plain_text(""))
+
+
+def test_nothing_marked_means_make_one() -> None:
+    found = verdict([row("ehpc-1", None), row("ehpc-2", mark("urn:other", LAPTOP, {}))], MINE, "", "")
+    assert (found.adopt, found.refused, found.others) == (None, None, [])
+
+
+@pytest.mark.parametrize("status", ["uninit", "creating", "initing", "pending", "running", "Running"])
+def test_a_cluster_under_way_is_gone_on_with(status: str) -> None:
+    assert (verdict([row("ehpc-1", status=status)], MINE, "", "").adopt or {})["ClusterId"] == "ehpc-1"
+
+
+@pytest.mark.parametrize("status", ["exception", "stopped", "stopping", "releasing", "raleasing", "unheard-of"])
+def test_a_failed_or_stopped_one_is_named_and_not_adopted(status: str) -> None:
+    found = verdict([row("ehpc-1", status=status)], MINE, "", "")
+    assert (found.adopt, found.refused) == (None, None)
+    assert [other["ClusterId"] for other in found.others] == ["ehpc-1"]
+
+
+def test_of_several_the_oldest_is_adopted_and_the_others_are_named() -> None:
+    rows = [row("ehpc-new", made="2026-01-01T11:00:00.000Z"), row("ehpc-old", made="2026-01-01T10:00:00.000Z")]
+    found = verdict(rows, MINE, "", "")
+    assert (found.adopt or {})["ClusterId"] == "ehpc-old"
+    assert [other["ClusterId"] for other in found.others] == ["ehpc-new"]
+
+
+def test_the_cluster_that_the_state_has_is_passed_over() -> None:
+    found = verdict([row("ehpc-1")], MINE, "ehpc-1", "")
+    assert (found.adopt, found.refused, found.others) == (None, None, [])
+
+
+ELSEWHERE = mark(URN, place({}, "bob", "desktop", "/home/bob/render"), {"clusterVpcId": "vpc-1"})
+OTHERWISE = mark(URN, LAPTOP, {"clusterVpcId": "vpc-2"})
+
+
+@pytest.mark.parametrize("theirs", [ELSEWHERE, OTHERWISE])
+def test_one_from_elsewhere_or_with_other_inputs_is_refused(theirs: Mark) -> None:
+    found = verdict([row("ehpc-1", theirs)], MINE, "", "")
+    assert found.adopt is None
+    assert (found.refused or {})["ClusterId"] == "ehpc-1"
+
+
+@pytest.mark.parametrize("theirs", [ELSEWHERE, OTHERWISE])
+def test_the_user_may_name_it_for_adoption(theirs: Mark) -> None:
+    found = verdict([row("ehpc-1", theirs)], MINE, "", "ehpc-1")
+    assert (found.adopt or {})["ClusterId"] == "ehpc-1"
+    assert found.refused is None
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        row("ehpc-1", None, "running"),
+        row("ehpc-1", mark("urn:other", LAPTOP, {})),
+        row("ehpc-1", status="exception"),
+        row("ehpc-2", None),
+    ],
+)
+def test_adoption_is_for_unfinished_creations_of_this_resource_only(named: Any) -> None:
+    assert verdict([named], MINE, "", "ehpc-1").adopt is None
+
+
+def test_ours_is_gone_on_with_although_another_one_is_there() -> None:
+    found = verdict([row("ehpc-1", ELSEWHERE), row("ehpc-2")], MINE, "", "")
+    assert (found.adopt or {})["ClusterId"] == "ehpc-2"
+    assert [other["ClusterId"] for other in found.others] == ["ehpc-1"]
+
+
+CI = [
+    ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "acme/hpc"}, "acme/hpc"),
+    ({"GITLAB_CI": "true", "CI_PROJECT_URL": "https://gitlab.com/acme/hpc"}, "https://gitlab.com/acme/hpc"),
+    ({"CIRCLECI": "true", "CIRCLE_REPOSITORY_URL": "git@github.com:acme/hpc"}, "git@github.com:acme/hpc"),
+    ({"TF_BUILD": "True", "BUILD_REPOSITORY_URI": "https://dev.azure.com/acme/hpc"}, "https://dev.azure.com/acme/hpc"),
+    ({"JENKINS_URL": "https://ci", "JOB_NAME": "hpc/main"}, "hpc/main"),
+    ({"BUILDKITE": "true", "BUILDKITE_REPO": "git@github.com:acme/hpc"}, "git@github.com:acme/hpc"),
+]
+
+
+@pytest.mark.parametrize(("environment", "repository"), CI)
+def test_the_jobs_of_one_repository_are_one_place(environment: dict[str, str], repository: str) -> None:
+    first = place(environment, "runner", "fv-az1", "/home/runner/work/1")
+    assert first == place(environment, "root", "fv-az2", "/builds/2")
+    other = {name: value.replace(repository, "another") for name, value in environment.items()}
+    assert first != place(other, "runner", "fv-az1", "/home/runner/work/1")
+
+
+def test_a_job_without_a_repository_is_where_its_checkout_is() -> None:
+    assert place({"JENKINS_URL": "x"}, "j", "a", "/ws/1") == place({"JENKINS_URL": "x"}, "j", "b", "/ws/1")
+    assert place({"JENKINS_URL": "x"}, "j", "a", "/ws/1") != place({"JENKINS_URL": "x"}, "j", "a", "/ws/2")
+
+
+@pytest.mark.parametrize("other", [("bob", "laptop", "/p"), ("ada", "desktop", "/p"), ("ada", "laptop", "/q")])
+def test_a_person_is_known_by_name_machine_and_directory(other: tuple[str, str, str]) -> None:
+    assert place({}, "ada", "laptop", "/p") != place({}, *other)
+
+
+def test_two_backends_are_two_places() -> None:
+    backends = [{}, {"PULUMI_BACKEND_URL": "file:///a"}, {"PULUMI_BACKEND_URL": "file:///b"}]
+    assert len({tuple(place(backend, "ada", "laptop", "/p")) for backend in backends}) == 3
+
+
+@pytest.mark.parametrize(
+    ("created", "says"),
+    [
+        ("2026-01-01T11:59:30.000Z", "just made"),
+        ("2026-01-01T11:48:00Z", "made 12 minutes ago"),
+        ("2026-01-01T07:00:00.000Z", "made 5 hours ago"),
+        ("2025-12-25T12:00:00.000Z", "made 7 days ago"),
+        (None, "just made"),
+        ("yesterday", "made yesterday"),
+    ],
+)
+def test_a_cluster_is_told_by_its_age(created: str | None, says: str) -> None:
+    assert age(created, 1_767_268_800.0) == says
+
+
+def test_ownership_is_pure() -> None:
+    code = (
+        "import importlib.util, sys; "
+        f"spec = importlib.util.spec_from_file_location('ownership', {ownership.__file__!r}); "
+        "module = importlib.util.module_from_spec(spec); sys.modules['ownership'] = module; "
+        "before = set(sys.modules); spec.loader.exec_module(module); "
+        "print([m for m in ('pulumi', 'grpc', 'Tea', 'socket', 'random') if m in set(sys.modules) - before])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

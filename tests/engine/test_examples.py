@@ -1,0 +1,191 @@
+"""Every example through its whole life on the real engine, by its README, word for word; and what goes wrong in it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from emulator_process import Emulator, ask
+from engine import alicloud_stub, processes
+from engine.harness import Stack, copy_project, environment
+from engine.readme import Shell, steps
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "Sesame-2024"
+NOT_OF_A_READER = ("PULUMI_HOME", "PULUMI_BACKEND_URL", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_PYTHON_CMD")
+STOP = "kill $!"
+# What comes to the service; the change of the quickstart is left to the reader.
+CHANGES = {
+    "quickstart": "CreateCluster",
+    "existing-network": "UpdateQueue",
+    "alicloud-network": "UpdateQueue",
+    "protected-production": "UpdateCluster",
+}
+
+
+class Reader:
+    """Somebody with a checkout and an activated environment, and with nothing else of Pulumi."""
+
+    def __init__(self, engine: Path, folder: Path) -> None:
+        self.checkout, self.home = folder / "checkout", folder / "reader"
+        self.home.mkdir()
+        shutil.copytree(ROOT / "examples", self.checkout / "examples", ignore=shutil.ignore_patterns("Pulumi.*.yaml"))
+        shutil.copy(ROOT / "Pulumi.yaml", self.checkout)
+        shutil.copytree(Path(alicloud_stub.__file__).parent, self.checkout / "tests/engine/alicloud_stub")
+        variables = environment(engine, self.home, self.home)
+        of_this_test = {"HOME": str(self.home), "TMPDIR": str(self.home), "PULUMI_EHPC_POLL_SCALE": "0.05"}
+        kept = {name: value for name, value in variables.items() if name not in NOT_OF_A_READER}
+        self.shell = Shell(self.checkout, kept | of_this_test)
+        self.port = _free_port()
+
+    def readme(self, example: str) -> str:
+        """The README, but for the port and the pace of the emulator: others run here too, and tests don't wait."""
+        text = (ROOT / "examples" / example / "README.md").read_text()
+        return text.replace("8080", str(self.port)).replace("seconds:8", "seconds:0.5")
+
+    def service(self, what: str) -> list[dict[str, object]]:
+        path, key = {"clusters": ("state", "clusters"), "requests": ("journal", "requests")}[what]
+        rows: list[dict[str, object]] = ask(f"http://127.0.0.1:{self.port}/_emulator/{path}")[key]
+        return rows
+
+    def finds_in_files(self, text: str) -> list[Path]:
+        files = [path for path in [*self.home.rglob("*"), *self.checkout.rglob("Pulumi.*.yaml")] if path.is_file()]
+        return [path for path in files if text.encode() in path.read_bytes()]
+
+    def close(self) -> None:
+        self.shell.close()
+        for pid in processes.started_with("HOME", str(self.home)):
+            processes.kill(pid)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def reader(engine: Path, tmp_path: Path) -> Iterator[Reader]:
+    reader = Reader(engine, tmp_path)
+    yield reader
+    reader.close()
+
+
+@pytest.mark.parametrize("example", CHANGES)
+def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reader: Reader, example: str) -> None:
+    before = {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts}
+    typed = steps(reader.readme(example))
+    assert {"pulumi preview", "pulumi up --skip-preview", "pulumi destroy --yes --remove", STOP} <= {
+        step.command for step in typed
+    }
+    for step in typed:
+        if step.command == STOP:
+            assert reader.service("clusters") == []
+            assert CHANGES[example] in [request["action"] for request in reader.service("requests")]
+        if step.command.startswith("pulumi destroy"):
+            assert reader.finds_in_files("vpc-bp1")
+            assert reader.finds_in_files(PASSWORD) == []
+        said, code = reader.shell.type(step.command)
+        assert (code != 0) == step.fails, f"{step.command} ended with {code}:\n{said}"
+        assert step.is_told(said), f"{step.command} said\n{said}\nand the README says\n{step.says}"
+        assert PASSWORD not in said
+        assert "Traceback" not in said
+    assert {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts} == before
+    assert not list(reader.home.glob("tmp.*"))
+
+
+@pytest.fixture
+def service() -> Iterator[Emulator]:
+    """Knows one access key and verifies signatures: nothing works for whoever has not got it."""
+    with Emulator("immediate", "--strict", "--key", "the-key:the-secret") as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def stack(engine: Path, tmp_path: Path, service: Emulator) -> Iterator[Callable[[Path], Stack]]:
+    made: list[Stack] = []
+
+    def make(project: Path) -> Stack:
+        variables = {"EHPC_ENDPOINT": service.url, "PULUMI_EHPC_POLL_SCALE": "0.05"}
+        made.append(Stack(project, engine, tmp_path / "scratch", variables=variables))
+        return made[-1]
+
+    yield make
+    for stack in made:
+        stack.close()
+
+
+def _set(stack: Stack, secrets: dict[str, str] | None = None, **plain: str) -> None:
+    words = [word for key, value in plain.items() for word in ("--plaintext", f"{key.replace('__', ':')}={value}")]
+    words += [word for key, value in (secrets or {}).items() for word in ("--secret", f"{key}={value}")]
+    stack.run("config", "set-all", *words).must_work()
+
+
+def _refused(stack: Stack) -> str:
+    said = stack.preview().must_fail().text
+    assert "Traceback" not in said
+    return said
+
+
+def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
+    existing = stack(copy_project(ROOT / "examples/existing-network", tmp_path / "example"))
+    _set(existing, vpcId="vpc-1", vswitchId="vsw-1", securityGroupId="sg-1", nasFileSystemId="0a")
+    said = _refused(existing)
+    assert "keyPairName is not set: give the name of an ECS key pair for root, as in `pulumi config set keyP" in said
+    assert "nasMountTarget is not set: give the address of its mount target in that VPC, as in `pulumi config" in said
+    assert "vpcId is not set" not in said
+
+
+def test_a_network_that_cannot_be_told_is_one_sentence(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
+    named = stack(copy_project(ROOT / "examples/alicloud-network", tmp_path / "example"))
+    cloud = alicloud_stub.install(Path(named.variables["PULUMI_HOME"]))
+    _set(named, {"password": PASSWORD}, vpcName="shared", vswitchName="zone.i")
+    assert "there is no region: set it, as in `pulumi config set alicloud:region cn-hangzhou`" in _refused(named)
+    _set(named, alicloud__region="cn-hangzhou")
+    assert "looking for the network in cn-hangzhou failed: the alicloud provider needs a region and" in _refused(named)
+    _set(named, {"alicloud:secretKey": "the-secret"}, alicloud__accessKey="the-key")
+    cloud.add_vpc("cn-shanghai", "vpc-elsewhere", "shared")
+    cloud.add_vpc("cn-hangzhou", "vpc-another", "not-shared")
+    assert "there is no VPC named 'shared' in cn-hangzhou: check the name and alicloud:region" in _refused(named)
+    cloud.add_vpc("cn-hangzhou", "vpc-1", "shared")
+    cloud.add_vswitch("cn-hangzhou", "vsw-0", "zone-i", "vpc-1")
+    assert "there is no vSwitch named 'zone.i' of VPC vpc-1 in cn-hangzhou: check the name and" in _refused(named)
+    cloud.add_vswitch("cn-hangzhou", "vsw-1", "zone.i", "vpc-1")
+    cloud.add_vswitch("cn-hangzhou", "vsw-2", "zone.i", "vpc-1")
+    assert "there is more than one vSwitch named 'zone.i' of VPC vpc-1 in cn-hangzhou (vsw-1, vsw-2)" in _refused(named)
+
+
+SHANGHAI = """
+import pulumi, pulumi_alicloud as alicloud, pulumi_ehpc as ehpc
+shanghai = alicloud.Provider("shanghai", region="cn-shanghai", access_key="the-key", secret_key="the-secret")
+vpc = alicloud.vpc.get_networks(name_regex="^shared$", opts=pulumi.InvokeOptions(provider=shanghai)).vpcs[0]
+vswitch = alicloud.vpc.get_switches(vpc_id=vpc.id, opts=pulumi.InvokeOptions(provider=shanghai)).vswitches[0]
+ehpc.EhpcCluster(
+    "render", cluster_vpc_id=vpc.id, cluster_vswitch_id=vswitch.id, opts=pulumi.ResourceOptions(provider=shanghai)
+)
+"""
+
+
+def test_region_and_credentials_are_those_of_alicloud(
+    stack: Callable[[Path], Stack], service: Emulator, tmp_path: Path
+) -> None:
+    project = copy_project(ROOT / "examples/alicloud-network", tmp_path / "example")
+    (project / "__main__.py").write_text(SHANGHAI)
+    abroad = stack(project)
+    cloud = alicloud_stub.install(Path(abroad.variables["PULUMI_HOME"]))
+    cloud.add_vpc("cn-shanghai", "vpc-shanghai", "shared")
+    cloud.add_vswitch("cn-shanghai", "vsw-shanghai", "zone-i", "vpc-shanghai")
+    _set(abroad, {"alicloud:secretKey": "the-secret"}, alicloud__region="cn-hangzhou", alicloud__accessKey="the-key")
+    said = abroad.up().must_work().text
+    (cluster,) = service.clusters()
+    assert f"E-HPC is making cluster {cluster['ClusterId']} in cn-shanghai" in said
+    assert cluster["ClusterVpcId"] == "vpc-shanghai"
+    assert {call["region"] for call in cloud.journal()} == {"cn-shanghai"}
+    abroad.preview("--expect-no-changes").must_work()
+    abroad.destroy().must_work()
+    assert service.clusters() == []

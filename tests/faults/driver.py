@@ -1,0 +1,195 @@
+"""A stack as the engine keeps it: the order of its calls and what it writes, as seen on the real one.
+
+What is modelled here was measured (test_driver.py compares it with the real engine): `check`, then `diff` unless a
+replacement is forced, then the step, then the deletes that wait; an init failure is written, another failure is not;
+after a step that failed nothing more is done; what was not answered is not written.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pulumi.runtime.proto import provider_pb2
+
+from contract.host_process import Failed
+
+Values = dict[str, Any]
+
+
+class CliKilled(Exception):
+    """The engine is gone: nothing of what comes is written."""
+
+
+class HostDied(Exception):
+    """The provider's process is gone: the step failed, nothing of it is written."""
+
+
+class Provider(Protocol):
+    """contract.host_process.Host, or the same in this process."""
+
+    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[Values, list[str]]: ...
+    def diff(
+        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], old_inputs: Mapping[str, Any] | None = None
+    ) -> provider_pb2.DiffResponse: ...
+    def create(self, inputs: Mapping[str, Any], timeout: float = 0) -> tuple[str, Values]: ...
+    def read(
+        self, id_: str, outs: Mapping[str, Any], inputs: Mapping[str, Any] | None = None
+    ) -> tuple[str, Values, Values]: ...
+    def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], timeout: float = 0) -> Values: ...
+    def delete(self, id_: str, outs: Mapping[str, Any], timeout: float = 0) -> None: ...
+
+
+@dataclass
+class Entry:
+    """One resource of the state."""
+
+    id: str
+    inputs: Values
+    outs: Values
+    init_failed: bool = False
+    pending_delete: bool = False
+
+
+@dataclass
+class Result:
+    end: str
+    """"ok", "failed" or "killed"."""
+    text: str = ""
+
+
+@dataclass
+class Stack:
+    """The state of one resource: at most one entry in use, and those that wait for their delete."""
+
+    entries: list[Entry] = field(default_factory=list)
+    timeout: float = 0
+    answered: Callable[[str], None] = lambda _step: None
+    """Called between the provider's answer and the engine's write of it."""
+
+    @property
+    def main(self) -> Entry | None:
+        return next((entry for entry in self.entries if not entry.pending_delete), None)
+
+    @property
+    def ids(self) -> list[str]:
+        return [entry.id for entry in self.entries]
+
+    def up(
+        self,
+        host: Provider,
+        program: Values | None,
+        *,
+        replace: bool = False,
+        trigger: bool = False,
+        first: bool = False,
+    ) -> Result:
+        """`pulumi up`. replace: --replace; trigger: replacement_trigger changed; first: delete_before_replace."""
+        return self._run(lambda: self._up(host, program, replace, trigger, first))
+
+    def destroy(self, host: Provider) -> Result:
+        return self._run(lambda: self._deletes(host, list(self.entries)))
+
+    def refresh(self, host: Provider) -> Result:
+        return self._run(lambda: self._refresh(host))
+
+    @staticmethod
+    def _run(steps: Callable[[], None]) -> Result:
+        try:
+            steps()
+        except Failed as failure:
+            return Result("failed", failure.message)
+        except HostDied:
+            return Result("failed", "the provider's process died")
+        except CliKilled:
+            return Result("killed")
+        return Result("ok")
+
+    def _up(self, host: Provider, program: Values | None, replace: bool, trigger: bool, first: bool) -> None:
+        main = self.main
+        if program is None:
+            return self._deletes(host, list(self.entries))
+        if main is None:
+            self._create(host, self._checked(host, program, {}))
+        elif replace:
+            self._replace(host, main, self._checked(host, program, {}), first)
+        else:
+            self._step(host, main, program, trigger, first)
+        return self._deletes(host, [entry for entry in self.entries if entry.pending_delete])
+
+    def _step(self, host: Provider, main: Entry, program: Values, trigger: bool, first: bool) -> None:
+        news = self._checked(host, program, main.inputs)
+        answer = host.diff(main.id, main.outs, news, main.inputs)
+        changes = answer.changes
+        if changes == provider_pb2.DiffResponse.DIFF_UNKNOWN:
+            # "None" lets the engine compare the inputs.
+            changed = news != main.inputs
+        else:
+            changed = changes == provider_pb2.DiffResponse.DIFF_SOME
+        if trigger or (changed and answer.replaces):
+            self._replace(host, main, self._checked(host, program, {}), first)
+        elif changed or main.init_failed:
+            self._update(host, main, news)
+        else:
+            main.inputs = news
+
+    @staticmethod
+    def _checked(host: Provider, program: Values, olds: Values) -> Values:
+        news, failures = host.check(program, olds)
+        assert not failures, failures
+        return news
+
+    def _create(self, host: Provider, news: Values, original: Entry | None = None) -> None:
+        try:
+            id_, outs = host.create(news, self.timeout)
+            made = Entry(id_, news, outs)
+        except Failed as failure:
+            if not failure.id:
+                raise
+            self._write(Entry(failure.id, news, failure.properties, init_failed=True), original)
+            raise
+        self.answered("create")
+        self._write(made, original)
+
+    def _write(self, made: Entry, original: Entry | None) -> None:
+        if original is not None:
+            original.pending_delete = True
+        self.entries.append(made)
+
+    def _replace(self, host: Provider, main: Entry, news: Values, first: bool) -> None:
+        if first:
+            self._delete(host, main)
+            self._create(host, news)
+        else:
+            self._create(host, news, main)
+
+    def _update(self, host: Provider, main: Entry, news: Values) -> None:
+        try:
+            outs = host.update(main.id, main.outs, news, self.timeout)
+        except Failed as failure:
+            if failure.id:
+                # The old inputs and the new outputs.
+                main.outs, main.init_failed = failure.properties, True
+            raise
+        self.answered("update")
+        main.inputs, main.outs, main.init_failed = news, outs, False
+
+    def _deletes(self, host: Provider, entries: list[Entry]) -> None:
+        for entry in entries:
+            self._delete(host, entry)
+
+    def _delete(self, host: Provider, entry: Entry) -> None:
+        host.delete(entry.id, copy.deepcopy(entry.outs), self.timeout)
+        self.answered("delete")
+        self.entries = [other for other in self.entries if other is not entry]
+
+    def _refresh(self, host: Provider) -> None:
+        for entry in list(self.entries):
+            id_, outs, inputs = host.read(entry.id, entry.outs, entry.inputs)
+            self.answered("refresh")
+            if not id_:
+                self.entries = [other for other in self.entries if other is not entry]
+            else:
+                entry.outs, entry.inputs, entry.init_failed = outs, inputs, False

@@ -1,0 +1,173 @@
+"""Runs of the CLI over the real host process, one process a run, each killed where a test says."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from contract.conftest import FAST, KEYS
+from contract.host_process import Failed, Host, host_process
+from contract.programs import SMALL
+from emulator_process import Emulator
+from faults.driver import CliKilled, HostDied, Result, Stack
+from pulumi_ehpc import __main__ as command_line
+
+LIMIT = 30.0
+"""Seconds after which something that hangs fails its test."""
+
+
+class Guarded(Host):
+    """A host process whose engine or itself may be killed; what comes back then is what the engine would see."""
+
+    killed: str = ""
+
+    def kill_cli(self) -> None:
+        self.killed = "cli"
+        assert self.channel is not None
+        self.channel.close()
+
+    def kill_host(self) -> None:
+        self.killed = "host"
+        self.process.kill()
+        self.process.wait(LIMIT)
+
+    def _call(self, method: str, request: Any) -> Any:
+        if self.killed:
+            raise self._end()
+        try:
+            return super()._call(method, request)
+        except (Failed, ValueError) as failure:
+            raise (self._end() if self.killed else failure) from None
+        finally:
+            if self.killed == "cli":
+                # Nobody else ends it: a host that stays is a process that a user finds a week later.
+                self.process.wait(LIMIT)
+
+    def _end(self) -> Exception:
+        return CliKilled() if self.killed == "cli" else HostDied()
+
+
+class Hosts:
+    """Host processes that are warm: the nth run of each life is served by the nth of them, which knows nothing of it.
+
+    A life has a URN of its own, and what a process remembers it remembers by URN: for a life it is as good as new.
+    """
+
+    def __init__(self, folder: Path, service: Emulator) -> None:
+        self._folder, self._service = folder, service
+        self._running: dict[int, tuple[contextlib.ExitStack, Host]] = {}
+
+    @contextlib.contextmanager
+    def nth(self, number: int) -> Iterator[Host]:
+        if number not in self._running:
+            stack = contextlib.ExitStack()
+            self._running[number] = stack, stack.enter_context(self.another())
+        stack, host = self._running[number]
+        host.said.lines.clear()
+        try:
+            yield host
+        finally:
+            host.said.heard = lambda _line: None
+            if host.process.poll() is not None:
+                del self._running[number]
+                stack.close()
+
+    @contextlib.contextmanager
+    def another(self, folder: Path | None = None, **config: str) -> Iterator[Host]:
+        """A new one, in another directory or with other configuration."""
+        settings = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": self._service.url, **config}
+        with host_process(folder or self._folder, settings, {**KEYS, **FAST}) as host:
+            yield host
+
+    def close(self) -> None:
+        for stack, _ in self._running.values():
+            stack.close()
+
+
+class Life:
+    """One stack with one cluster on one service, through runs of the CLI."""
+
+    def __init__(self, hosts: Hosts, service: Emulator, urn: str, folder: Path | None = None) -> None:
+        self.service, self.stack, self.urn = service, Stack(), urn
+        self.program: dict[str, Any] | None = dict(SMALL)
+        self.adopt = ""
+        self.folder = folder
+        self._hosts, self._runs = hosts, 0
+        self._armed: Callable[[Guarded], None] | None = None
+
+    def up(self, **how: bool) -> Result:
+        return self._run(lambda host: self.stack.up(host, self.program, **how))
+
+    def refresh(self) -> Result:
+        return self._run(self.stack.refresh)
+
+    def destroy(self) -> Result:
+        return self._run(self.stack.destroy)
+
+    def _run(self, operation: Callable[[Guarded], Result]) -> Result:
+        """The result, with all that the user read."""
+        self._runs += 1
+        special = {"ehpc:adopt": self.adopt} if self.adopt else {}
+        alone = bool(special or self.folder)
+        process = self._hosts.another(self.folder, **special) if alone else self._hosts.nth(self._runs)
+        with process as host:
+            guarded = Guarded(host.stub, host.said, host.process, self.urn, host.channel)
+            if self._armed:
+                self._armed(guarded)
+            result = operation(guarded)
+            result.text = f"{host.said.text()}\n{result.text}"
+        return result
+
+    @contextlib.contextmanager
+    def killed(self, who: str, *, hearing: str = "", sending: str = "", nth: int = 1) -> Iterator[None]:
+        """In the block, kill the CLI or the host when the provider says something, or while a call is under way."""
+        kill = Guarded.kill_cli if who == "cli" else Guarded.kill_host
+        if sending:
+            # The service has acted and holds its answer back: long enough to be killed before it.
+            rule = {"action": sending, "kind": "slow", "seconds": 1.0, "nth": nth}
+            self.service.faults(rule)
+            before = self.service.actions().count(sending)
+        stop = threading.Event()
+
+        def watch(host: Guarded) -> None:
+            while not stop.is_set() and self.service.actions().count(sending) < before + nth:
+                continue
+            if not stop.is_set():
+                kill(host)
+
+        def start(host: Guarded) -> None:
+            if hearing:
+                host.said.heard = lambda line: kill(host) if hearing in line and not host.killed else None
+            else:
+                threading.Thread(target=watch, args=(host,), daemon=True).start()
+
+        self._armed = start
+        try:
+            yield
+        finally:
+            stop.set()
+            self._armed = None
+            self.service.clear_faults()
+
+    @property
+    def clusters(self) -> list[dict[str, Any]]:
+        return self.service.clusters()
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        return {cluster["ClusterId"]: cluster["ClusterStatus"] for cluster in self.clusters}
+
+
+def tool(service: Emulator, *arguments: str) -> int:
+    """`python -m pulumi_ehpc` on the service; its output is on stdout."""
+    before = dict(os.environ)
+    os.environ.update(KEYS)
+    try:
+        return command_line.main(["--region", "cn-hangzhou", "--endpoint", service.url, *arguments])
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,51 @@
+"""mypy and pyright accept right programs and refuse wrong ones, line by line."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+RIGHT, WRONG = HERE / "right.py", HERE / "wrong.py"
+REFUSED = [n for n, line in enumerate(WRONG.read_text().splitlines(), 1) if "# refused" in line]
+
+
+def mypy(path: Path) -> list[int]:
+    """The lines that it refuses."""
+    from mypy import api
+
+    told, broken, _ = api.run(["--strict", "--no-color-output", "--python-executable", sys.executable, str(path)])
+    assert not broken, broken
+    errors = re.findall(r"^.*?:(\d+): error: .*$", told, re.MULTILINE)
+    assert len(errors) == told.count("error:"), told
+    return sorted({int(line) for line in errors})
+
+
+def pyright(path: Path) -> list[int]:
+    """The lines that it refuses."""
+    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, str(path)]
+    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    assert told["summary"]["filesAnalyzed"] == 1
+    errors = [found for found in told["generalDiagnostics"] if found["severity"] == "error"]
+    return sorted({found["range"]["start"]["line"] + 1 for found in errors})
+
+
+Checker = Callable[[Path], list[int]]
+checkers = pytest.mark.parametrize("checker", [mypy, pyright])
+
+
+@checkers
+def test_right_programs_are_accepted(checker: Checker) -> None:
+    assert checker(RIGHT) == []
+
+
+@checkers
+def test_every_mistake_is_refused_on_its_line(checker: Checker) -> None:
+    assert checker(WRONG) == REFUSED
+    assert len(REFUSED) >= 20
