@@ -36,6 +36,7 @@ demo-destroy: setup
 
 test: setup
 	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
+	@$(BIN)/python tests/contract/old_sdk.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python -m pytest -n 3
 
 lint: setup

@@ -80,6 +80,10 @@ class Emulator:
         """Let the service's time pass at once."""
         ask(f"{self.url}/_emulator/clock", "POST", {"advance": seconds})
 
+    def change_clock(self, pace: str) -> None:
+        """From now on life cycles take `immediate`, `looks:N` or `seconds:S`."""
+        ask(f"{self.url}/_emulator/clock", "POST", {"clock": pace})
+
     def faults(self, *script: dict[str, Any]) -> Any:
         """Add faults to the script; without any, show those that are still to come."""
         url = f"{self.url}/_emulator/faults"

@@ -13,6 +13,7 @@ from pulumi import dynamic
 
 from ._core import host
 from ._core.fields import Role, fields_of, named, of_table, outputs_of, python_name
+from ._core.leaving import leave_with_the_engine
 from ._core.options import as_state_paths, inherited_region, protected
 from ._core.props import add_outputs, properties, type_outputs
 from ._core.values import plain, pulumi_values
@@ -43,6 +44,7 @@ class EhpcClusterProvider(dynamic.ResourceProvider):
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
         host.widen_pool()
+        leave_with_the_engine()
         self._config = req.config.get
 
     @property
@@ -60,7 +62,7 @@ class EhpcClusterProvider(dynamic.ResourceProvider):
 
     @host.verb
     def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.DiffResult:
-        changes, replaces = self._lifecycle.diff(id_, plain(olds), plain(news))
+        changes, replaces = self._lifecycle.diff(id_, plain(host.whole(olds)), plain(news))
         return dynamic.DiffResult(changes=changes, replaces=replaces)
 
     @host.verb
@@ -69,16 +71,16 @@ class EhpcClusterProvider(dynamic.ResourceProvider):
 
     @host.verb
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
-        found = self._lifecycle.read(id_, plain(props))
+        found = self._lifecycle.read(id_, plain(host.whole(props)))
         return dynamic.ReadResult(id_, *found) if found else dynamic.ReadResult("", {})
 
     @host.verb
     def update(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.UpdateResult:
-        return dynamic.UpdateResult(self._lifecycle.update(id_, plain(olds), plain(news)))
+        return dynamic.UpdateResult(self._lifecycle.update(id_, plain(host.whole(olds)), plain(news)))
 
     @host.verb
     def delete(self, id_: str, props: dict[str, Any]) -> None:
-        self._lifecycle.delete(id_, plain(props))
+        self._lifecycle.delete(id_, plain(host.whole(props)))
 
 
 @of_table(EhpcClusterArgs)

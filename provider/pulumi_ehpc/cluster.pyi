@@ -121,6 +121,10 @@ class NodeOutput(dict[str, Any]):
     """Highest price of a spot node, per hour."""
     duration: int | None
     """Hours for which a spot node is protected from release: 0 or 1."""
+    instance_id: str | None
+    """ID of the ECS instance."""
+    expired_time: str | None
+    """End of the subscription, UTC."""
 
 @type_check_only
 class ManagerOutput(dict[str, Any]):
@@ -270,10 +274,10 @@ class EhpcCluster(dynamic.Resource):
 
         :param region: Region ID, as cn-hangzhou. Unset: from the configuration. A change needs a new cluster: a cluster
             cannot move to another region.
-        :param cluster_vpc_id: ID of the VPC, as vpc-bp1... A change needs a new cluster: a cluster cannot move to
-            another network.
-        :param cluster_vswitch_id: ID of a vSwitch in that VPC, as vsw-bp1... A change needs a new cluster: a cluster
+        :param cluster_vpc_id: ID of the VPC, as vpc-bp1... Must not be empty. A change needs a new cluster: a cluster
             cannot move to another network.
+        :param cluster_vswitch_id: ID of a vSwitch in that VPC, as vsw-bp1... Must not be empty. A change needs a new
+            cluster: a cluster cannot move to another network.
         :param cluster_name: Name. Unset: the resource's name, a hyphen and seven hexadecimal digits. Must have 2 to 128
             characters. Must be letters, Chinese characters, digits, hyphens, underscores and dots. A change is made in
             place.

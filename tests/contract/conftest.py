@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from contract.host_process import Host, host_process
 from emulator_process import Emulator
 
 KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
+PROVIDER = str(Path(__file__).parents[2] / "provider")
 FAST = {"PULUMI_EHPC_POLL_SCALE": "0.02"}
 
 
@@ -21,7 +23,13 @@ def service() -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def host(service: Emulator, tmp_path: Path) -> Iterator[Host]:
+def python() -> str:
+    """The Python that runs the host process, with its Pulumi SDK."""
+    return sys.executable
+
+
+@pytest.fixture
+def host(service: Emulator, tmp_path: Path, python: str) -> Iterator[Host]:
     config = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": service.url}
-    with host_process(tmp_path, config, {**KEYS, **FAST}) as process:
+    with host_process(tmp_path, config, {**KEYS, **FAST, "PYTHONPATH": PROVIDER}, python) as process:
         yield process

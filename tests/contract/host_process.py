@@ -80,6 +80,13 @@ class Host:
     urn: str = URN
     channel: grpc.Channel | None = None
 
+    def kill_cli(self) -> None:
+        """What is left of the engine for this process when the CLI is killed: every connection and pipe is closed."""
+        assert self.channel is not None
+        assert self.process.stdout is not None
+        self.channel.close()
+        self.process.stdout.close()
+
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
         answer = self._call("Check", provider_pb2.CheckRequest(urn=self.urn, olds=bag(olds or {}), news=bag(news)))
         return as_dict(answer.inputs), [failure.reason for failure in answer.failures]
@@ -106,11 +113,18 @@ class Host:
         answer = self._call("Read", request)
         return answer.id, as_dict(answer.properties), as_dict(answer.inputs)
 
-    def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], timeout: float = 0) -> dict[str, Any]:
-        answer = self._call(
-            "Update",
-            provider_pb2.UpdateRequest(id=id_, urn=self.urn, olds=bag(olds), news=bag(news), timeout=timeout),
-        )
+    def update(
+        self,
+        id_: str,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        timeout: float = 0,
+        old_inputs: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        request = provider_pb2.UpdateRequest(id=id_, urn=self.urn, olds=bag(olds), news=bag(news), timeout=timeout)
+        if old_inputs is not None:
+            request.old_inputs.CopyFrom(bag(old_inputs))
+        answer = self._call("Update", request)
         return as_dict(answer.properties)
 
     def delete(self, id_: str, outs: Mapping[str, Any], timeout: float = 0) -> None:

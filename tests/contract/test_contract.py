@@ -1,20 +1,35 @@
-"""The contract of a resource handler, by name, over the real host process."""
+"""The contract of a resource handler, by name, over the real host process, with the oldest and the newest SDK."""
 
 from __future__ import annotations
 
 import copy
 import json
+import os
+import sys
 from typing import Any
 
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
+from contract import old_sdk
 from contract.host_process import UNKNOWN, Failed, Host
 from contract.programs import PASSWORD, SMALL, WHOLE
 from emulator_process import Emulator
 
 SOME, NONE = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
 BY_INPUTS = provider_pb2.DiffResponse.DIFF_UNKNOWN
+
+
+@pytest.fixture(params=["newest", old_sdk.VERSION])
+def python(request: pytest.FixtureRequest) -> str:
+    if request.param == "newest":
+        return sys.executable
+    found = old_sdk.find()
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(old_sdk.MISSING)
+    if found is None:
+        pytest.skip(old_sdk.MISSING)
+    return str(found)
 
 
 def public(bag: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,12 @@ _nis = st.sampled_from(["NIS", "nis"])
 _months_and_weeks = st.integers(1, 3)
 
 BY_HAND: dict[tuple[type, str], Drawn] = {
+    (EhpcClusterArgs, "region"): st.just("cn-hangzhou"),
+    (EhpcClusterArgs, "cluster_vpc_id"): st.just("vpc-bp1a"),
+    (EhpcClusterArgs, "cluster_vswitch_id"): st.just("vsw-bp1a"),
+    (EhpcClusterArgs, "security_group_id"): st.just("sg-bp1a"),
+    (EhpcClusterArgs, "grow_interval"): st.integers(0, 60),
+    (EhpcClusterArgs, "idle_interval"): st.integers(0, 60),
     (EhpcClusterArgs, "cluster_name"): _name,
     (EhpcClusterArgs, "cluster_description"): _name,
     (EhpcClusterArgs, "cluster_category"): st.sampled_from(["Standard", "Serverless"]),
@@ -75,10 +81,14 @@ BY_HAND: dict[tuple[type, str], Drawn] = {
     (Node, "spot_strategy"): st.sampled_from(["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"]),
     (Node, "duration"): st.integers(0, 1),
     (Queue, "queue_name"): st.text("azAZ09高", min_size=1, max_size=5),
+    (Queue, "min_count"): st.integers(0, 20),
+    (Queue, "initial_count"): st.integers(0, 20),
     (Queue, "vswitch_ids"): st.lists(st.sampled_from(["vsw-1", "vsw-2", "vsw-3"]), min_size=1, max_size=3),
     (Queue, "inter_connect"): st.sampled_from(["vpc", "eRDMA", "erdma"]),
     (Queue, "hostname_prefix"): st.text("az09-", max_size=8),
     (Queue, "allocation_strategy"): st.just("PriorityInstanceType"),
+    (SharedStorage, "file_system_id"): st.sampled_from(["008b63", "cpfs-0967"]),
+    (SharedStorage, "mount_target_domain"): st.just("008b63-sihc.cn-hangzhou.nas.aliyuncs.com"),
     (SharedStorage, "mount_directory"): st.sampled_from(["/home", "/opt", "/ehpcdata", "/data/a"]),
     (SharedStorage, "nas_directory"): st.sampled_from(["/", "/data", "/team/render/"]),
     (SharedStorage, "protocol_type"): st.sampled_from(["NFS", "SMB"]),

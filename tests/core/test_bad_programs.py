@@ -13,7 +13,7 @@ import pytest
 from core.programs import findings, tables
 from pulumi_ehpc._core.check import normalise
 from pulumi_ehpc._core.fields import UNKNOWN, between_of, fields_of
-from pulumi_ehpc._core.rules import Between
+from pulumi_ehpc._core.rules import DOCUMENTED, INFERRED, Between, Rule
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 BAD: list[dict[str, Any]] = json.loads(Path(__file__).with_name("bad_programs.json").read_text(encoding="utf-8"))
@@ -125,3 +125,16 @@ def test_there_are_enough_bad_programs_and_every_input_of_a_cluster_has_one() ->
     heads = {re.split(r"[.\[]", bad["path"], maxsplit=1)[0] for bad in BAD}
     assert {field.python for field in fields_of(EhpcClusterArgs)} <= heads
     assert len(BAD) >= 90
+
+
+def test_a_program_is_refused_only_for_what_is_documented_or_follows_from_what_the_value_is() -> None:
+    rules = [rule for cls in tables(EhpcClusterArgs) for field in fields_of(cls) for rule in field.rules]
+    every: list[Rule | Between] = [*rules, *(rule for cls in tables(EhpcClusterArgs) for rule in between_of(cls))]
+    refusing = {rule.source for rule in every if not rule.warning}
+    assert refusing == {DOCUMENTED, INFERRED, "the ROS resource type"}
+    # A warning for a documented reason says that a value has no effect.
+    without_effect = [
+        rule.says for rule in every if isinstance(rule, Between) and rule.warning and rule.source == DOCUMENTED
+    ]
+    assert without_effect == ["makes E-HPC ignore vswitch_ids, hostname_prefix and hostname_suffix"]
+    assert not [rule for rule in rules if rule.warning and rule.source == DOCUMENTED]

@@ -36,6 +36,14 @@ def kill(pid: int) -> None:
         return
 
 
+def gone_within(pid: int, limit: float) -> bool:
+    """Whether a process that need not be a child of ours ends by itself in that time."""
+    end = time.monotonic() + limit
+    while command_line(pid) and time.monotonic() < end:
+        time.sleep(0.02)
+    return not command_line(pid)
+
+
 def wait_gone(pid: int, limit: float) -> None:
     """Wait for a process that need not be a child of ours; one that outlasts the limit is killed."""
     end = time.monotonic() + limit

@@ -16,7 +16,6 @@ _DONE = "--typed--"
 _VARYING = (
     (re.compile(r"ehpc-hz-\w{10}"), "ehpc-hz-ID"),
     (re.compile(r"\d+(\.\d+)? ?s\b"), "N s"),
-    (re.compile(r"Logged in to .*"), "Logged in"),
     (re.compile(r"/\S*/tmp\.\w+|/tmp/tmp\.\w+"), "HOME"),
 )
 # How often a row of something that is under way is printed is a matter of speed.

@@ -165,13 +165,24 @@ def test_a_failed_creation_keeps_its_id_and_says_why(program: Program) -> None:
     assert program.service.clusters() == []
 
 
-def test_a_mistake_is_one_sentence_with_its_path_and_no_traceback(program: Program) -> None:
-    program.one(queues=[{"queue_name": "comp", "max_cout": 3}], max_count="many", clustr_mode="Integrated")
+def test_seven_mistakes_are_seven_sentences_with_their_paths_and_no_traceback(program: Program) -> None:
+    program.one(
+        queues=[{"queue_name": "comp", "max_cout": 3}, {"queue_name": "comp"}],
+        max_count=2.5,
+        clustr_mode="Integrated",
+        manager={"scheduler": {"type": "TORQUE"}},
+        addons=[{"name": "Login", "version": "1.0", "services_spec": "SSH"}],
+        tags={"aliyun": "x"},
+    )
     refused = program.stack.preview().must_fail()
     for sentence in (
         "queues[0].max_cout: is not an input of Queue; did you mean max_count?",
-        "max_count: must be a whole number, got a text",
-        "clustr_mode: is not an input of EhpcClusterArgs; did you mean cluster_mode?",
+        "queues[1].queue_name: is the same as queues[0].queue_name; each must differ",
+        "max_count: must be a whole number, got 2.5",
+        "clustr_mode: is not an input of EhpcCluster; did you mean cluster_mode?",
+        "manager.scheduler.type: must be one of SLURM, PBS, OPENGRIDSCHEDULER, LSF_PLUGIN, PBS_PLUGIN, got 'TORQUE'",
+        "addons[0].services_spec: must be a list or a dict, or JSON text of one",
+        "tags: must not start with aliyun",
     ):
         assert sentence in refused.text
     assert "Traceback" not in refused.text

@@ -27,13 +27,11 @@ class Guarded(Host):
 
     def kill_cli(self) -> None:
         self.killed = "cli"
-        assert self.channel is not None
-        self.channel.close()
+        super().kill_cli()
 
     def kill_host(self) -> None:
         self.killed = "host"
         self.process.kill()
-        self.process.wait(LIMIT)
 
     def _call(self, method: str, request: Any) -> Any:
         if self.killed:
@@ -42,10 +40,6 @@ class Guarded(Host):
             return super()._call(method, request)
         except (Failed, ValueError) as failure:
             raise (self._end() if self.killed else failure) from None
-        finally:
-            if self.killed == "cli":
-                # Nobody else ends it: a host that stays is a process that a user finds a week later.
-                self.process.wait(LIMIT)
 
     def _end(self) -> Exception:
         return CliKilled() if self.killed == "cli" else HostDied()
@@ -119,6 +113,9 @@ class Life:
             if self._armed:
                 self._armed(guarded)
             result = operation(guarded)
+            if guarded.killed:
+                # Nobody else ends it: a host that stays is a process that a user finds a week later.
+                host.process.wait(LIMIT)
             result.text = f"{host.said.text()}\n{result.text}"
         return result
 

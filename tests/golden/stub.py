@@ -143,6 +143,7 @@ def _args_class(cls: type) -> str:
 
 def _output_class(cls: type) -> str:
     lines = [f'    {field.python}: {_told(field)}\n    """{field.doc}"""' for field in fields_of(cls)]
+    lines += [f'    {row.python}: str | None\n    """{row.doc}"""' for row in outputs_of(cls)]
     return OUTPUT.format(name=cls.__name__, summary=_summary(cls), attributes="\n".join(lines))
 
 

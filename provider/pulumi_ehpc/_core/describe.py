@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .fields import Field, Life, fields_of, shown_name
+from .fields import Field, Life, fields_of
+from .names import shown_name
 
 
 def docstring(summary: str, table: type) -> str:

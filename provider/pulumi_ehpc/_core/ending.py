@@ -30,7 +30,7 @@ class Ending:
     def to_its_end(self, detail: Look, known: Mapping[str, Any] | None = None) -> None:
         """Delete the cluster that GetCluster told of. A protected one is refused before anything is sent."""
         if self.ever_ran:
-            self._refuse_protected(detail)
+            self._refuse_protected(detail, known)
         if _holds(known, SUBSCRIPTION):
             host.log(
                 f"cluster {self.id} has subscription nodes: deleting it does not end their subscriptions", warning=True
@@ -40,7 +40,7 @@ class Ending:
             if live is None:
                 return
             if status_of(live) not in RELEASING:
-                self._lift_protection(live)
+                self._lift_protection(live, known)
                 self._release()
             outcome = await_(DELETED)
         if outcome.end is not End.SUCCEEDED:
@@ -75,17 +75,30 @@ class Ending:
     def _protected(self, detail: Look) -> bool:
         return bool(wire.answer(self.inputs, detail, {}).get(named(self.inputs, Role.PROTECTION)))
 
-    def _refuse_protected(self, detail: Look) -> None:
+    def _refuse_protected(self, detail: Look, known: Mapping[str, Any] | None) -> None:
         if self._protected(detail):
+            # Switched on in the console, it is not in the state: an `up` alone would find nothing to change.
+            stale = known is not None and not known.get(named(self.inputs, Role.PROTECTION))
             raise ClusterError(
                 f"cluster {self.id} has deletion protection, so nothing was deleted. "
-                "Set deletion_protection=False, run `pulumi up`, then delete it again; "
+                f"Set deletion_protection=False, run `pulumi up{' --refresh' if stale else ''}`, then delete it again; "
                 f"where no program has it any more: {service.command(self.at, 'unprotect', self.id)}"
             )
 
-    def _lift_protection(self, detail: Look) -> None:
+    def refuse_in_its_place(self) -> None:
+        """Raise where another cluster is to be made in the place of this one, and this one may not be deleted."""
+        detail = service.find(self.at, self.id)
+        if detail is None or not (self.ever_ran or status_of(detail) == "running"):
+            return
+        if self._protected(detail):
+            raise ClusterError(
+                f"cluster {self.id} has deletion protection, so it is not replaced and nothing was made. "
+                "Set deletion_protection=False and run `pulumi up --refresh` first, or take the change back."
+            )
+
+    def _lift_protection(self, detail: Look, known: Mapping[str, Any] | None) -> None:
         if self.ever_ran:
-            self._refuse_protected(detail)
+            self._refuse_protected(detail, known)
         elif self._protected(detail):
             host.log(f"cluster {self.id} never ran: its deletion protection is switched off to delete it")
             off = {named(self.inputs, Role.PROTECTION): False}

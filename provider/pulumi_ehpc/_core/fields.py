@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .items import Call as Call
 from .items import ItemCalls
+from .names import python_name as python_name
+from .names import state_name as state_name
 from .rules import Between, Rule
 
 C = TypeVar("C", bound=type)
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     ManyNested = Input[Sequence[Input[T | Mapping[str, Any]]]]
     Json = Input[str | Sequence[Any] | Mapping[str, Any]]
     """What E-HPC takes as JSON text: a list or a dict with its names, or the text itself."""
+else:
+    Input = Json = Many = ManyNested = Nested = Any  # annotations stay texts: an import has a budget
 
 
 class Life(Enum):
@@ -168,19 +172,6 @@ class Output:
     state: str = ""
 
 
-def state_name(python: str) -> str:
-    """The camelCase of a snake_case name, without exceptions."""
-    head, *rest = python.split("_")
-    return head + "".join(part[:1].upper() + part[1:] for part in rest)
-
-
-def python_name(state: str) -> str:
-    """The snake_case of a state name; what does not look like a state name comes back as it is."""
-    if not re.fullmatch(r"[a-z][A-Za-z0-9]*", state):
-        return state
-    return re.sub(r"(?<!^)([A-Z])", lambda m: "_" + m[1].lower(), state)
-
-
 def inputs(cls: C) -> C:
     """Make an args class of declared fields; its instances hold exactly what was given.
 
@@ -223,11 +214,6 @@ def of_table(table: type) -> Callable[[C], C]:
 
 def fields_of(cls: type) -> tuple[Field, ...]:
     return cls.__fields__  # type: ignore[attr-defined, no-any-return]
-
-
-def shown_name(cls: type) -> str:
-    """What users know the class as: the arguments of EhpcCluster are those of EhpcClusterArgs."""
-    return cls.__name__.removesuffix("Args")
 
 
 def field_of(cls: type, role: Role) -> Field:

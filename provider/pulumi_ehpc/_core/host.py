@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from ..errors import EhpcError, ServiceError
+from .leaving import under_way
 from .values import plain
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -66,6 +67,15 @@ class Rpc:
         return sleep
 
     @property
+    def internal(self) -> dict[str, Any]:
+        """What the state holds under internal names (diff, read, update, delete)."""
+        from pulumi.runtime import rpc
+
+        bag = getattr(self.request, "olds", None) or getattr(self.request, "properties", None)
+        whole = rpc.deserialize_properties(bag, True, True) if bag is not None else {}
+        return {name: value for name, value in whole.items() if name.startswith("__")}
+
+    @property
     def old_inputs(self) -> Mapping[str, Any] | None:
         """The inputs in the state (diff, read, update); None where the engine does not tell them."""
         from pulumi.runtime import rpc
@@ -108,6 +118,12 @@ def timeout() -> float:
     return rpc.timeout if rpc else 0.0
 
 
+def whole(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The outputs in the state with the internal ones, which the host of SDK 3.216 does not hand on."""
+    rpc = current()
+    return {**(rpc.internal if rpc else {}), **state}
+
+
 def old_inputs() -> Mapping[str, Any] | None:
     rpc = current()
     return rpc.old_inputs if rpc else None
@@ -119,7 +135,7 @@ def verb(method: F) -> F:
     @functools.wraps(method)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
-            with _IN_FLIGHT:
+            with under_way:
                 return method(*args, **kwargs)
         except HalfMade as half:
             _answer_with(str(half), half)
@@ -133,31 +149,12 @@ def verb(method: F) -> F:
         except Exception as error:
             _answer_with(defect(error))
             raise
+        finally:
+            rpc = current()
+            if rpc and not rpc.context.is_active():
+                under_way.leave()
 
     return cast(F, wrapped)
-
-
-class _InFlight:
-    """How many of the provider's methods run. The last one that nobody listens to any more ends the process:
-    the engine kills its plugins, but not when it was killed itself."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> None:
-        with self._lock:
-            self.calls += 1
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self.calls -= 1
-        rpc = current()
-        if rpc and not rpc.context.is_active() and not self.calls:
-            os._exit(1)
-
-
-_IN_FLIGHT = _InFlight()
 
 
 def defect(error: Exception) -> str:

@@ -27,6 +27,12 @@ class ItemCalls:
     change: str = ""
     """Sets all of an item; empty where an item is changed by removing it and adding it anew."""
 
+    one: Callable[[Call, str, str], dict[str, Any]] | None = None
+    """Reads all of one item by its key, for `change`."""
+
+    held: Callable[[Call, str], Mapping[str, str]] | None = None
+    """Says of the items by key what a preview tells about a removal."""
+
 
 def all_rows(
     call: Call, action: str, cluster_id: str, rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None]

@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..errors import ClusterError, EhpcError
@@ -22,12 +23,14 @@ from .fields import UNKNOWN, Life, Role, fields_of, named, outputs_of
 from .gateway import Gateway, gateway
 from .making import Making
 from .ownership import Mark, mark, marked, place
-from .plan import Change, Plan, plan, set_paths
+from .plan import Change, plan, set_paths
 from .state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
+from .telling import tell, way_on
 from .wait import Look, status_of
 
 Values = Mapping[str, Any]
 FAILED = RELEASING | {"exception"}
+MADE_UP = re.compile(r".+-[0-9a-f]{7}")
 
 
 @dataclass(frozen=True)
@@ -51,32 +54,42 @@ class Lifecycle:
                 self._gateway(given)
             except EhpcError as error:
                 failures.append(str(error))
-        return {**self._name(olds), **given, SET: set_paths(self.inputs, given)}, failures
+        # Nothing internal is among the inputs: the engine shows their differences to the user.
+        return {**self._name(olds), **given}, failures
 
     def _name(self, olds: Values) -> dict[str, Any]:
         """The made-up name: the same as before, so that a moved resource does not rename its cluster."""
         name = named(self.inputs, Role.NAME)
-        made_up = olds.get(name) if name not in olds.get(SET, [name]) else None
-        return {name: made_up} if made_up else generated_name(name, host.urn())
+        before = olds.get(name)
+        made_up = isinstance(before, str) and MADE_UP.fullmatch(before)
+        return {name: before} if made_up else generated_name(name, host.urn())
 
     def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new cluster."""
         wanted = normalise(self.inputs, without_internal(news))
-        todo = plan(self.inputs, olds, wanted, olds.get(SET, []))
-        memory.of(host.urn()).asked = id_
+        todo = plan(self.inputs, olds, wanted, self._was_given(olds))
+        run = memory.of(host.urn())
+        run.asked, run.guarded = id_, bool(olds.get(EVER_RUNNING, True))
         if olds.get(FINISHED) is False and not olds.get(EVER_RUNNING) and self._status(olds) in FAILED:
-            host.log(f"cluster {id_} failed while it was being made ({self._status(olds)}): it will be replaced")
+            protected = wanted.get(named(self.inputs, Role.PROTECTION)) is True
+            host.log(f"cluster {id_} failed while it was being made ({self._status(olds)}). {way_on(protected)}")
             return True, [outputs_of(self.outputs)[0].state]
-        self._tell(todo)
+        tell(todo, id_, lambda: partial(self._gateway(news).call, seconds=10))
         if todo.replaces:
             self._refuse_replacement(id_, olds, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if olds.get(FINISHED) is False:
+            host.log(f"cluster {id_} is not finished ({self._status(olds)}): `pulumi up` goes on with it")
             return True, []
         if not todo.empty:
             return self._by_inputs(wanted), []
-        memory.of(host.urn()).keeps = id_
+        run.keeps = id_
         return (None if todo.creation else False), []
+
+    def _was_given(self, olds: Values) -> list[str]:
+        """What the program gave before. An argument that was given as it was anyway is in the inputs only."""
+        before = normalise(self.inputs, without_internal(host.old_inputs() or {}))
+        return [*olds.get(SET, []), *set_paths(self.inputs, before)]
 
     def _by_inputs(self, wanted: Values) -> bool | None:
         """None lets the engine find the changes in the inputs; where those are the same it has to be told."""
@@ -84,27 +97,6 @@ class Lifecycle:
         if before is None:
             return True
         return True if normalise(self.inputs, without_internal(before)) == wanted else None
-
-    def _tell(self, todo: Plan) -> None:
-        for change in todo.replaces:
-            if change.certain:
-                host.log(f"{change.path}: needs a new cluster: {change.because}")
-            else:
-                host.log(f"{change.path} is not known yet; should it change, the cluster is replaced", warning=True)
-        for change in todo.creation:
-            host.log(
-                f"{change.path} is used only when the cluster is made, so this change has no effect: take it back, "
-                "replace the cluster (`pulumi up --replace URN`), or put it into ignore_changes",
-                warning=True,
-            )
-        for change in todo.released:
-            host.log(f"{change.path} is no longer in the program; the cluster keeps what it has")
-        for items in todo.items:
-            for change in items.changes:
-                if change.field.because:
-                    host.log(f"{change.path}: {change.field.because}")
-            for item in items.removed:
-                host.log(f"{items.field.python}[{items.field.item_key(item)}] will be removed", warning=True)
 
     def _refuse_replacement(self, id_: str, olds: Values, changes: list[Change]) -> None:
         if changes and olds.get(named(self.inputs, Role.PROTECTION)) and olds.get(EVER_RUNNING, True):
@@ -117,9 +109,13 @@ class Lifecycle:
         """Make a cluster and wait until it runs. Once it exists, every failure keeps its id in the state."""
         wanted = normalise(self.inputs, without_internal(props))
         at = self._gateway(wanted)
-        claim = Claim(at, self._mark(wanted), memory.of(host.urn()).asked, self.config("ehpc:adopt") or "")
+        run = memory.of(host.urn())
+        if run.asked:
+            # The new one is made in its place. The state may be older than its protection.
+            Ending(at, self.inputs, run.asked, run.guarded).refuse_in_its_place()
+        claim = Claim(at, self._mark(wanted), run.asked, self.config("ehpc:adopt") or "")
         left = claim.find()
-        outs = {**wanted, **whereabouts(at), SET: props.get(SET, [])}
+        outs = {**wanted, **whereabouts(at), SET: set_paths(self.inputs, wanted)}
         if left:
             id_ = str(left["ClusterId"])
         else:
@@ -160,16 +156,17 @@ class Lifecycle:
             **whereabouts(at, props),
         }
         outs = {**live, **service.only_known_there(self.outputs, detail), **self._region(at), **internal}
-        given = wire.given(self.inputs, live, known)
-        return outs, {**given, SET: set_paths(self.inputs, given) if SET not in props else props[SET]}
+        return outs, wire.given(self.inputs, live, known)
 
     def update(self, id_: str, olds: Values, news: Values) -> dict[str, Any]:
         """Bring the cluster to the new inputs, or go on with a creation that did not come to its end."""
         wanted = normalise(self.inputs, without_internal(news))
         at = self._gateway(news)
-        outs = {**olds, SET: news.get(SET, [])}
+        given = set_paths(self.inputs, wanted)
+        # What was given before is forgotten at the end only: a failure must not hide that it was removed.
+        outs = {**olds, SET: [*olds.get(SET, []), *given]}
         making = Making(at, self.inputs, self.outputs, id_, wanted, outs)
-        todo = plan(self.inputs, olds, wanted, olds.get(SET, []))
+        todo = plan(self.inputs, olds, wanted, self._was_given(olds))
         unfinished = olds.get(FINISHED) is False
         if unfinished or todo.updates or any(todo.items):
             detail = self._find(at, id_, olds)
@@ -177,10 +174,10 @@ class Lifecycle:
                 raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
             if unfinished:
                 making.before_the_end = lambda: Claim(at, self._mark(wanted)).look_again(id_)
-                return making.to_its_end()
+                return {**making.to_its_end(), SET: given}
             with making.kept():
                 making.bring_about(todo, detail)
-        making.outs.update(applied(self.inputs, making.outs, wanted))
+        making.outs.update({**applied(self.inputs, making.outs, wanted), SET: given})
         memory.of(host.urn()).keeps = id_
         return making.outs
 
@@ -193,10 +190,16 @@ class Lifecycle:
         detail = self._find(at, id_, props)
         if detail is None:
             return
-        Ending(at, self.inputs, id_, bool(props.get(EVER_RUNNING, True))).to_its_end(detail, props)
+        ran = bool(props.get(EVER_RUNNING, True)) or status_of(detail) == "running"
+        Ending(at, self.inputs, id_, ran).to_its_end(detail, props)
 
     def _gateway(self, values: Values) -> Gateway:
-        region = values.get(named(self.inputs, Role.REGION))
+        """The way to the region that the program names, else to the configured one.
+
+        What the state says of an unnamed region is what it was: looked for elsewhere, a cluster is not gone.
+        """
+        name = named(self.inputs, Role.REGION)
+        region = values.get(name) if name in values.get(SET, [name]) else None
         return gateway(resolve(self.config, os.environ, region if isinstance(region, str) else None), host.insist)
 
     def _region(self, at: Gateway) -> dict[str, str]:
@@ -212,7 +215,9 @@ class Lifecycle:
             wrong = elsewhere(olds, at)
             if wrong:
                 raise ClusterError(
-                    f"cluster {id_} is in {wrong}: it was looked for in the wrong place. Nothing was done."
+                    f"cluster {id_} was looked for in the wrong place: it is in {wrong}. Nothing was done.\n"
+                    "  Use its own region, endpoint and account again. To forget the cluster instead: "
+                    f"pulumi state delete '{host.urn()}'"
                 )
         return detail
 

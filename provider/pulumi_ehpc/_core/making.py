@@ -15,6 +15,7 @@ from .gateway import Gateway
 from .ownership import mark_in, plain_text
 from .plan import Plan, plan
 from .state import EVER_RUNNING, FINISHED, applied
+from .telling import way_on
 from .wait import CREATED, Clock, End, Look, Outcome, SharedLooks, Waiter, status_of, wait
 
 Values = Mapping[str, Any]
@@ -77,7 +78,7 @@ class Making:
         description = field_of(self.inputs, Role.DESCRIPTION)
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
         if not row or mark_in(row.get(description.wire)):
-            text = self.wanted.get(description.state) or plain_text(host.urn())
+            text = self.wanted.get(description.state, plain_text(host.urn()))
             wanted[description.state] = self.outs[description.state] = text
         if wanted:
             service.set_all(self.at, self.inputs, detail, row, wanted)
@@ -120,7 +121,7 @@ class Making:
             reason = service.why(self.at, self.id)
             return (
                 f"{self._subject} failed after {minutes} ({status})" + (f": {reason}" if reason else "")
-                + "\n  It still exists. The next `pulumi up` replaces it, `pulumi destroy` deletes it."
+                + f"\n  It still exists. {self._way_on()}"
             )  # fmt: skip
         if outcome.end is End.TOO_SLOW:
             return (
@@ -128,6 +129,11 @@ class Making:
                 "\n  E-HPC goes on making it: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
             )
         return f"{self._subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
+
+    def _way_on(self) -> str:
+        if self.outs.get(EVER_RUNNING):
+            return f"`pulumi up --replace '{host.urn()}'` replaces it, `pulumi destroy` deletes it."
+        return way_on(self.wanted.get(named(self.inputs, Role.PROTECTION)) is True)
 
     @property
     def _subject(self) -> str:

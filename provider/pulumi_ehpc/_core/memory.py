@@ -10,6 +10,9 @@ class Memory:
     asked: str = ""
     """The cluster that diff was last asked about: the state has it, so a creation passes over it."""
 
+    guarded: bool = True
+    """That cluster has run: its deletion protection counts."""
+
     keeps: str = ""
     """The cluster that a creation or an update brought to its end, or that diff found unchanged: it is in use."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pulumi
 
-from .fields import Field, Output, fields_of, state_name
+from .fields import Field, Output, fields_of, outputs_of, state_name
 
 
 def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +92,8 @@ def _kind(row: Field | Output) -> Any:
 @functools.cache
 def _output_type(cls: type) -> Any:
     """A declared class as outputs have it: a dict with attributes, as in every package of Pulumi."""
-    getters = {f.python: _getter(f, _kind(f) | None) for f in fields_of(cls)}
+    rows: tuple[Field | Output, ...] = (*fields_of(cls), *outputs_of(cls))
+    getters = {row.python: _getter(row, _kind(row) | None) for row in rows}
     return pulumi.output_type(type(cls.__name__, (dict,), {"__init__": _hold, **getters}))
 
 

@@ -103,23 +103,59 @@ def change_items(gateway: Gateway, cluster_id: str, items: Items) -> None:
     again = [] if calls.change else items.changed
     gone = [str(field.item_key(item)) for item in [*items.removed, *again]]
     if gone:
-        calls.remove(gateway.call, cluster_id, gone)
+        _remove(gateway, field, cluster_id, gone)
     for item in [*again, *items.added]:
-        gateway.call(calls.add, {"ClusterId": cluster_id, **_item(field, item)})
-    if calls.change and items.changed:
-        # The call sets all of an item, so what the program leaves to the service is sent as it is.
-        live = _live_items(gateway, field, cluster_id, items.changed)
+        _add(gateway, field, cluster_id, item)
+    if calls.change:
         for item in items.changed:
-            whole = {**live.get(field.item_key(item), {}), **item}
-            gateway.call(calls.change, {"ClusterId": cluster_id, **_item(field, whole)})
+            _change(gateway, field, cluster_id, item)
+
+
+def _change(gateway: Gateway, field: Field, cluster_id: str, item: Values) -> None:
+    """The call sets all of an item, so what the program leaves to the service is sent as it is."""
+    calls = field.calls
+    assert calls is not None, field.wire
+    assert calls.one is not None, field.wire
+    live = wire.answer(field.kind, calls.one(gateway.call, cluster_id, field.item_key(item)), {})
+    gateway.call(calls.change, {"ClusterId": cluster_id, **_item(field, {**live, **item})})
+
+
+def _add(gateway: Gateway, field: Field, cluster_id: str, item: Values) -> None:
+    """Add an item. An error may only say that an interrupted run, or a call without an answer, has done it already."""
+    calls, key = field.calls, field.item_key(item)
+    assert calls is not None, field.wire
+    try:
+        gateway.call(calls.add, {"ClusterId": cluster_id, **_item(field, item)})
+    except ServiceError:
+        live = _live_items(gateway, field, cluster_id, [item]).get(key)
+        if live is None:
+            raise
+        if calls.change:
+            _change(gateway, field, cluster_id, item)
+        elif {**live, **item} != live:
+            calls.remove(gateway.call, cluster_id, [str(key)])
+            gateway.call(calls.add, {"ClusterId": cluster_id, **_item(field, item)})
+
+
+def _remove(gateway: Gateway, field: Field, cluster_id: str, keys: list[str]) -> None:
+    """Remove items; some may be gone already, as above."""
+    assert field.calls is not None, field.wire
+    try:
+        field.calls.remove(gateway.call, cluster_id, keys)
+    except ServiceError:
+        left = [key for key in keys if key in _live_items(gateway, field, cluster_id, [])]
+        if left == keys:
+            raise
+        if left:
+            field.calls.remove(gateway.call, cluster_id, left)
 
 
 def _live_items(gateway: Gateway, field: Field, cluster_id: str, wanted: Sequence[Values]) -> dict[Any, dict[str, Any]]:
-    """The live items by key, those that are wanted with every field that they have."""
+    """The live items by key; a value that means the same as the wanted one keeps that spelling."""
     assert field.calls is not None, field.wire
-    everything = {f.state: True for f in fields_of(field.kind)}
-    asked = [{**everything, field.key: field.item_key(item)} for item in wanted]
-    items = [wire.answer_item(field, row, {}) for row in field.calls.live(gateway.call, cluster_id, asked)]
+    by_key = {field.item_key(item): item for item in wanted}
+    rows = field.calls.live(gateway.call, cluster_id, wanted)
+    items = [wire.answer_item(field, row, by_key) for row in rows]
     return {field.item_key(item): item for item in items}
 
 

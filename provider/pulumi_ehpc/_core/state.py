@@ -40,7 +40,7 @@ def elsewhere(old: Values, gateway: Gateway) -> str:
     differs = [f"{key[2:]} {old[key]}, not {value}" for key, value in now.items() if old.get(key) not in (None, value)]
     if not differs and old.get(ACCOUNT) and gateway.account not in ("", old[ACCOUNT]):
         differs = [f"account {old[ACCOUNT]}, not {gateway.account}"]
-    return " and ".join(differs)
+    return ", and ".join(differs)
 
 
 def applied(cls: type, old: Values, wanted: Values) -> dict[str, Any]:

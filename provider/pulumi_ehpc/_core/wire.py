@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .fields import Field, fields_of
+from .fields import Field, fields_of, outputs_of
 
 Values = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ def answer(cls: type, live: Values, known: Values) -> dict[str, Any]:
         value = given if told is None else _told(field, told, given)
         if value is not None:
             values[field.state] = value
-    return values
+    return values | {row.state: live[row.wire] for row in outputs_of(cls) if live.get(row.wire) is not None}
 
 
 def _told(field: Field, live: Any, known: Any) -> Any:

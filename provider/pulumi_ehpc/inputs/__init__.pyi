@@ -40,8 +40,8 @@ class Addon:
         """A service component of the cluster (CreateCluster: Addons[]).
 
         :param name: Name, as Login; another name is another add-on. Must not be empty. A change needs a new addon.
-        :param version: Version, as 1.0. A change needs a new addon: E-HPC cannot change an add-on: it is removed and
-            installed anew.
+        :param version: Version, as 1.0. Must not be empty. A change needs a new addon: E-HPC cannot change an add-on:
+            it is removed and installed anew.
         :param services_spec: Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its
             JSON text. Must be a list or a dict, or JSON text of one. Should be a list, as in the documented example
             (else a warning). A change needs a new addon: E-HPC cannot change an add-on: it is removed and installed
@@ -223,10 +223,10 @@ class EhpcClusterArgs:
 
         :param region: Region ID, as cn-hangzhou. Unset: from the configuration. A change needs a new cluster: a cluster
             cannot move to another region.
-        :param cluster_vpc_id: ID of the VPC, as vpc-bp1... A change needs a new cluster: a cluster cannot move to
-            another network.
-        :param cluster_vswitch_id: ID of a vSwitch in that VPC, as vsw-bp1... A change needs a new cluster: a cluster
+        :param cluster_vpc_id: ID of the VPC, as vpc-bp1... Must not be empty. A change needs a new cluster: a cluster
             cannot move to another network.
+        :param cluster_vswitch_id: ID of a vSwitch in that VPC, as vsw-bp1... Must not be empty. A change needs a new
+            cluster: a cluster cannot move to another network.
         :param cluster_name: Name. Unset: the resource's name, a hyphen and seven hexadecimal digits. Must have 2 to 128
             characters. Must be letters, Chinese characters, digits, hyphens, underscores and dots. A change is made in
             place.
@@ -489,10 +489,10 @@ class SharedStorage:
         :param mount_directory: Mount point on the nodes, unique in the cluster, as /home. Must be an absolute path,
             starting with /. A change needs a new shared storage: a mount cannot be changed: it is detached and attached
             again.
-        :param file_system_id: ID of an existing file system in the cluster's VPC. A change needs a new shared storage:
-            a mount cannot be changed: it is detached and attached again.
-        :param mount_target_domain: Address of the file system's mount target. A change needs a new shared storage: a
-            mount cannot be changed: it is detached and attached again.
+        :param file_system_id: ID of an existing file system in the cluster's VPC. Must not be empty. A change needs a
+            new shared storage: a mount cannot be changed: it is detached and attached again.
+        :param mount_target_domain: Address of the file system's mount target. Must not be empty. A change needs a new
+            shared storage: a mount cannot be changed: it is detached and attached again.
         :param nas_directory: Directory of the file system that is mounted. A change needs a new shared storage: a mount
             cannot be changed: it is detached and attached again.
         :param mount_options: Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. A change needs a new

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._core.fields import NEVER, Life, field, inputs
+from .._core.fields import NEVER, Input, Json, Life, field, inputs
 from .._core.items import Call, ItemCalls, all_rows
 from .._core.rules import INFERRED, Rule, json_text, not_empty, unsettled
-
-if TYPE_CHECKING:
-    from .._core.fields import Input, Json
-
-__all__ = ["ADDON_CALLS", "Addon"]
 
 _ANEW = "E-HPC cannot change an add-on: it is removed and installed anew"
 
@@ -37,7 +32,9 @@ class Addon:
     name: Input[str] = field(
         "Name", life=Life.REPLACE, doc="Name, as Login; another name is another add-on.", rules=[not_empty()]
     )
-    version: Input[str] = field("Version", life=Life.REPLACE, because=_ANEW, doc="Version, as 1.0.")
+    version: Input[str] = field(
+        "Version", life=Life.REPLACE, because=_ANEW, doc="Version, as 1.0.", rules=[not_empty()]
+    )
     services_spec: Json | None = field(
         "ServicesSpec", life=Life.REPLACE, because=_ANEW, read=NEVER, same=_same_json,
         doc="Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._core.fields import LOCAL, NEVER, Life, Output, Role, field, inputs
+from .._core.fields import LOCAL, NEVER, Input, Life, ManyNested, Nested, Output, Role, field, inputs
 from .._core.rules import (
     INFERRED,
     Between,
@@ -15,6 +15,7 @@ from .._core.rules import (
     each_key,
     each_value,
     length,
+    not_empty,
     one_of,
     or_empty,
     pattern,
@@ -26,11 +27,6 @@ from .queue import QUEUE_CALLS, Queue
 from .settings import CustomConfiguration, MonitorSpec, SchedulerSpec
 from .software import PACKAGE_CALLS, AdditionalPackage
 from .storage import STORAGE_CALLS, SharedStorage
-
-if TYPE_CHECKING:
-    from .._core.fields import Input, ManyNested, Nested
-
-__all__ = ["EhpcClusterArgs", "EhpcClusterOutputs"]
 
 # The documented example holds dots, which the documented rule does not name: they pass.
 _NAME = pattern(r"[\w\u4e00-\u9fff.\-]*", "must be letters, Chinese characters, digits, hyphens, underscores and dots")
@@ -65,11 +61,12 @@ class EhpcClusterArgs:
         doc="Region ID, as cn-hangzhou. Unset: from the configuration.",
     )  # fmt: skip
     cluster_vpc_id: Input[str] = field(
-        "ClusterVpcId", life=Life.REPLACE, because=_NETWORK, doc="ID of the VPC, as vpc-bp1..."
+        "ClusterVpcId", life=Life.REPLACE, because=_NETWORK, doc="ID of the VPC, as vpc-bp1...", rules=[not_empty()]
     )
     cluster_vswitch_id: Input[str] = field(
-        "ClusterVSwitchId", life=Life.REPLACE, because=_NETWORK, doc="ID of a vSwitch in that VPC, as vsw-bp1..."
-    )
+        "ClusterVSwitchId", life=Life.REPLACE, because=_NETWORK, rules=[not_empty()],
+        doc="ID of a vSwitch in that VPC, as vsw-bp1...",
+    )  # fmt: skip
     cluster_name: Input[str] | None = field(
         "ClusterName", life=Life.UPDATE, role=Role.NAME,
         doc="Name. Unset: the resource's name, a hyphen and seven hexadecimal digits.", rules=[length(2, 128), _NAME],

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from .._core.fields import NEVER, inputs, part
+from .._core.fields import NEVER, Input, inputs, part
 from .._core.rules import INFERRED, Between, Rule, length, pattern
-
-if TYPE_CHECKING:
-    from .._core.fields import Input
-
-__all__ = ["ClusterCredentials"]
 
 # The quote sign differs between the sources (apostrophe, double quote, typographic quote): all of them pass.
 _SPECIAL = "()~!@#$%^&*-=+{}[]:;'\"‘’“”<>,.?/"

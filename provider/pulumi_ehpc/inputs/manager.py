@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._core.fields import inputs, part
+from .._core.fields import Input, Nested, inputs, part
 from .._core.rules import one_of, unsettled
 from .node import Node
-
-if TYPE_CHECKING:
-    from .._core.fields import Input, Nested
-
-__all__ = ["DirectoryService", "Dns", "Manager", "Scheduler"]
 
 # The list of values is lost on the newest page; NIS is the only one ever documented, and tests send "nis".
 _NIS = unsettled(one_of("NIS", any_case=True), "older SDKs and the Terraform provider")

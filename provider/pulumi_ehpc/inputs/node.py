@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._core.fields import inputs, part
+from .._core.fields import Input, ManyNested, Nested, Output, inputs, part
 from .._core.rules import Between, at_least, count, decimals, one_of
 from .disk import DataDisk, SystemDisk
-
-if TYPE_CHECKING:
-    from .._core.fields import Input, ManyNested, Nested
-
-__all__ = ["Node"]
 
 _PERIODS = {"Week": (1, 2, 3, 4), "Month": (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36, 48, 60)}
 _RENEWALS = {"Week": (1, 2, 3), "Month": (1, 2, 3, 6, 12, 24, 36, 48, 60)}
@@ -90,3 +85,7 @@ class Node:
         "Duration", service_default=1, rules=[one_of(0, 1)],
         doc="Hours for which a spot node is protected from release: 0 or 1.",
     )  # fmt: skip
+
+    # Told of the manager's node only.
+    instance_id = Output("InstanceId", "ID of the ECS instance.")
+    expired_time = Output("ExpiredTime", "End of the subscription, UTC.")

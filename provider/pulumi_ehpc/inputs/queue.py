@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._core.fields import Life, field, fields_of, inputs
+from .._core.fields import Input, Life, Many, ManyNested, field, fields_of, inputs
 from .._core.items import Call, ItemCalls
 from .._core.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
 from .node import Node
-
-if TYPE_CHECKING:
-    from .._core.fields import Input, Many, ManyNested
-
-__all__ = ["QUEUE_CALLS", "Queue"]
 
 
 def _in_order(*limits: int | None) -> bool:
@@ -125,8 +120,25 @@ def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bo
     return bool(known) and {f.wire for q in known for f in fields_of(Queue) if f.state in q} <= set(row)
 
 
+def _queue(call: Call, cluster_id: str, name: str) -> dict[str, Any]:
+    queue: dict[str, Any] = call("GetQueue", {"ClusterId": cluster_id, "QueueName": name})["Queue"]
+    return queue
+
+
+def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
+    rows = call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
+    counts = {row["QueueName"]: sum((row.get("Nodes") or {}).values()) for row in rows}
+    return {
+        name: f"it has {count} {'node' if count == 1 else 'nodes'}, and E-HPC removes only an empty queue: "
+        "delete its nodes first" if count else "it has no nodes"
+        for name, count in counts.items()
+    }  # fmt: skip
+
+
 QUEUE_CALLS = ItemCalls(
     live=_queues,
+    one=_queue,
+    held=_nodes,
     add="CreateQueue",
     change="UpdateQueue",
     item=lambda queue, _: {"Queue": queue},

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from .._core.fields import inputs, part
-
-if TYPE_CHECKING:
-    from .._core.fields import Input
-
-__all__ = ["CustomConfiguration", "MonitorSpec", "SchedulerSpec"]
+from .._core.fields import Input, inputs, part
 
 
 @inputs

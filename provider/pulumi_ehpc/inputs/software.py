@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._core.fields import Life, field, inputs
+from .._core.fields import Input, Life, field, inputs
 from .._core.items import Call, ItemCalls, all_rows
 from .._core.rules import not_empty
-
-if TYPE_CHECKING:
-    from .._core.fields import Input
-
-__all__ = ["PACKAGE_CALLS", "AdditionalPackage"]
 
 
 @inputs

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._core.fields import Life, field, inputs
+from .._core.fields import Input, Life, field, inputs
 from .._core.items import Call, ItemCalls
-from .._core.rules import INFERRED, one_of, pattern
-
-if TYPE_CHECKING:
-    from .._core.fields import Input
-
-__all__ = ["STORAGE_CALLS", "SharedStorage"]
+from .._core.rules import INFERRED, not_empty, one_of, pattern
 
 _MOUNT = "a mount cannot be changed: it is detached and attached again"
 
@@ -28,11 +23,12 @@ class SharedStorage:
         rules=[pattern(r"/.*", "must be an absolute path, starting with /", INFERRED)],
     )  # fmt: skip
     file_system_id: Input[str] = field(
-        "FileSystemId", life=Life.REPLACE, because=_MOUNT, doc="ID of an existing file system in the cluster's VPC."
-    )
+        "FileSystemId", life=Life.REPLACE, because=_MOUNT, rules=[not_empty()],
+        doc="ID of an existing file system in the cluster's VPC.",
+    )  # fmt: skip
     mount_target_domain: Input[str] = field(
         "MountTargetDomain", life=Life.REPLACE, because=_MOUNT, read="MountTarget",
-        doc="Address of the file system's mount target.",
+        doc="Address of the file system's mount target.", rules=[not_empty()],
     )  # fmt: skip
     nas_directory: Input[str] | None = field(
         "NASDirectory", life=Life.REPLACE, because=_MOUNT, read="StorageDirectory",

@@ -1,0 +1,23 @@
+"""The three spellings of a name: Python's, the state's, and the class's that users know."""
+
+from __future__ import annotations
+
+import re
+
+
+def state_name(python: str) -> str:
+    """The camelCase of a snake_case name, without exceptions."""
+    head, *rest = python.split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def python_name(state: str) -> str:
+    """The snake_case of a state name; what does not look like a state name comes back as it is."""
+    if not re.fullmatch(r"[a-z][A-Za-z0-9]*", state):
+        return state
+    return re.sub(r"(?<!^)([A-Z])", lambda m: "_" + m[1].lower(), state)
+
+
+def shown_name(cls: type) -> str:
+    """What users know the class as: the arguments of EhpcCluster are those of EhpcClusterArgs."""
+    return cls.__name__.removesuffix("Args")

@@ -1,0 +1,72 @@
+"""`EhpcCluster.get` on the real engine: a cluster that another program made, with everything that E-HPC tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from emulator_process import Emulator
+from engine.harness import Stack
+from engine.programs import PROJECT
+from pulumi_ehpc._core.gateway import gateway
+from pulumi_ehpc.settings import resolve
+
+KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
+PROGRAM = """\
+import pulumi, pulumi_ehpc
+cluster = pulumi_ehpc.EhpcCluster.get("found", pulumi.Config().require("id"))
+pulumi.export("name", cluster.cluster_name)
+pulumi.export("most", cluster.max_count.apply(lambda count: count + 1))
+pulumi.export("queue", cluster.queues[0].queue_name)
+pulumi.export("nodes", cluster.queues.apply(lambda queues: [queue.max_count for queue in queues]))
+pulumi.export("scheduler", cluster.manager.apply(lambda manager: manager.scheduler.version))
+pulumi.export("packages", cluster.additional_packages)
+pulumi.export("description", cluster.cluster_description)
+"""
+
+
+@pytest.fixture
+def service() -> Iterator[Emulator]:
+    with Emulator() as emulator:
+        yield emulator
+
+
+def made(service: Emulator) -> str:
+    """A cluster that no program of Pulumi knows."""
+    cluster = {
+        "ClusterName": "console",
+        "ClusterDescription": "by-hand",
+        "ClusterVpcId": "vpc-test",
+        "ClusterVSwitchId": "vsw-test",
+        "MaxCount": 7,
+        "Queues": [{"QueueName": "comp", "MaxCount": 5}],
+        "AdditionalPackages": [{"Name": "mpich", "Version": "4.0.3"}],
+    }
+    settings = resolve({"ehpc:endpoint": service.url}.get, KEYS, "cn-hangzhou")
+    return str(gateway(settings).call("CreateCluster", cluster)["ClusterId"])
+
+
+def test_a_cluster_is_looked_up_and_neither_changed_nor_deleted(
+    service: Emulator, stack_of: Callable[..., Stack], tmp_path: Path
+) -> None:
+    folder = tmp_path / "program"
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text(PROJECT)
+    (folder / "__main__.py").write_text(PROGRAM)
+    stack = stack_of(folder, **KEYS, EHPC_ENDPOINT=service.url, ALIBABA_CLOUD_REGION_ID="cn-hangzhou")
+    stack.configure("id", made(service))
+    stack.up().must_work()
+    assert stack.outputs() == {
+        "name": "console",
+        "most": 8,
+        "queue": "comp",
+        "nodes": [5],
+        "scheduler": "22.05.8",
+        "packages": [{"name": "mpich", "version": "4.0.3"}],
+        "description": "by-hand",
+    }
+    stack.destroy().must_work()
+    assert [name for name in service.actions() if not name.startswith(("Get", "List"))] == ["CreateCluster"]
+    assert [cluster["ClusterStatus"] for cluster in service.clusters()] == ["running"]

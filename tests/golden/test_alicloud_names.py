@@ -1,0 +1,25 @@
+"""A program of the official provider moves over by changing the class: its names are ours.
+
+alicloud_names.json holds the names of alicloud.ehpc.ClusterV2 and its types in pulumi_alicloud 4.0.0.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from golden.stub import held
+from pulumi_ehpc._core.fields import fields_of, outputs_of
+from pulumi_ehpc.inputs import EhpcClusterArgs
+
+NAMES: dict[str, list[str]] = json.loads(Path(__file__).with_name("alicloud_names.json").read_text(encoding="utf-8"))
+CLASSES = {cls.__name__: cls for cls in held(EhpcClusterArgs)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_of_cluster_v2_is_known_here(name: str) -> None:
+    cls = CLASSES[name]
+    ours = {field.python for field in fields_of(cls)} | {output.python for output in outputs_of(cls)}
+    assert set(NAMES[name]) - ours == set()
