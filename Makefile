@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test lint bench
+.PHONY: help setup demo demo-destroy test disasters lint bench
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -11,6 +11,7 @@ help:
 	@echo 'make demo          an E-HPC cluster by `pulumi up`, on the bundled emulator; it stays'
 	@echo 'make demo-destroy  destroys it and stops the emulator'
 	@echo 'make test          all tests, those on the real Pulumi engine too'
+	@echo 'make disasters     random faults and kills, as many sequences as N says (10000)'
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make bench         the benchmarks in tests/bench'
 
@@ -38,6 +39,9 @@ test: setup
 	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python tests/contract/old_sdk.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python -m pytest -n 3
+
+disasters: setup
+	@DISASTERS=$(or $(N),10000) $(BIN)/python -m pytest -q tests/faults/test_random.py
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -99,6 +99,7 @@ HINTS = (
     Hint("Unreachable", "", "Check the network, the region's name and ehpc:endpoint; nothing was sent."),
     Hint("LostAnswer", "", "The network broke in between; run the command again, it finds out what was done."),
     Hint("ClusterNotFound", "", "It is gone, or in another region or account: `pulumi refresh` finds out."),
+    Hint("Unsuccessful", "", "The service gave no reason; run the command again, then report the request id."),
     Hint("NotJson", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
 )
 

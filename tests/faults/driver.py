@@ -1,8 +1,8 @@
 """A stack as the engine keeps it: the order of its calls and what it writes, as seen on the real one.
 
-What is modelled here was measured (test_driver.py compares it with the real engine): `check`, then `diff` unless a
-replacement is forced, then the step, then the deletes that wait; an init failure is written, another failure is not;
-after a step that failed nothing more is done; what was not answered is not written.
+What is modelled here was measured (tests/engine/test_driver.py compares it with the real engine): `check`, then
+`diff` unless a replacement is forced, then the step, then the deletes that wait; an init failure is written, another
+failure is not; after a step that failed nothing more is done; what was not answered is not written.
 """
 
 from __future__ import annotations
@@ -72,6 +72,10 @@ class Stack:
     @property
     def main(self) -> Entry | None:
         return next((entry for entry in self.entries if not entry.pending_delete), None)
+
+    @property
+    def main_id(self) -> str:
+        return self.main.id if self.main else ""
 
     @property
     def ids(self) -> list[str]:

@@ -90,7 +90,7 @@ class Life:
         self.program: dict[str, Any] | None = dict(SMALL)
         self.adopt = ""
         self.folder = folder
-        self._hosts, self._runs = hosts, 0
+        self.hosts, self._runs = hosts, 0
         self._armed: Callable[[Guarded], None] | None = None
 
     def up(self, **how: bool) -> Result:
@@ -107,7 +107,7 @@ class Life:
         self._runs += 1
         special = {"ehpc:adopt": self.adopt} if self.adopt else {}
         alone = bool(special or self.folder)
-        process = self._hosts.another(self.folder, **special) if alone else self._hosts.nth(self._runs)
+        process = self.hosts.another(self.folder, **special) if alone else self.hosts.nth(self._runs)
         with process as host:
             guarded = Guarded(host.stub, host.said, host.process, self.urn, host.channel)
             if self._armed:
@@ -162,9 +162,10 @@ class Life:
 def tool(service: Emulator, *arguments: str) -> int:
     """`python -m pulumi_ehpc` on the service; its output is on stdout."""
     before = dict(os.environ)
-    os.environ.update(KEYS)
+    os.environ.update({**KEYS, **FAST})
+    given = [] if "--region" in arguments else ["--region", "cn-hangzhou", "--endpoint", service.url]
     try:
-        return command_line.main(["--region", "cn-hangzhou", "--endpoint", service.url, *arguments])
+        return command_line.main([*given, *arguments])
     finally:
         os.environ.clear()
         os.environ.update(before)

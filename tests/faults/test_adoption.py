@@ -10,30 +10,10 @@ import pytest
 from contract.host_process import URN
 from contract.programs import SMALL
 from emulator_process import Emulator
-from faults.driver import Entry
 from faults.interleavings import Hosts, Life
-from faults.test_lost_and_killed import settled
+from faults.runs import interrupted, settled, timed_out
 
 QUEUE = {"queueName": "comp", "maxCount": 4}
-
-
-def interrupted(life: Life) -> str:
-    """Kill the CLI right after CreateCluster; the cluster that is left."""
-    before = set(life.statuses)
-    with life.killed("cli", hearing="E-HPC is making"):
-        assert life.up().end == "killed"
-    (left,) = set(life.statuses) - before
-    return left
-
-
-def timed_out(life: Life, **how: bool) -> str:
-    """A creation that hangs: its entry is in the state."""
-    life.stack.timeout = 0.001
-    assert "goes on making it" in life.up(**how).text
-    life.stack.timeout = 0
-    main = life.stack.main
-    assert main is not None
-    return main.id
 
 
 def test_adopted_after_other_settings_changed_it_is_brought_to_the_programs_state(life: Life) -> None:
@@ -130,145 +110,6 @@ def test_a_failed_creation_is_replaced_by_the_next_up(life: Life) -> None:
     assert life.up().end == "ok"
     assert bad not in life.statuses
     settled(life)
-
-
-def test_a_failed_one_under_protection_can_be_got_rid_of(life: Life) -> None:
-    life.program = {**SMALL, "deletionProtection": True}
-    life.service.faults({"action": "CreateCluster", "kind": "exception"})
-    life.up()
-    result = life.destroy()
-    assert result.end == "ok"
-    assert "never ran: its deletion protection is switched off" in result.text
-    assert (life.statuses, life.stack.entries) == ({}, [])
-
-
-def test_an_unfinished_one_under_protection_can_be_got_rid_of(life: Life) -> None:
-    life.program = {**SMALL, "deletionProtection": True}
-    timed_out(life)
-    assert life.destroy().end == "ok"
-    assert (life.statuses, life.stack.entries) == ({}, [])
-
-
-def test_replace_of_a_running_cluster(life: Life) -> None:
-    life.up()
-    (old,) = life.stack.ids
-    assert life.up(replace=True).end == "ok"
-    (new,) = life.stack.ids
-    assert new != old
-    assert life.statuses == {new: "running"}
-    settled(life)
-
-
-@pytest.mark.parametrize("first", [False, True], ids=["create-first", "delete-first"])
-def test_replace_of_a_half_made_one_ends_with_one_cluster(life: Life, first: bool) -> None:
-    timed_out(life)
-    assert life.up(replace=True, first=first).end == "ok"
-    assert len(life.stack.entries) == 1
-    settled(life)
-
-
-def test_replace_of_a_half_made_one_adopts_it_and_drops_only_the_old_entry(life: Life) -> None:
-    hung = timed_out(life)
-    result = life.up(replace=True)
-    assert f"going on with cluster {hung}" in result.text
-    assert f"cluster {hung} is in use by this resource: only its unfinished entry is dropped" in result.text
-    assert life.stack.ids == [hung]
-    assert "DeleteCluster" not in life.service.actions()
-    settled(life)
-
-
-def test_replace_of_a_failed_one_makes_a_new_one_first(life: Life) -> None:
-    life.service.faults({"action": "CreateCluster", "kind": "exception"})
-    life.up()
-    (bad,) = life.stack.ids
-    assert life.up(replace=True).end == "ok"
-    assert bad not in life.statuses
-    settled(life)
-
-
-def test_replace_of_a_half_made_one_with_another_fixed_input_is_refused_and_up_without_it_works(life: Life) -> None:
-    hung = timed_out(life)
-    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
-    result = life.up(replace=True)
-    assert result.end == "failed"
-    assert f"left cluster {hung}" in result.text
-    assert "pulumi up without --replace" in result.text
-    assert life.up().end == "ok"
-    assert hung not in life.statuses
-    settled(life)
-
-
-def adopted_and_killed_before_the_delete(life: Life) -> str:
-    """`--replace` of a timed-out creation finishes it; killed before the "original", the same cluster, is deleted."""
-    hung = timed_out(life)
-    with life.killed("cli", hearing="only its unfinished entry is dropped"):
-        assert life.up(replace=True).end == "killed"
-    assert life.stack.ids == [hung, hung]
-    assert [entry.pending_delete for entry in life.stack.entries] == [True, False]
-    return hung
-
-
-def test_two_entries_of_one_cluster_and_a_plain_up_the_cluster_in_use_lives(life: Life) -> None:
-    hung = adopted_and_killed_before_the_delete(life)
-    assert life.up().end == "ok"
-    assert (life.stack.ids, life.statuses) == ([hung], {hung: "running"})
-    settled(life)
-
-
-def test_two_entries_of_one_cluster_and_an_update_the_cluster_in_use_lives(life: Life) -> None:
-    hung = adopted_and_killed_before_the_delete(life)
-    life.program = {**SMALL, "maxCount": 8}
-    assert life.up().end == "ok"
-    assert (life.stack.ids, life.statuses) == ([hung], {hung: "running"})
-    settled(life)
-
-
-def test_two_entries_of_one_cluster_and_a_replacement(life: Life) -> None:
-    hung = adopted_and_killed_before_the_delete(life)
-    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
-    assert life.up().end == "ok"
-    assert hung not in life.statuses
-    settled(life)
-
-
-def test_two_entries_of_one_cluster_and_destroy(life: Life) -> None:
-    adopted_and_killed_before_the_delete(life)
-    assert life.destroy().end == "ok"
-    assert (life.statuses, life.stack.entries) == ({}, [])
-
-
-@pytest.mark.parametrize("first", [False, True], ids=["create-first", "delete-first"])
-def test_a_replacement_trigger_really_deletes_the_original(life: Life, first: bool) -> None:
-    life.up()
-    (old,) = life.stack.ids
-    assert life.up(trigger=True, first=first).end == "ok"
-    (new,) = life.stack.ids
-    assert (old != new, life.statuses) == (True, {new: "running"})
-    order = [action for action in life.service.actions() if action in ("CreateCluster", "DeleteCluster")]
-    assert order == [
-        "CreateCluster",
-        *(["DeleteCluster", "CreateCluster"] if first else ["CreateCluster", "DeleteCluster"]),
-    ]
-    settled(life)
-
-
-def test_delete_of_an_entry_that_lost_its_cluster_to_another_process_run(life: Life) -> None:
-    hung = timed_out(life)
-    old = life.stack.entries[0]
-    assert life.up().end == "ok"
-    finished = life.stack.entries[0]
-    stale = Entry(hung, old.inputs, {**old.outs, "__finished": False}, pending_delete=True)
-    life.stack.entries = [stale, finished]
-    assert life.up().end == "ok"
-    assert (life.stack.ids, life.statuses) == ([hung], {hung: "running"})
-    settled(life)
-
-
-def test_delete_of_an_entry_whose_cluster_is_gone(life: Life) -> None:
-    timed_out(life)
-    life.service.remove(life.stack.ids[0])
-    assert life.destroy().end == "ok"
-    assert (life.statuses, life.stack.entries) == ({}, [])
 
 
 def test_two_resources_of_one_logical_name_under_different_parents(hosts: Hosts, service: Emulator) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from emulator_process import Emulator
 from faults.interleavings import Life, tool
+from faults.runs import settled
 
 WHO = pytest.mark.parametrize("who", ["cli", "host"])
 LOST: list[dict[str, Any]] = [
@@ -24,18 +24,6 @@ LOST: list[dict[str, Any]] = [
 def late_list(service: Emulator, looks: int) -> None:
     """The list does not know of the newest cluster yet; the first look, before CreateCluster, finds nothing anyway."""
     service.faults({"kind": "late-list", "action": "ListClusters", "nth": 1, "times": looks + 1})
-
-
-def settled(life: Life) -> None:
-    """One cluster that runs, in the state, without a mark; nothing to do; and nothing left after destroy."""
-    (entry,) = life.stack.entries
-    assert life.statuses == {entry.id: "running"}
-    assert "pulumi-" not in life.clusters[0]["ClusterDescription"]
-    before = len(life.service.journal())
-    assert life.up().end == "ok"
-    assert len(life.service.journal()) == before
-    assert life.destroy().end == "ok"
-    assert (life.statuses, life.stack.entries) == ({}, [])
 
 
 @pytest.mark.parametrize("fault", LOST, ids=lambda fault: str(fault.get("code") or fault["kind"]))
@@ -193,36 +181,6 @@ def test_killed_while_a_throttled_call_waits_to_be_repeated(life: Life) -> None:
     settled(life)
 
 
-@WHO
-def test_killed_in_mid_delete(life: Life, who: str) -> None:
-    life.up()
-    (made,) = life.stack.ids
-    with life.killed(who, sending="DeleteCluster"):
-        life.destroy()
-    assert life.stack.ids == [made]
-    assert life.destroy().end == "ok"
-    assert (life.statuses, life.stack.entries) == ({}, [])
-    assert life.service.actions().count("DeleteCluster") == 1
-
-
-@pytest.mark.parametrize("kind", ["reset-after", "500"])
-def test_the_answer_of_delete_cluster_is_lost(life: Life, kind: str) -> None:
-    life.up()
-    life.service.faults({"action": "DeleteCluster", "kind": kind, "acted": True})
-    assert life.destroy().end == "ok"
-    assert (life.statuses, life.stack.entries) == ({}, [])
-
-
-def test_the_answer_of_the_last_update_cluster_is_lost_for_good_then_destroy(life: Life) -> None:
-    life.service.faults({"action": "UpdateCluster", "kind": "reset-after", "times": 60})
-    result = life.up()
-    life.service.clear_faults()
-    assert result.end == "failed"
-    assert [entry.init_failed for entry in life.stack.entries] == [True]
-    assert life.destroy().end == "ok"
-    assert (life.statuses, life.stack.entries) == ({}, [])
-
-
 @pytest.mark.parametrize("and_then", ["up", "destroy"])
 def test_refresh_of_an_interrupted_creation(life: Life, and_then: str) -> None:
     life.stack.timeout = 0.001
@@ -239,7 +197,7 @@ def test_refresh_of_an_interrupted_creation(life: Life, and_then: str) -> None:
 
 
 def test_orphans_finds_what_an_interrupted_creation_left_under_another_name(
-    life: Life, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    life: Life, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with life.killed("cli", hearing="E-HPC is making"):
         life.up()

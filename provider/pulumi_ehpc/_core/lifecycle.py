@@ -147,16 +147,18 @@ class Lifecycle:
             return None
         before = normalise(self.inputs, without_internal(props)) if FINISHED in props else None
         live = service.live_values(at, self.inputs, detail, before)
-        for difference in plan(self.inputs, live, known, ()).as_drift():
+        finished = props.get(FINISHED, True)
+        for difference in plan(self.inputs, live, known, ()).as_drift() if finished else ():
             host.log(difference)
         internal = {
             SET: props.get(SET, []),
-            FINISHED: props.get(FINISHED, True),
+            FINISHED: finished,
             EVER_RUNNING: bool(props.get(EVER_RUNNING)) or status_of(detail) == "running",
             **whereabouts(at, props),
         }
         outs = {**live, **service.only_known_there(self.outputs, detail), **self._region(at), **internal}
-        return outs, wire.given(self.inputs, live, known)
+        # What is not finished has not drifted: its inputs are still on their way.
+        return outs, wire.given(self.inputs, live, known) if finished else known
 
     def update(self, id_: str, olds: Values, news: Values) -> dict[str, Any]:
         """Bring the cluster to the new inputs, or go on with a creation that did not come to its end."""

@@ -116,7 +116,7 @@ class Making:
 
     def _why_not(self, outcome: Outcome) -> str:
         status = status_of(outcome.last or {})
-        minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} seconds"
+        minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} s"
         if outcome.end is End.FAILED:
             reason = service.why(self.at, self.id)
             return (

@@ -1,0 +1,36 @@
+"""Runs that many tests begin or end with."""
+
+from __future__ import annotations
+
+from faults.interleavings import Life
+
+
+def interrupted(life: Life) -> str:
+    """Kill the CLI right after CreateCluster; the cluster that is left."""
+    before = set(life.statuses)
+    with life.killed("cli", hearing="E-HPC is making"):
+        assert life.up().end == "killed"
+    (left,) = set(life.statuses) - before
+    return left
+
+
+def timed_out(life: Life, **how: bool) -> str:
+    """A creation that hangs: its entry is in the state."""
+    life.stack.timeout = 0.001
+    assert "goes on making it" in life.up(**how).text
+    life.stack.timeout = 0
+    main = life.stack.main
+    assert main is not None
+    return main.id
+
+
+def settled(life: Life) -> None:
+    """One cluster that runs, in the state, without a mark; nothing to do; and nothing left after destroy."""
+    (entry,) = life.stack.entries
+    assert life.statuses == {entry.id: "running"}
+    assert "pulumi-" not in life.clusters[0]["ClusterDescription"]
+    before = len(life.service.journal())
+    assert life.up().end == "ok"
+    assert len(life.service.journal()) == before
+    assert life.destroy().end == "ok"
+    assert (life.statuses, life.stack.entries) == ({}, [])

@@ -1,0 +1,63 @@
+"""Deletion that something dies in: the next destroy goes on with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from contract.programs import SMALL
+from faults.interleavings import Life
+from faults.runs import timed_out
+
+
+@pytest.mark.parametrize("who", ["cli", "host"])
+def test_killed_in_mid_delete(life: Life, who: str) -> None:
+    life.up()
+    (made,) = life.stack.ids
+    with life.killed(who, sending="DeleteCluster"):
+        life.destroy()
+    assert life.stack.ids == [made]
+    assert life.destroy().end == "ok"
+    assert (life.statuses, life.stack.entries) == ({}, [])
+    assert life.service.actions().count("DeleteCluster") == 1
+
+
+@pytest.mark.parametrize("kind", ["reset-after", "500"])
+def test_the_answer_of_delete_cluster_is_lost(life: Life, kind: str) -> None:
+    life.up()
+    life.service.faults({"action": "DeleteCluster", "kind": kind, "acted": True})
+    assert life.destroy().end == "ok"
+    assert (life.statuses, life.stack.entries) == ({}, [])
+
+
+def test_the_answer_of_the_last_update_cluster_is_lost_for_good_then_destroy(life: Life) -> None:
+    life.service.faults({"action": "UpdateCluster", "kind": "reset-after", "times": 60})
+    result = life.up()
+    life.service.clear_faults()
+    assert result.end == "failed"
+    assert [entry.init_failed for entry in life.stack.entries] == [True]
+    assert life.destroy().end == "ok"
+    assert (life.statuses, life.stack.entries) == ({}, [])
+
+
+def test_a_failed_one_under_protection_can_be_got_rid_of(life: Life) -> None:
+    life.program = {**SMALL, "deletionProtection": True}
+    life.service.faults({"action": "CreateCluster", "kind": "exception"})
+    life.up()
+    result = life.destroy()
+    assert result.end == "ok"
+    assert "never ran: its deletion protection is switched off" in result.text
+    assert (life.statuses, life.stack.entries) == ({}, [])
+
+
+def test_an_unfinished_one_under_protection_can_be_got_rid_of(life: Life) -> None:
+    life.program = {**SMALL, "deletionProtection": True}
+    timed_out(life)
+    assert life.destroy().end == "ok"
+    assert (life.statuses, life.stack.entries) == ({}, [])
+
+
+def test_delete_of_an_entry_whose_cluster_is_gone(life: Life) -> None:
+    timed_out(life)
+    life.service.remove(life.stack.ids[0])
+    assert life.destroy().end == "ok"
+    assert (life.statuses, life.stack.entries) == ({}, [])
