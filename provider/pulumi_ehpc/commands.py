@@ -44,6 +44,8 @@ def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
         print(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}")
         for says, command in cluster["ways_out"].items():
             print(f"    {says}: {command}")
+    if not exports and any(cluster["urn_digest"] is None for cluster in found):
+        print("Finished clusters may well be in use: name `pulumi stack export` files to leave out what stacks hold.")
 
 
 def _ours(row: Look) -> bool:

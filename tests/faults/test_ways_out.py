@@ -47,6 +47,7 @@ def test_orphans_lists_what_carries_a_mark_or_the_plain_text(life: Life, capsys:
     text = capsys.readouterr().out
     assert f"  just made  unfinished creation of URN digest {urn_digest(life.urn)}" in text
     assert f"pulumi config set ehpc:adopt {left}" in text
+    assert "Finished clusters may well be in use" in text
 
 
 def test_exports_leave_out_what_a_stack_holds_and_name_what_was_under_way(
