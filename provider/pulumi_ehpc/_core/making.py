@@ -79,7 +79,7 @@ class Making:
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
         if not row or mark_in(row.get(description.wire)):
             text = self.wanted.get(description.state, plain_text(host.urn()))
-            wanted[description.state] = self.outs[description.state] = text
+            wanted[description.state] = text
         if wanted:
             service.set_all(self.at, self.inputs, detail, row, wanted)
 
