@@ -76,6 +76,12 @@ def reader(engine: Path, tmp_path: Path) -> Iterator[Reader]:
     reader.close()
 
 
+# The engine gives a plugin of its own short notice at the end of a command. On a busy machine the stand-in for alicloud
+# misses it once in some hundred commands, and the engine then prints this complaint: its own, about no code of ours.
+TRIES_AGAIN = pytest.mark.flaky(reruns=2, only_rerun="pulumi-resource-alicloud exited prematurely")
+
+
+@TRIES_AGAIN
 @pytest.mark.parametrize("example", CHANGES)
 def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reader: Reader, example: str) -> None:
     before = {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts}
@@ -141,6 +147,7 @@ def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tm
     assert "vpcId is not set" not in said
 
 
+@TRIES_AGAIN
 def test_a_network_that_cannot_be_told_is_one_sentence(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
     named = stack(copy_project(ROOT / "examples/alicloud-network", tmp_path / "example"))
     cloud = alicloud_stub.install(Path(named.variables["PULUMI_HOME"]))
@@ -171,6 +178,7 @@ ehpc.EhpcCluster(
 """
 
 
+@TRIES_AGAIN
 def test_region_and_credentials_are_those_of_alicloud(
     stack: Callable[[Path], Stack], service: Emulator, tmp_path: Path
 ) -> None:
