@@ -136,6 +136,9 @@ def test_killed_while_create_cluster_is_not_answered_yet(life: Life, who: str) -
     settled(life)
 
 
+# A kill reaches the host some milliseconds later: on a busy machine the first look may be out by then, and what was
+# played is another interleaving than this one. Then it is played again; what it proves is asserted every time.
+@pytest.mark.flaky(reruns=3, only_rerun="'ListClusters' == 'CreateCluster'")
 @WHO
 def test_killed_between_the_answer_of_create_cluster_and_the_first_look(life: Life, who: str) -> None:
     with life.killed(who, hearing="E-HPC is making"):
