@@ -2,13 +2,14 @@
 
 What is modelled here was measured (tests/engine/test_driver.py compares it with the real engine): `check`, then
 `diff` unless a replacement is forced, then the step, then the deletes that wait; an init failure is written, another
-failure is not; after a step that failed nothing more is done; what was not answered is not written.
+failure is not; after a step that failed nothing more is done, unless the user asked to go on; what was not answered is
+not written; what was deleted to be replaced waits for its replacement in the state.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -25,6 +26,17 @@ class CliKilled(Exception):
 
 class HostDied(Exception):
     """The provider's process is gone: the step failed, nothing of it is written."""
+
+
+class Interrupted(Exception):
+    """Ctrl-C, once."""
+
+
+class SeveralFailed(Exception):
+    """What `pulumi up --continue-on-error` ends with."""
+
+    def __init__(self, failures: list[Failed]) -> None:
+        super().__init__("\n".join(failure.message for failure in failures))
 
 
 class Provider(Protocol):
@@ -51,6 +63,24 @@ class Entry:
     outs: Values
     init_failed: bool = False
     pending_delete: bool = False
+    pending_replacement: bool = False
+    """It was deleted first, and what is to replace it is not made yet."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How `pulumi up` is run."""
+
+    replace: bool = False
+    """--replace"""
+    trigger: bool = False
+    """replacement_trigger changed"""
+    first: bool = False
+    """delete_before_replace"""
+    go_on: bool = False
+    """--continue-on-error"""
+    ctrl_c: bool = False
+    """Ctrl-C once, during the first step: it comes to its end, and no other is begun"""
 
 
 @dataclass
@@ -81,20 +111,12 @@ class Stack:
     def ids(self) -> list[str]:
         return [entry.id for entry in self.entries]
 
-    def up(
-        self,
-        host: Provider,
-        program: Values | None,
-        *,
-        replace: bool = False,
-        trigger: bool = False,
-        first: bool = False,
-    ) -> Result:
-        """`pulumi up`. replace: --replace; trigger: replacement_trigger changed; first: delete_before_replace."""
-        return self._run(lambda: self._up(host, program, replace, trigger, first))
+    def up(self, host: Provider, program: Values | None, **how: bool) -> Result:
+        """`pulumi up`; `how` is spelt in How."""
+        return self._run(lambda: self._up(host, program, How(**how)))
 
     def destroy(self, host: Provider) -> Result:
-        return self._run(lambda: self._deletes(host, list(self.entries)))
+        return self._run(lambda: self._deletes(host, self.entries))
 
     def refresh(self, host: Provider) -> Result:
         return self._run(lambda: self._refresh(host))
@@ -105,25 +127,40 @@ class Stack:
             steps()
         except Failed as failure:
             return Result("failed", failure.message)
+        except SeveralFailed as failures:
+            return Result("failed", str(failures))
+        except Interrupted:
+            return Result("failed", "interrupted")
         except HostDied:
             return Result("failed", "the provider's process died")
         except CliKilled:
             return Result("killed")
         return Result("ok")
 
-    def _up(self, host: Provider, program: Values | None, replace: bool, trigger: bool, first: bool) -> None:
-        main = self.main
+    def _up(self, host: Provider, program: Values | None, how: How) -> None:
         if program is None:
-            return self._deletes(host, list(self.entries))
+            return self._deletes(host, self.entries)
+        failures: list[Failed] = []
+        try:
+            self._main_step(host, program, how)
+        except Failed as failure:
+            if not how.go_on:
+                raise
+            failures.append(failure)
+        if how.ctrl_c:
+            raise Interrupted
+        return self._deletes(host, [entry for entry in self.entries if entry.pending_delete], how.go_on, failures)
+
+    def _main_step(self, host: Provider, program: Values, how: How) -> None:
+        main = self.main
         if main is None:
             self._create(host, self._checked(host, program, {}))
-        elif replace:
-            self._replace(host, main, self._checked(host, program, {}), first)
+        elif how.replace:
+            self._replace(host, main, self._checked(host, program, {}), how.first)
         else:
-            self._step(host, main, program, trigger, first)
-        return self._deletes(host, [entry for entry in self.entries if entry.pending_delete])
+            self._step(host, main, program, how)
 
-    def _step(self, host: Provider, main: Entry, program: Values, trigger: bool, first: bool) -> None:
+    def _step(self, host: Provider, main: Entry, program: Values, how: How) -> None:
         news = self._checked(host, program, main.inputs)
         answer = host.diff(main.id, main.outs, news, main.inputs)
         changes = answer.changes
@@ -132,8 +169,8 @@ class Stack:
             changed = news != main.inputs
         else:
             changed = changes == provider_pb2.DiffResponse.DIFF_SOME
-        if trigger or (changed and answer.replaces):
-            self._replace(host, main, self._checked(host, program, {}), first)
+        if how.trigger or main.pending_replacement or (changed and answer.replaces):
+            self._replace(host, main, self._checked(host, program, {}), how.first)
         elif changed or main.init_failed:
             self._update(host, main, news)
         else:
@@ -158,16 +195,18 @@ class Stack:
         self._write(made, original)
 
     def _write(self, made: Entry, original: Entry | None) -> None:
-        if original is not None:
+        if original is not None and original.pending_replacement:
+            self._drop(original)
+        elif original is not None:
             original.pending_delete = True
         self.entries.append(made)
 
     def _replace(self, host: Provider, main: Entry, news: Values, first: bool) -> None:
-        if first:
-            self._delete(host, main)
-            self._create(host, news)
-        else:
-            self._create(host, news, main)
+        if first and not main.pending_replacement:
+            host.delete(main.id, copy.deepcopy(main.outs), self.timeout)
+            self.answered("delete")
+            main.pending_replacement = True
+        self._create(host, news, main)
 
     def _update(self, host: Provider, main: Entry, news: Values) -> None:
         try:
@@ -180,20 +219,34 @@ class Stack:
         self.answered("update")
         main.inputs, main.outs, main.init_failed = news, outs, False
 
-    def _deletes(self, host: Provider, entries: list[Entry]) -> None:
-        for entry in entries:
-            self._delete(host, entry)
+    def _deletes(
+        self, host: Provider, entries: list[Entry], go_on: bool = False, failures: Sequence[Failed] = ()
+    ) -> None:
+        failed = list(failures)
+        for entry in list(entries):
+            try:
+                self._delete(host, entry)
+            except Failed as failure:
+                if not go_on:
+                    raise
+                failed.append(failure)
+        if failed:
+            raise SeveralFailed(failed)
 
     def _delete(self, host: Provider, entry: Entry) -> None:
-        host.delete(entry.id, copy.deepcopy(entry.outs), self.timeout)
-        self.answered("delete")
+        if not entry.pending_replacement:
+            host.delete(entry.id, copy.deepcopy(entry.outs), self.timeout)
+            self.answered("delete")
+        self._drop(entry)
+
+    def _drop(self, entry: Entry) -> None:
         self.entries = [other for other in self.entries if other is not entry]
 
     def _refresh(self, host: Provider) -> None:
-        for entry in list(self.entries):
+        for entry in [entry for entry in self.entries if not entry.pending_replacement]:
             id_, outs, inputs = host.read(entry.id, entry.outs, entry.inputs)
             self.answered("refresh")
             if not id_:
-                self.entries = [other for other in self.entries if other is not entry]
+                self._drop(entry)
             else:
                 entry.outs, entry.inputs, entry.init_failed = outs, inputs, False

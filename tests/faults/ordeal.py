@@ -70,6 +70,8 @@ class Ordeal(RuleBasedStateMachine):
         self.gone_by_hand: set[str] = set()
         self.gone_by_us: set[str] = set()
         self.interrupted: set[str] = set()
+        self.serving = ""
+        """The last cluster that was finished: users compute on it until another one is."""
         self._patch = pytest.MonkeyPatch()
 
     def teardown(self) -> None:
@@ -178,8 +180,10 @@ class Ordeal(RuleBasedStateMachine):
     @invariant()
     def the_cluster_in_use_lives(self) -> None:
         main = self.stack.main
-        if main and main.outs.get("__finished") and main.id not in self.gone_by_hand | self.gone_by_us:
-            assert main.id in self.in_use(), f"{main.id} was deleted"
+        if main and main.outs.get("__finished"):
+            self.serving = main.id
+        if self.serving not in self.gone_by_hand | self.gone_by_us | {""}:
+            assert self.serving in self.in_use(), f"{self.serving} was deleted"
 
     @invariant()
     def no_user_ever_sees_a_mark(self) -> None:

@@ -24,6 +24,16 @@ def timed_out(life: Life, **how: bool) -> str:
     return main.id
 
 
+def two_entries_of_one_cluster(life: Life) -> str:
+    """`--replace` of a timed-out creation finishes it; killed before the "original", the same cluster, is deleted."""
+    hung = timed_out(life)
+    with life.killed("cli", hearing="only its unfinished entry is dropped"):
+        assert life.up(replace=True).end == "killed"
+    assert life.stack.ids == [hung, hung]
+    assert [entry.pending_delete for entry in life.stack.entries] == [True, False]
+    return hung
+
+
 def settled(life: Life) -> None:
     """One cluster that runs, in the state, without a mark; nothing to do; and nothing left after destroy."""
     (entry,) = life.stack.entries

@@ -7,7 +7,7 @@ import pytest
 from contract.programs import SMALL
 from faults.driver import Entry
 from faults.interleavings import Life
-from faults.runs import settled, timed_out
+from faults.runs import settled, timed_out, two_entries_of_one_cluster
 
 
 def test_replace_of_a_running_cluster(life: Life) -> None:
@@ -59,25 +59,15 @@ def test_replace_of_a_half_made_one_with_another_fixed_input_is_refused_and_up_w
     settled(life)
 
 
-def adopted_and_killed_before_the_delete(life: Life) -> str:
-    """`--replace` of a timed-out creation finishes it; killed before the "original", the same cluster, is deleted."""
-    hung = timed_out(life)
-    with life.killed("cli", hearing="only its unfinished entry is dropped"):
-        assert life.up(replace=True).end == "killed"
-    assert life.stack.ids == [hung, hung]
-    assert [entry.pending_delete for entry in life.stack.entries] == [True, False]
-    return hung
-
-
 def test_two_entries_of_one_cluster_and_a_plain_up_the_cluster_in_use_lives(life: Life) -> None:
-    hung = adopted_and_killed_before_the_delete(life)
+    hung = two_entries_of_one_cluster(life)
     assert life.up().end == "ok"
     assert (life.stack.ids, life.statuses) == ([hung], {hung: "running"})
     settled(life)
 
 
 def test_two_entries_of_one_cluster_and_an_update_the_cluster_in_use_lives(life: Life) -> None:
-    hung = adopted_and_killed_before_the_delete(life)
+    hung = two_entries_of_one_cluster(life)
     life.program = {**SMALL, "maxCount": 8}
     assert life.up().end == "ok"
     assert (life.stack.ids, life.statuses) == ([hung], {hung: "running"})
@@ -85,7 +75,7 @@ def test_two_entries_of_one_cluster_and_an_update_the_cluster_in_use_lives(life:
 
 
 def test_two_entries_of_one_cluster_and_a_replacement(life: Life) -> None:
-    hung = adopted_and_killed_before_the_delete(life)
+    hung = two_entries_of_one_cluster(life)
     life.program = {**SMALL, "clusterVpcId": "vpc-other"}
     assert life.up().end == "ok"
     assert hung not in life.statuses
@@ -93,7 +83,7 @@ def test_two_entries_of_one_cluster_and_a_replacement(life: Life) -> None:
 
 
 def test_two_entries_of_one_cluster_and_destroy(life: Life) -> None:
-    adopted_and_killed_before_the_delete(life)
+    two_entries_of_one_cluster(life)
     assert life.destroy().end == "ok"
     assert (life.statuses, life.stack.entries) == ({}, [])
 

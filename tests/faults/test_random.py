@@ -39,6 +39,8 @@ STEPS = st.sampled_from(
     [
         UP, UP, UP, ("refresh", {}), ("destroy", {}),
         ("up", {"replace": True}), ("up", {"trigger": True}), ("up", {"trigger": True, "first": True}),
+        ("up", {"first": True}), ("up", {"go_on": True}), ("up", {"replace": True, "go_on": True}),
+        ("up", {"ctrl_c": True}),
     ]
 )  # fmt: skip
 

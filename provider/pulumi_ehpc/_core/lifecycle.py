@@ -70,7 +70,10 @@ class Lifecycle:
         todo = plan(self.inputs, olds, wanted, self._was_given(olds))
         run = memory.of(host.urn())
         run.asked, run.guarded = id_, bool(olds.get(EVER_RUNNING, True))
-        if olds.get(FINISHED) is False and not olds.get(EVER_RUNNING) and self._status(olds) in FAILED:
+        run.unfinished = olds.get(FINISHED) is False
+        if not run.unfinished:
+            run.keeps = id_
+        elif not olds.get(EVER_RUNNING) and self._status(olds) in FAILED:
             protected = wanted.get(named(self.inputs, Role.PROTECTION)) is True
             host.log(f"cluster {id_} failed while it was being made ({self._status(olds)}). {way_on(protected)}")
             return True, [outputs_of(self.outputs)[0].state]
@@ -78,12 +81,11 @@ class Lifecycle:
         if todo.replaces:
             self._refuse_replacement(id_, olds, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
-        if olds.get(FINISHED) is False:
+        if run.unfinished:
             host.log(f"cluster {id_} is not finished ({self._status(olds)}): `pulumi up` goes on with it")
             return True, []
         if not todo.empty:
             return self._by_inputs(wanted), []
-        run.keeps = id_
         return (None if todo.creation else False), []
 
     def _was_given(self, olds: Values) -> list[str]:
@@ -110,6 +112,7 @@ class Lifecycle:
         wanted = normalise(self.inputs, without_internal(props))
         at = self._gateway(wanted)
         run = memory.of(host.urn())
+        run.unfinished = True
         if run.asked:
             # The new one is made in its place. The state may be older than its protection.
             Ending(at, self.inputs, run.asked, run.guarded).refuse_in_its_place()
@@ -180,14 +183,20 @@ class Lifecycle:
             with making.kept():
                 making.bring_about(todo, detail)
         making.outs.update({**applied(self.inputs, making.outs, wanted), SET: given})
-        memory.of(host.urn()).keeps = id_
         return making.outs
 
     def delete(self, id_: str, props: Values) -> None:
         """Delete the cluster and wait until it is gone. A protected one is refused before anything is sent."""
-        if props.get(FINISHED) is False and memory.of(host.urn()).keeps == id_:
+        run, unfinished = memory.of(host.urn()), props.get(FINISHED) is False
+        if unfinished and run.keeps == id_:
             host.log(f"cluster {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
             return
+        if not unfinished and run.unfinished:
+            # The engine comes this far only with --continue-on-error.
+            raise ClusterError(
+                f"cluster {id_} is kept, because the one that replaces it is not finished; "
+                "a later `pulumi up` that finishes that one deletes this one"
+            )
         at = self._gateway(props)
         detail = self._find(at, id_, props)
         if detail is None:

@@ -55,6 +55,8 @@ class Making:
 
     def to_its_end(self) -> dict[str, Any]:
         """Wait until the cluster runs, set what CreateCluster does not set, and say how it is."""
+        run = memory.of(host.urn())
+        run.keeps = self.id
         self.outs.update({FINISHED: False, EVER_RUNNING: bool(self.outs.get(EVER_RUNNING))})
         with self.kept():
             detail, row = self._await_running()
@@ -70,7 +72,7 @@ class Making:
             wanted = {name: value for name, value in self.wanted.items() if name not in fixed}
             self.outs.update(applied(self.inputs, self.outs, wanted))
             self.outs[FINISHED] = True
-        memory.of(host.urn()).keeps = self.id
+        run.unfinished = False
         return self.outs
 
     def _end(self, todo: Plan, detail: Look, row: Look) -> None:

@@ -14,7 +14,13 @@ class Memory:
     """That cluster has run: its deletion protection counts."""
 
     keeps: str = ""
-    """The cluster that a creation or an update brought to its end, or that diff found unchanged: it is in use."""
+    """The cluster that a creation has taken on, or that diff saw finished: it has an entry of its own.
+
+    It does not matter how that step ends: `pulumi up --continue-on-error` deletes after a failed one too.
+    """
+
+    unfinished: bool = False
+    """The cluster that this run is to end with is not finished, so what it replaces is still needed."""
 
 
 _BY_URN: dict[str, Memory] = {}
