@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +28,17 @@ def connect(region: str | None, endpoint: str | None) -> Gateway:
 
 
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
-    """List the clusters that carry a mark or the plain text of this package and that no export holds."""
-    entries = [entry for path in exports for entry in _entries(path)]
-    held = {entry.get("id") for entry in entries}
-    urns = {urn_digest(entry["urn"]): entry["urn"] for entry in entries if entry.get("urn")}
-    rows = [row for row in all_clusters(at.call) if _ours(row) and row["ClusterId"] not in held]
-    found = [_told(at, row, urns) for row in rows]
+    """List the clusters that this package made, or may have made when it was killed, and that no export holds."""
+    stacks = _Stacks.of(exports)
+    rows = [row for row in all_clusters(at.call) if row["ClusterId"] not in stacks.held]
+    found = [_told(at, row, by, stacks) for row in rows if (by := _made_by(row, stacks))]
     if as_json:
         json.dump(found, sys.stdout, indent=2)
         print()
         return
     if not found:
-        stacks = " and that none of these stacks holds" if exports else ""
-        print(f"No cluster in {at.settings.region} that this package made{stacks}.")
+        which = " that is in none of these stacks" if exports else ""
+        print(f"No cluster in {at.settings.region} bears a sign of this package{which}.")
     for cluster in found:
         print(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}")
         for says, command in cluster["ways_out"].items():
@@ -48,15 +47,57 @@ def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
         print("Finished clusters may well be in use: name `pulumi stack export` files to leave out what stacks hold.")
 
 
-def _ours(row: Look) -> bool:
+@dataclass
+class _Stacks:
+    """What exported stacks hold, and what was under way when a run was killed."""
+
+    held: set[str] = field(default_factory=set)
+    urns: dict[str, str] = field(default_factory=dict)
+    """By their digests."""
+
+    interrupted: dict[str, str] = field(default_factory=dict)
+    """The URN of each creation that was killed, by the name of its cluster."""
+
+    @classmethod
+    def of(cls, exports: Sequence[str]) -> _Stacks:
+        stacks = cls()
+        for path in exports:
+            try:
+                deployment = json.loads(Path(path).read_text())["deployment"]
+                for entry in deployment.get("resources") or []:
+                    stacks._add(entry)
+                for operation in deployment.get("pending_operations") or []:
+                    stacks._add(operation["resource"])
+                    stacks._add_interrupted(operation)
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                raise ClusterError(f"{path} is no file that `pulumi stack export` wrote") from None
+        return stacks
+
+    def _add(self, entry: Mapping[str, Any]) -> None:
+        self.held.add(entry.get("id") or "")
+        self.urns[urn_digest(entry["urn"])] = entry["urn"]
+
+    def _add_interrupted(self, operation: Mapping[str, Any]) -> None:
+        name = (operation["resource"].get("inputs") or {}).get(named(EhpcClusterArgs, Role.NAME))
+        if operation.get("type") == "creating" and isinstance(name, str):
+            self.interrupted[name] = operation["resource"]["urn"]
+
+
+def _made_by(row: Look, stacks: _Stacks) -> str:
+    """Who made a cluster, "" where it bears no sign of this package."""
     description = str(row.get("ClusterDescription") or "")
-    return mark_in(description) is not None or description.startswith(PLAIN)
-
-
-def _told(at: Gateway, row: Look, urns: Mapping[str, str]) -> dict[str, Any]:
-    id_, description = row["ClusterId"], str(row.get("ClusterDescription") or "")
     mark = mark_in(description)
-    urn = urns.get(mark.urn) if mark else None
+    if mark:
+        return f"unfinished creation of {stacks.urns.get(mark.urn) or f'URN digest {mark.urn}'}"
+    if description.startswith(PLAIN):
+        return description
+    # Killed between its last call and the engine's write, and the description is the user's own: only the name is left.
+    urn = stacks.interrupted.get(str(row.get("ClusterName")))
+    return f"its name is that of the interrupted creation of {urn}: look at it before you delete it" if urn else ""
+
+
+def _told(at: Gateway, row: Look, made_by: str, stacks: _Stacks) -> dict[str, Any]:
+    id_, mark = row["ClusterId"], mark_in(row.get("ClusterDescription"))
     ways = {"delete it": service.command(at, "delete", id_)}
     if row.get("DeletionProtection") is True:
         ways = {"first": service.command(at, "unprotect", id_), **ways}
@@ -69,20 +110,10 @@ def _told(at: Gateway, row: Look, urns: Mapping[str, str]) -> dict[str, Any]:
         "created": row.get("ClusterCreateTime"),
         "age": age(row.get("ClusterCreateTime"), time.time()),
         "urn_digest": mark.urn if mark else None,
-        "urn": urn,
-        "made_by": f"unfinished creation of {urn or f'URN digest {mark.urn}'}" if mark else description,
+        "urn": stacks.urns.get(mark.urn) if mark else stacks.interrupted.get(str(row.get("ClusterName"))),
+        "made_by": made_by,
         "ways_out": ways,
     }
-
-
-def _entries(path: str) -> Iterator[Mapping[str, Any]]:
-    """What an exported stack holds, and what was under way when its last run was killed."""
-    try:
-        deployment = json.loads(Path(path).read_text())["deployment"]
-        yield from deployment.get("resources") or []
-        yield from (operation["resource"] for operation in deployment.get("pending_operations") or [])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise ClusterError(f"{path} is no file that `pulumi stack export` wrote") from None
 
 
 def unprotect(at: Gateway, cluster_id: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,10 +73,10 @@ class Hosts:
                 stack.close()
 
     @contextlib.contextmanager
-    def another(self, folder: Path | None = None, **config: str) -> Iterator[Host]:
-        """A new one, in another directory or with other configuration."""
+    def another(self, folder: Path | None = None, python: str = sys.executable, **config: str) -> Iterator[Host]:
+        """A new one, in another directory, with other configuration or by another Python."""
         settings = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": self._service.url, **config}
-        with host_process(folder or self._folder, settings, {**KEYS, **FAST}) as host:
+        with host_process(folder or self._folder, settings, {**KEYS, **FAST}, python) as host:
             yield host
 
     def close(self) -> None:
@@ -89,6 +91,7 @@ class Life:
         self.service, self.stack, self.urn = service, Stack(), urn
         self.program: dict[str, Any] | None = dict(SMALL)
         self.adopt = ""
+        self.python = sys.executable
         self.folder = folder
         self.hosts, self._runs = hosts, 0
         self._armed: Callable[[Guarded], None] | None = None
@@ -106,8 +109,8 @@ class Life:
         """The result, with all that the user read."""
         self._runs += 1
         special = {"ehpc:adopt": self.adopt} if self.adopt else {}
-        alone = bool(special or self.folder)
-        process = self.hosts.another(self.folder, **special) if alone else self.hosts.nth(self._runs)
+        alone = bool(special or self.folder or self.python != sys.executable)
+        process = self.hosts.another(self.folder, self.python, **special) if alone else self.hosts.nth(self._runs)
         with process as host:
             guarded = Guarded(host.stub, host.said, host.process, self.urn, host.channel)
             if self._armed:
@@ -120,8 +123,14 @@ class Life:
         return result
 
     @contextlib.contextmanager
-    def killed(self, who: str, *, hearing: str = "", sending: str = "", nth: int = 1) -> Iterator[None]:
-        """In the block, kill the CLI or the host when the provider says something, or while a call is under way."""
+    def killed(
+        self, who: str, *, hearing: str = "", sending: str = "", nth: int = 1, held: bool = False
+    ) -> Iterator[None]:
+        """In the block, kill the CLI or the host when the provider says something, or while a call is under way.
+
+        held: the provider does not get on with what it does until it has seen the kill. (It gives up to be heard
+        after five seconds, long after it saw that its call is cancelled.)
+        """
         kill = Guarded.kill_cli if who == "cli" else Guarded.kill_host
         if sending:
             # The service has acted and holds its answer back: long enough to be killed before it.
@@ -136,9 +145,15 @@ class Life:
             if not stop.is_set():
                 kill(host)
 
+        def hear(host: Guarded, line: str) -> None:
+            if hearing in line and not host.killed:
+                kill(host)
+                if held:
+                    host.process.wait(LIMIT)
+
         def start(host: Guarded) -> None:
             if hearing:
-                host.said.heard = lambda line: kill(host) if hearing in line and not host.killed else None
+                host.said.heard = functools.partial(hear, host)
             else:
                 threading.Thread(target=watch, args=(host,), daemon=True).start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emulator_process import Emulator
 from faults.interleavings import Life
 
 
@@ -32,6 +33,11 @@ def two_entries_of_one_cluster(life: Life) -> str:
     assert life.stack.ids == [hung, hung]
     assert [entry.pending_delete for entry in life.stack.entries] == [True, False]
     return hung
+
+
+def late_list(service: Emulator, looks: int) -> None:
+    """The list does not know of the newest cluster yet; the first look, before CreateCluster, finds nothing anyway."""
+    service.faults({"kind": "late-list", "action": "ListClusters", "nth": 1, "times": looks + 1})
 
 
 def settled(life: Life) -> None:

@@ -40,7 +40,7 @@ def test_after_a_replacing_input_changed_the_next_up_refuses_and_names_the_ways_
     assert result.end == "failed"
     assert f"begun with other inputs that cannot change later, left cluster {left} (" in result.text
     assert "just made" in result.text
-    assert f"pulumi config set ehpc:adopt {left}" in result.text
+    assert f"To go on with it: put those inputs back, or: pulumi config set ehpc:adopt {left}" in result.text
     assert f"delete {left}" in result.text
     assert "without --replace" in result.text
     assert (list(life.statuses), life.stack.entries) == ([left], [])

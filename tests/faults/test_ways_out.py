@@ -16,9 +16,10 @@ from faults.runs import interrupted
 from pulumi_ehpc._core.ownership import urn_digest
 
 
-def export(folder: Path, *entries: dict[str, Any], pending: str = "") -> str:
+def export(folder: Path, *entries: dict[str, Any], pending: str = "", name: str = "") -> str:
     """What `pulumi stack export --file` writes."""
-    operations = [{"resource": {"urn": pending}, "type": "creating"}] if pending else []
+    creation = {"resource": {"urn": pending, "inputs": {"clusterName": name}}, "type": "creating"}
+    operations = [creation] if pending else []
     path = folder / f"stack-{len(entries)}-{bool(pending)}.json"
     path.write_text(
         json.dumps({"version": 3, "deployment": {"resources": list(entries), "pending_operations": operations}})
@@ -61,9 +62,26 @@ def test_exports_leave_out_what_a_stack_holds_and_name_what_was_under_way(
     assert (row["id"], row["urn"]) == (left, life.urn)
     both = export(tmp_path, {"urn": kept.urn, "id": kept.stack.ids[0]}, {"urn": life.urn, "id": left})
     assert tool(life.service, "orphans", both) == 0
-    assert "No cluster in cn-hangzhou that this package made and that none of these stacks holds." in (
+    assert "No cluster in cn-hangzhou bears a sign of this package that is in none of these stacks." in (
         capsys.readouterr().out
     )
+
+
+def test_killed_after_the_last_call_with_a_description_of_the_users_it_is_known_by_its_name(
+    life: Life, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The one window that is documented: the mark is gone, and the engine has not written the cluster down."""
+    namesake = Life(life.hosts, life.service, f"{life.urn}-namesake")
+    life.program = namesake.program = {**SMALL, "clusterName": "farm", "clusterDescription": "my-farm"}
+    assert namesake.up().end == "ok"
+    with life.killed("cli", sending="UpdateCluster"):
+        assert life.up().end == "killed"
+    (lost,) = set(life.statuses) - set(namesake.stack.ids)
+    held = {"urn": namesake.urn, "id": namesake.stack.ids[0]}
+    (row,) = listed(life.service, capsys, export(tmp_path, held, pending=life.urn, name="farm"))
+    assert (row["id"], row["urn"], row["urn_digest"]) == (lost, life.urn, None)
+    assert "look at it before you delete it" in row["made_by"]
+    assert listed(life.service, capsys, export(tmp_path, held, pending=life.urn, name="another")) == []
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"deployment": 3}', "{}"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import ClusterError, ServiceError
 from . import host
-from .gateway import NOTHING_DONE, UNCLEAR, Gateway
+from .gateway import NOTHING_DONE, UNCLEAR, UNSUCCESSFUL, Gateway
 from .ownership import Mark, age, mark_in, oldest_first, verdict
 from .service import command
 from .wait import Clock, Look, all_clusters
@@ -72,12 +72,14 @@ class Claim:
 
     def _refusal(self, row: Look) -> str:
         theirs = mark_in(row.get("ClusterDescription"))
-        elsewhere = theirs is not None and theirs.place != self.mark.place
-        why = "somewhere else" if elsewhere else "with other inputs that cannot change later"
+        if theirs is not None and theirs.place != self.mark.place:
+            why, also = "somewhere else", ""
+        else:
+            why, also = "with other inputs that cannot change later", "put those inputs back, or: "
         lines = [
             f"an unfinished creation of this resource, begun {why}, left {self._described(row)}; "
             "nothing was made beside it.",
-            f"To go on with it: pulumi config set ehpc:adopt {row['ClusterId']}, then pulumi up",
+            f"To go on with it: {also}pulumi config set ehpc:adopt {row['ClusterId']}, then pulumi up",
             f"To get rid of it: {self._deletes(row)}, then pulumi up",
         ]
         if not self.passed_over:
@@ -104,13 +106,16 @@ class Claim:
     def create(self, parameters: Mapping[str, Any]) -> str:
         """CreateCluster, once; where its answer is lost, the cluster that it made."""
         try:
-            return str(self.at.call("CreateCluster", parameters)["ClusterId"])
+            made = self.at.call("CreateCluster", parameters).get("ClusterId")
         except ServiceError as error:
             unclear = error.code.startswith(UNCLEAR) or error.status >= 500
             if error.code.startswith(NOTHING_DONE) or not unclear:
                 error.effect = "nothing was made"
                 raise
             return self._look_for_it(error)
+        return str(
+            made or self._look_for_it(ServiceError("CreateCluster", UNSUCCESSFUL, "the answer names no cluster"))
+        )
 
     def _look_for_it(self, error: ServiceError) -> str:
         host.log("CreateCluster was not answered: looking for the cluster that it may have made", warning=True)

@@ -82,7 +82,8 @@ class Lifecycle:
             self._refuse_replacement(id_, olds, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if run.unfinished:
-            host.log(f"cluster {id_} is not finished ({self._status(olds)}): `pulumi up` goes on with it")
+            status = self._status(olds) or "not seen since it was made"
+            host.log(f"cluster {id_} is not finished ({status}): `pulumi up` goes on with it")
             return True, []
         if not todo.empty:
             return self._by_inputs(wanted), []

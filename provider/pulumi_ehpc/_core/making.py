@@ -47,7 +47,8 @@ class Making:
         except host.NobodyListensError:
             raise
         except ServiceError as error:
-            raise host.HalfMade(self.id, self.outs, error.sentence(self._subject)) from error
+            goes_on = "" if self.outs.get(FINISHED) else "\n  The state has the cluster: `pulumi up` goes on with it."
+            raise host.HalfMade(self.id, self.outs, error.sentence(self._subject) + goes_on) from error
         except EhpcError as error:
             raise host.HalfMade(self.id, self.outs, str(error)) from error
         except Exception as error:
