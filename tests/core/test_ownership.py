@@ -12,7 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_ehpc._core import ownership
-from pulumi_ehpc._core.ownership import Mark, age, mark, mark_in, marked, place, plain_text, verdict
+from pulumi_ehpc._core.ownership import (
+    Mark,
+    age,
+    finished_before,
+    generated_name,
+    mark,
+    mark_in,
+    marked,
+    place,
+    plain_text,
+    verdict,
+)
 
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
 LAPTOP = place({}, "ada", "laptop", "/home/ada/render")
@@ -84,6 +95,23 @@ def test_the_plain_text_is_a_description_that_the_service_takes(name: str) -> No
 
 def test_where_the_urn_is_not_known_the_plain_text_still_is_a_description() -> None:
     assert re.fullmatch(NAME, plain_text(""))
+
+
+@pytest.mark.parametrize(
+    ("row", "is_known"),
+    [
+        ({"ClusterName": "farm", "ClusterDescription": "Pulumi-project-dev-render"}, True),
+        ({"ClusterName": generated_name(URN), "ClusterDescription": "the users own"}, True),
+        ({"ClusterName": "another", "ClusterDescription": "Pulumi-project-dev-render"}, False),
+        ({"ClusterName": "farm", "ClusterDescription": "the users own"}, False),
+        ({"ClusterName": generated_name(f"{URN}2"), "ClusterDescription": "Pulumi-project-dev-render"}, False),
+        ({"ClusterName": generated_name(URN), "ClusterDescription": str(MINE)}, False),
+    ],
+)
+def test_what_this_resource_finished_before_is_known_by_its_name_and_text(row: dict[str, str], is_known: bool) -> None:
+    names = ("farm", generated_name(URN))
+    assert any(finished_before({**row, "ClusterStatus": "running"}, URN, name) for name in names) is is_known
+    assert not any(finished_before({**row, "ClusterStatus": "releasing"}, URN, name) for name in names)
 
 
 def test_nothing_marked_means_make_one() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_ehpc._core.wait import Clock, Look, SharedLooks
+from pulumi_ehpc._core.wait import Clock, Look, SharedLooks, all_clusters
 
 See = Callable[[], Look | None]
 LONG = 30.0
@@ -97,6 +97,18 @@ def test_more_than_twenty_are_looked_for_on_pages_of_a_hundred() -> None:
         sees = watch(stack, region.looks(), ids(250)[-21:])
         assert all(see() for see in sees)
     assert region.calls == [{"PageNumber": page, "PageSize": 100} for page in (1, 2, 3)]
+
+
+def test_none_is_lost_between_two_pages_when_another_one_goes_meanwhile() -> None:
+    region = Region(*ids(150))
+
+    def call(action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        answer = region.call(action, parameters)
+        if len(region.calls) == 1:
+            del region.rows[0]
+        return answer
+
+    assert {row["ClusterId"] for row in all_clusters(call)} >= set(ids(150)[1:])
 
 
 def test_a_look_that_was_just_taken_serves_and_an_old_one_does_not() -> None:

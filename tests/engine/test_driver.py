@@ -13,6 +13,7 @@ from contract.programs import SMALL as STATE_NAMES
 from emulator_process import Emulator
 from engine.harness import Stack
 from engine.programs import SMALL, Program
+from faults.cli import Result
 from faults.interleavings import Hosts, Life
 
 MUTATING = ("CreateCluster", "UpdateCluster", "DeleteCluster")
@@ -35,6 +36,7 @@ class Step:
     replace: bool = False
     first: bool = False
     go_on: bool = False
+    refresh: bool = False
     stopped: str = ""
     """How it is stopped, in mid-create unless that says otherwise."""
 
@@ -67,6 +69,16 @@ SCENARIOS = {
     "what is deleted first is not replaced": [FIRST, Step(**OTHER, first=True, fault=REFUSED), Step("refresh"), FIRST],
     "what is deleted first is half replaced": [FIRST, Step(**OTHER, first=True, fault=NO_UPDATE), NEW_VPC],
     "what is deleted first is gone": [FIRST, Step(**OTHER, first=True, fault=REFUSED), Step("destroy")],
+    "the new one has no end and all is refreshed": [
+        Step(),
+        Step(**OTHER, fault=NO_UPDATE),
+        Step(**OTHER, refresh=True),
+    ],
+    "the new one has no end and all is destroyed": [
+        Step(),
+        Step(**OTHER, fault=NO_UPDATE),
+        Step("destroy", refresh=True),
+    ],
     "an update fails": [Step(), Step(most=9, fault=NO_UPDATE), Step(most=9)],
     "a failed update is passed over": [*TWICE, Step(most=9, fault=NO_UPDATE, go_on=True), Step(most=9)],
     "a failed replacement is passed over": [Step(), Step(**OTHER, fault=FAILS, go_on=True), NEW_VPC],
@@ -93,6 +105,7 @@ class Engine:
             return self._program.stack.refresh().code == 0
         forced = ["--replace", URN] if step.replace else []
         forced += ["--continue-on-error"] if step.go_on else []
+        forced += ["--refresh"] if step.refresh else []
         command = [step.verb, "--yes", "--skip-preview", *forced]
         return self._stopped(step.stopped, command) if step.stopped else self._program.stack.run(*command).code == 0
 
@@ -101,7 +114,7 @@ class Engine:
             self._hold_another()
         run = self._program.stack.start(*command)
         if how == TWICE_KILLED:
-            while len(self.entries()) < 2:
+            while self._written() < 2:
                 continue
         run.wait_for(MAKING)
         if how in (KILLED, TWICE_KILLED):
@@ -115,6 +128,12 @@ class Engine:
         if how == CTRL_C:
             self.service.change_clock("looks:3")
         return run.wait().code == 0
+
+    def _written(self) -> int:
+        """How many entries the state has by now; the engine may be about to write it."""
+        exported = self._program.stack.run("stack", "export")
+        resources = exported.json["deployment"]["resources"] if exported.code == 0 else []
+        return [resource["urn"] for resource in resources].count(URN)
 
     def _hold_another(self) -> None:
         """Another cluster is being made: only after that the engine deletes what was replaced meanwhile."""
@@ -146,8 +165,12 @@ class Driver:
         life = self._life
         life.program = {**STATE_NAMES, "clusterName": "render", "clusterVpcId": step.vpc, "maxCount": step.most}
         life.stack.timeout = 0.001 if step.hangs else 0
-        how = {"replace": step.replace, "first": step.first, "go_on": step.go_on, "ctrl_c": step.stopped == CTRL_C}
-        run = {"up": lambda: life.up(**how), "refresh": life.refresh, "destroy": life.destroy}
+        how = {name: getattr(step, name) for name in ("replace", "first", "go_on", "refresh")}
+        run: dict[str, Callable[[], Result]] = {
+            "up": lambda: life.up(**how, ctrl_c=step.stopped == CTRL_C),
+            "refresh": life.refresh,
+            "destroy": lambda: life.destroy(refresh=step.refresh),
+        }
         if step.stopped == CTRL_C:
             self.service.change_clock("looks:3")
         if step.stopped in ("", CTRL_C):

@@ -16,27 +16,7 @@ from typing import Any, Protocol
 from pulumi.runtime.proto import provider_pb2
 
 from contract.host_process import Failed
-
-Values = dict[str, Any]
-
-
-class CliKilled(Exception):
-    """The engine is gone: nothing of what comes is written."""
-
-
-class HostDied(Exception):
-    """The provider's process is gone: the step failed, nothing of it is written."""
-
-
-class Interrupted(Exception):
-    """Ctrl-C, once."""
-
-
-class SeveralFailed(Exception):
-    """What `pulumi up --continue-on-error` ends with."""
-
-    def __init__(self, failures: list[Failed]) -> None:
-        super().__init__("\n".join(failure.message for failure in failures))
+from faults.cli import CliKilled, Entry, HostDied, How, Interrupted, Result, SeveralFailed, Values
 
 
 class Provider(Protocol):
@@ -52,42 +32,6 @@ class Provider(Protocol):
     ) -> tuple[str, Values, Values]: ...
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], timeout: float = 0) -> Values: ...
     def delete(self, id_: str, outs: Mapping[str, Any], timeout: float = 0) -> None: ...
-
-
-@dataclass
-class Entry:
-    """One resource of the state."""
-
-    id: str
-    inputs: Values
-    outs: Values
-    init_failed: bool = False
-    pending_delete: bool = False
-    pending_replacement: bool = False
-    """It was deleted first, and what is to replace it is not made yet."""
-
-
-@dataclass(frozen=True)
-class How:
-    """How `pulumi up` is run."""
-
-    replace: bool = False
-    """--replace"""
-    trigger: bool = False
-    """replacement_trigger changed"""
-    first: bool = False
-    """delete_before_replace"""
-    go_on: bool = False
-    """--continue-on-error"""
-    ctrl_c: bool = False
-    """Ctrl-C once, during the first step: it comes to its end, and no other is begun"""
-
-
-@dataclass
-class Result:
-    end: str
-    """"ok", "failed" or "killed"."""
-    text: str = ""
 
 
 @dataclass
@@ -115,8 +59,8 @@ class Stack:
         """`pulumi up`; `how` is spelt in How."""
         return self._run(lambda: self._up(host, program, How(**how)))
 
-    def destroy(self, host: Provider) -> Result:
-        return self._run(lambda: self._deletes(host, self.entries))
+    def destroy(self, host: Provider, *, refresh: bool = False) -> Result:
+        return self._run(lambda: self._destroy(host, refresh))
 
     def refresh(self, host: Provider) -> Result:
         return self._run(lambda: self._refresh(host))
@@ -137,7 +81,14 @@ class Stack:
             return Result("killed")
         return Result("ok")
 
+    def _destroy(self, host: Provider, refresh: bool) -> None:
+        if refresh:
+            self._refresh(host)
+        self._deletes(host, self.entries)
+
     def _up(self, host: Provider, program: Values | None, how: How) -> None:
+        if how.refresh:
+            self._refresh(host)
         if program is None:
             return self._deletes(host, self.entries)
         failures: list[Failed] = []
@@ -243,10 +194,12 @@ class Stack:
         self.entries = [other for other in self.entries if other is not entry]
 
     def _refresh(self, host: Provider) -> None:
-        for entry in [entry for entry in self.entries if not entry.pending_replacement]:
+        """Each entry is read and compared; all at once, so the one in use need not be the last of them."""
+        for entry in reversed([entry for entry in self.entries if not entry.pending_replacement]):
             id_, outs, inputs = host.read(entry.id, entry.outs, entry.inputs)
             self.answered("refresh")
             if not id_:
                 self._drop(entry)
-            else:
-                entry.outs, entry.inputs, entry.init_failed = outs, inputs, False
+                continue
+            entry.outs, entry.inputs, entry.init_failed = outs, inputs, False
+            host.diff(entry.id, outs, inputs, inputs)

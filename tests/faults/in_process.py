@@ -101,7 +101,9 @@ class World:
         headers |= {"x-acs-signature-nonce": "1", "content-type": "application/x-www-form-urlencoded"}
         answer = self.service.handle(Request("POST", "/", "", headers, urlencode(body).encode()))
         self.boundary("after", action)
-        if answer.reset:
+        patience = gateway.READ_MS / 1000
+        self.now += min(answer.delay, patience)
+        if answer.reset or answer.delay > patience:
             raise UnretryableException(None, ConnectionError("Connection aborted"))
         return answer
 

@@ -15,7 +15,8 @@ from contract.conftest import FAST, KEYS
 from contract.host_process import Failed, Host, host_process
 from contract.programs import SMALL
 from emulator_process import Emulator
-from faults.driver import CliKilled, HostDied, Result, Stack
+from faults.cli import CliKilled, HostDied, Result
+from faults.driver import Stack
 from pulumi_ehpc import __main__ as command_line
 
 LIMIT = 30.0
@@ -102,8 +103,8 @@ class Life:
     def refresh(self) -> Result:
         return self._run(self.stack.refresh)
 
-    def destroy(self) -> Result:
-        return self._run(self.stack.destroy)
+    def destroy(self, *, refresh: bool = False) -> Result:
+        return self._run(lambda host: self.stack.destroy(host, refresh=refresh))
 
     def _run(self, operation: Callable[[Guarded], Result]) -> Result:
         """The result, with all that the user read."""

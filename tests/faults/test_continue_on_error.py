@@ -8,7 +8,7 @@ import pytest
 
 from contract.programs import SMALL
 from faults.interleavings import Life
-from faults.runs import settled, timed_out, two_entries_of_one_cluster
+from faults.runs import settled, two_entries_of_one_cluster
 
 OTHER = {**SMALL, "clusterVpcId": "vpc-other"}
 FORBIDDEN = {"kind": "error", "code": "Forbidden.RAM", "status": 403}
@@ -58,11 +58,12 @@ def test_the_original_is_kept_while_the_second_replacement_cannot_be_made_either
     settled(life)
 
 
-def test_a_half_made_one_that_is_replaced_is_not_kept_for_a_replacement_that_fails(life: Life) -> None:
-    hung = timed_out(life)
+def test_a_half_made_one_is_kept_too_for_it_may_be_in_use_by_another_entry(life: Life) -> None:
+    hung = two_entries_of_one_cluster(life)
     life.program = OTHER
     life.service.faults(EXCEPTION)
-    assert life.up(go_on=True).end == "failed"
-    assert hung not in life.statuses
+    assert life.up(replace=True, go_on=True).end == "failed"
+    assert life.statuses[hung] == "running"
     assert life.up().end == "ok"
+    assert hung not in life.statuses
     settled(life)

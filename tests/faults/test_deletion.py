@@ -61,3 +61,14 @@ def test_delete_of_an_entry_whose_cluster_is_gone(life: Life) -> None:
     life.service.remove(life.stack.ids[0])
     assert life.destroy().end == "ok"
     assert (life.statuses, life.stack.entries) == ({}, [])
+
+
+def test_destroy_with_a_refresh_deletes_a_replacement_without_end_and_its_original(life: Life) -> None:
+    """The refresh compares every entry in the process that deletes them."""
+    life.up()
+    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
+    life.service.faults({"action": "UpdateCluster", "kind": "error", "code": "Forbidden.RAM", "status": 403})
+    assert life.up().end == "failed"
+    assert len(life.stack.entries) == 2
+    assert life.destroy(refresh=True).end == "ok"
+    assert (life.statuses, life.stack.entries) == ({}, [])

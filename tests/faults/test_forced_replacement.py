@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract.programs import SMALL
-from faults.driver import Entry
+from faults.cli import Entry
 from faults.interleavings import Life
 from faults.runs import settled, timed_out, two_entries_of_one_cluster
 

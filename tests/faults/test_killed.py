@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contract.programs import SMALL
 from faults.interleavings import Life, tool
 from faults.runs import late_list, settled
 
@@ -79,6 +80,21 @@ def test_killed_right_after_create_cluster_with_a_late_list_the_second_cluster_i
     assert f"delete {first}" in result.text
     assert tool(life.service, "delete", first) == 0
     assert f"cluster {first} is gone" in capsys.readouterr().out
+    settled(life)
+
+
+@pytest.mark.parametrize("text", [{}, {"clusterDescription": "my-farm"}], ids=["plain", "described"])
+def test_killed_after_the_last_call_the_next_up_names_what_was_finished(life: Life, text: dict[str, str]) -> None:
+    """The one window that is documented: the mark is gone, and the engine has not written the cluster down."""
+    life.program = {**SMALL, **text}
+    with life.killed("cli", sending="UpdateCluster"):
+        assert life.up().end == "killed"
+    (lost,) = life.statuses
+    result = life.up()
+    assert result.end == "ok"
+    assert f"this resource has finished cluster {lost} (running, just made) before" in result.text
+    assert "orphans STACK.json tells" in result.text
+    assert tool(life.service, "delete", lost) == 0
     settled(life)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from contract.programs import SMALL
 from emulator_process import Emulator
-from faults.driver import Result
+from faults.cli import Result
 from faults.interleavings import Life
 from pulumi_ehpc._core import gateway as gateways
 from pulumi_ehpc._core.gateway import LOST, Gateway

@@ -6,6 +6,7 @@ documented (Ordeal.in_window), nothing else.
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Any
 
@@ -14,7 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from contract.programs import SMALL
-from faults.ordeal import UP, Kill, Ordeal, Step
+from ehpc_emulator.faults import KINDS
+from faults.judged import PROTECTION, Judged
+from faults.ordeal import UP, URN, Kill, Step
+from pulumi_ehpc._core.ownership import mark
 
 SEQUENCES = int(os.environ.get("DISASTERS") or 300)
 
@@ -24,11 +28,19 @@ PROGRAMS: list[dict[str, Any]] = [
     {**SMALL, "clusterDescription": "farm", "queues": [{"queueName": "comp", "maxCount": 2}]},
     {**SMALL, "clusterVpcId": "vpc-other"},
     {**SMALL, "clusterVpcId": "vpc-other", "maxCount": 3},
+    {**SMALL, PROTECTION: True},
+    {**SMALL, "clusterVpcId": "vpc-other", PROTECTION: True},
 ]
+WITH_RULES = ("exception", "late-list")
+"""What these do, a rule of its own plays."""
+ERRORS = ("500", "503", "not-json", "success-false")
 FAULTS: list[dict[str, Any]] = [
-    {"kind": kind, "acted": acted} for kind in ("500", "503", "not-json", "success-false") for acted in (False, True)
-] + [{"kind": k} for k in ("reset-before", "reset-after", "throttled", "conflict")]
-FAULTS.append({"kind": "error", "code": "Forbidden.RAM", "status": 403})
+    *({"kind": kind} for kind in KINDS if kind not in (*WITH_RULES, "error", "slow")),
+    *({"kind": kind, "acted": True} for kind in ERRORS),
+    {"kind": "slow", "seconds": 40},
+    {"kind": "error", "code": "Forbidden.RAM", "status": 403},
+    {"kind": "error", "code": "DbError", "acted": True},
+]
 ACTIONS = ("*", "CreateCluster", "UpdateCluster", "DeleteCluster", "ListClusters", "GetCluster", "ListCommonLogs")
 
 
@@ -40,12 +52,13 @@ STEPS = st.sampled_from(
         UP, UP, UP, ("refresh", {}), ("destroy", {}),
         ("up", {"replace": True}), ("up", {"trigger": True}), ("up", {"trigger": True, "first": True}),
         ("up", {"first": True}), ("up", {"go_on": True}), ("up", {"replace": True, "go_on": True}),
-        ("up", {"ctrl_c": True}),
+        ("up", {"ctrl_c": True}), ("up", {"refresh": True}), ("up", {"refresh": True, "replace": True}),
+        ("up", {"refresh": True, "go_on": True}), ("destroy", {"refresh": True}),
     ]
 )  # fmt: skip
 
 
-class Disasters(Ordeal):
+class Disasters(Judged):
     """One resource of one stack, and everything that may happen to it."""
 
     @rule(program=st.sampled_from(PROGRAMS))
@@ -98,8 +111,20 @@ class Disasters(Ordeal):
     @rule()
     def somebody_deletes_it(self) -> None:
         for cluster in self.world.clusters():
-            self.gone_by_hand.add(cluster)
-            self.world.control("DELETE", f"clusters/{cluster}")
+            self.by_hand(cluster)
+
+    @rule(vpc=st.sampled_from(["vpc-test", "vpc-other"]))
+    def a_colleagues_run_is_interrupted(self, vpc: str) -> None:
+        fixed = {**SMALL, "clusterVpcId": vpc}
+        network = {"ClusterVpcId": vpc, "ClusterVSwitchId": SMALL["clusterVswitchId"], "ClusterName": "render"}
+        description = str(mark(URN, ["elsewhere"], fixed))
+        answer = self.world.send("CreateCluster", {**network, "ClusterDescription": description})
+        self.theirs.add(json.loads(answer.body)["ClusterId"])
+
+    @rule(step=STEPS, which=st.integers(0, 3), kill=st.none() | KILLS)
+    def somebody_is_to_be_adopted(self, step: Step, which: int, kill: Kill | None) -> None:
+        clusters = sorted(self.world.clusters())
+        self.run(step, kill, adopt=clusters[which] if which < len(clusters) else "ehpc-hz-stale")
 
 
 def test_whatever_dies_nothing_is_lost_or_made_twice() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import ClusterError, ServiceError
 from . import host
 from .gateway import NOTHING_DONE, UNCLEAR, UNSUCCESSFUL, Gateway
-from .ownership import Mark, age, mark_in, oldest_first, verdict
+from .ownership import Mark, age, finished_before, mark_in, oldest_first, verdict
 from .service import command
 from .wait import Clock, Look, all_clusters
 
@@ -36,6 +36,9 @@ class Claim:
     adopt: str = ""
     """The id that the user named with ehpc:adopt; "" for none."""
 
+    name: str = ""
+    """How the program names the cluster."""
+
     clock: Clock = field(default_factory=_clock)
     _there_before: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
@@ -45,7 +48,7 @@ class Claim:
 
         Raises ClusterError for one that may be somebody's: nothing is made beside it unasked.
         """
-        rows = list(all_clusters(self.at.call))
+        rows = all_clusters(self.at.call)
         self._there_before = {row["ClusterId"] for row in rows} | {self.passed_over}
         found = verdict(rows, self.mark, self.passed_over, self.adopt)
         if self.adopt and (found.adopt or {}).get("ClusterId") != self.adopt:
@@ -55,6 +58,14 @@ class Claim:
             )
         for row in found.others:
             self._name(row)
+        for row in rows:
+            if row["ClusterId"] != self.passed_over and finished_before(row, host.urn(), self.name):
+                # Killed between the call that took the mark away and the engine's write, it is in no entry.
+                host.log(
+                    f"this resource has finished {self._described(row)} before; unless this run replaces it or another "
+                    f"stack of this name has it, nobody does: {command(self.at, 'orphans', 'STACK.json')} tells",
+                    warning=True,
+                )
         if found.refused:
             raise ClusterError(self._refusal(found.refused))
         if found.adopt:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
 import platform
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +20,7 @@ from .ending import RELEASING, Ending
 from .fields import UNKNOWN, Life, Role, fields_of, named, outputs_of
 from .gateway import Gateway, gateway
 from .making import Making
-from .ownership import Mark, mark, marked, place
+from .ownership import Mark, generated_name, is_generated, mark, marked, place
 from .plan import Change, plan, set_paths
 from .state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
 from .telling import tell, way_on
@@ -30,7 +28,6 @@ from .wait import Look, status_of
 
 Values = Mapping[str, Any]
 FAILED = RELEASING | {"exception"}
-MADE_UP = re.compile(r".+-[0-9a-f]{7}")
 
 
 @dataclass(frozen=True)
@@ -61,8 +58,8 @@ class Lifecycle:
         """The made-up name: the same as before, so that a moved resource does not rename its cluster."""
         name = named(self.inputs, Role.NAME)
         before = olds.get(name)
-        made_up = isinstance(before, str) and MADE_UP.fullmatch(before)
-        return {name: before} if made_up else generated_name(name, host.urn())
+        made_up = before if is_generated(before) else generated_name(host.urn())
+        return {name: made_up} if made_up else {}
 
     def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new cluster."""
@@ -70,8 +67,8 @@ class Lifecycle:
         todo = plan(self.inputs, olds, wanted, self._was_given(olds))
         run = memory.of(host.urn())
         run.asked, run.guarded = id_, bool(olds.get(EVER_RUNNING, True))
-        run.unfinished = olds.get(FINISHED) is False
-        if not run.unfinished:
+        unfinished = olds.get(FINISHED) is False
+        if not unfinished:
             run.keeps = id_
         elif not olds.get(EVER_RUNNING) and self._status(olds) in FAILED:
             protected = wanted.get(named(self.inputs, Role.PROTECTION)) is True
@@ -81,7 +78,7 @@ class Lifecycle:
         if todo.replaces:
             self._refuse_replacement(id_, olds, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
-        if run.unfinished:
+        if unfinished:
             status = self._status(olds) or "not seen since it was made"
             host.log(f"cluster {id_} is not finished ({status}): `pulumi up` goes on with it")
             return True, []
@@ -117,7 +114,8 @@ class Lifecycle:
         if run.asked:
             # The new one is made in its place. The state may be older than its protection.
             Ending(at, self.inputs, run.asked, run.guarded).refuse_in_its_place()
-        claim = Claim(at, self._mark(wanted), run.asked, self.config("ehpc:adopt") or "")
+        name = str(wanted.get(named(self.inputs, Role.NAME), ""))
+        claim = Claim(at, self._mark(wanted), run.asked, self.config("ehpc:adopt") or "", name)
         left = claim.find()
         outs = {**wanted, **whereabouts(at), SET: set_paths(self.inputs, wanted)}
         if left:
@@ -173,7 +171,7 @@ class Lifecycle:
         outs = {**olds, SET: [*olds.get(SET, []), *given]}
         making = Making(at, self.inputs, self.outputs, id_, wanted, outs)
         todo = plan(self.inputs, olds, wanted, self._was_given(olds))
-        unfinished = olds.get(FINISHED) is False
+        unfinished = memory.of(host.urn()).unfinished = olds.get(FINISHED) is False
         if unfinished or todo.updates or any(todo.items):
             detail = self._find(at, id_, olds)
             if detail is None:
@@ -188,11 +186,11 @@ class Lifecycle:
 
     def delete(self, id_: str, props: Values) -> None:
         """Delete the cluster and wait until it is gone. A protected one is refused before anything is sent."""
-        run, unfinished = memory.of(host.urn()), props.get(FINISHED) is False
-        if unfinished and run.keeps == id_:
+        run = memory.of(host.urn())
+        if props.get(FINISHED) is False and run.keeps == id_:
             host.log(f"cluster {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
             return
-        if not unfinished and run.unfinished:
+        if run.unfinished:
             # The engine comes this far only with --continue-on-error.
             raise ClusterError(
                 f"cluster {id_} is kept, because the one that replaces it is not finished; "
@@ -239,11 +237,3 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # A container whose user has no name.
         return str(os.getuid())
-
-
-def generated_name(state: str, urn: str) -> dict[str, str]:
-    """The resource's own name and seven digits of its URN's digest: the same in the preview and in the update."""
-    if not urn:
-        return {}
-    logical = re.sub(r"[^\w.\-]", "-", urn.rsplit("::", 1)[-1])[:120]
-    return {state: f"{logical}-{hashlib.sha256(urn.encode()).hexdigest()[:7]}"}

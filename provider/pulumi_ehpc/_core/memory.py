@@ -20,7 +20,10 @@ class Memory:
     """
 
     unfinished: bool = False
-    """The cluster that this run is to end with is not finished, so what it replaces is still needed."""
+    """A creation, or an update that goes on with one, is not at its end: what that cluster replaces is still needed.
+
+    diff does not tell it: a refresh, that of `pulumi destroy --refresh` too, has a diff of every entry.
+    """
 
 
 _BY_URN: dict[str, Memory] = {}

@@ -23,6 +23,7 @@ PLAIN = "Pulumi-"
 
 UNDER_WAY = frozenset({"uninit", "creating", "initing", "pending", "running"})
 _MARK = re.compile(r"-?pulumi-([0-9a-f]{10})-([0-9a-f]{8})-([0-9a-f]{8})$")
+_GENERATED = re.compile(r".+-[0-9a-f]{7}")
 _OTHER = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff_.\-]")
 """What a description may not hold (documented; dots stand in the documented example)."""
 
@@ -70,6 +71,23 @@ def plain_text(urn: str) -> str:
     return _OTHER.sub("-", PLAIN + "-".join(parts))[:LONGEST]
 
 
+def generated_name(urn: str) -> str:
+    """The resource's own name and seven digits of its URN's digest: the same in the preview and in the update."""
+    logical = re.sub(r"[^\w.\-]", "-", urn.rsplit("::", 1)[-1])[:120]
+    return f"{logical}-{digest(urn, 7)}" if urn else ""
+
+
+def is_generated(name: Any) -> bool:
+    return isinstance(name, str) and _GENERATED.fullmatch(name) is not None
+
+
+def finished_before(row: Row, urn: str, name: str) -> bool:
+    """Whether a creation of this resource, which names its cluster so, made the cluster and took its mark away."""
+    description = row.get("ClusterDescription")
+    told = description == plain_text(urn) or (name == generated_name(urn) and not mark_in(description))
+    return told and row.get("ClusterName") == name and _under_way(row)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a creation does about the clusters that carry its mark."""
@@ -85,7 +103,7 @@ class Verdict:
 def verdict(rows: Iterable[Row], mine: Mark, passed_over: str, adopt: str) -> Verdict:
     """`passed_over`: the cluster that the state has already. `adopt`: the id that the user named for adoption."""
     marked_ones = oldest_first(row for row in rows if _belongs(row, mine) and row["ClusterId"] != passed_over)
-    alive = [row for row in marked_ones if str(row.get("ClusterStatus")).casefold() in UNDER_WAY]
+    alive = [row for row in marked_ones if _under_way(row)]
     fitting = [row for row in alive if row["ClusterId"] == adopt]
     fitting = fitting or [row for row in alive if mark_in(row.get("ClusterDescription")) == mine]
     chosen = fitting[0] if fitting else None
@@ -114,6 +132,10 @@ def age(created: str | None, now: float) -> str:
 def _belongs(row: Row, mine: Mark) -> bool:
     found = mark_in(row.get("ClusterDescription"))
     return found is not None and found.urn == mine.urn
+
+
+def _under_way(row: Row) -> bool:
+    return str(row.get("ClusterStatus")).casefold() in UNDER_WAY
 
 
 def place(environment: Mapping[str, str], user: str, machine: str, directory: str) -> list[str]:

@@ -162,18 +162,24 @@ class SharedLooks:
         if len(ids) <= self.BY_IDS:
             rows = self._call("ListClusters", {"ClusterIds": ids, "PageSize": max(10, len(ids))}).get("Clusters") or []
         else:
-            rows = list(all_clusters(self._call))
+            rows = all_clusters(self._call)
         return {row["ClusterId"]: row for row in rows if row.get("ClusterId")}
 
 
-def all_clusters(call: Callable[[str, Mapping[str, Any]], dict[str, Any]]) -> Iterator[Look]:
-    """Every cluster of the account in the region, page by page (100 is the documented most)."""
-    page, seen = 1, 0
+def all_clusters(call: Callable[[str, Mapping[str, Any]], dict[str, Any]]) -> list[Look]:
+    """Every cluster of the account in the region, page by page (100 is the documented most).
+
+    When one goes meanwhile the others move up, and one of them may have moved to a page that was read already.
+    """
+    rows: list[Look] = []
+    page, total = 1, 0
     while True:
         answer = call("ListClusters", {"PageNumber": page, "PageSize": 100})
-        rows = answer.get("Clusters") or []
-        yield from rows
-        seen += len(rows)
-        if not rows or seen >= int(answer.get("TotalCount") or 0):
-            return
-        page += 1
+        now = int(answer.get("TotalCount") or 0)
+        if now < total:
+            rows, page, total = [], 1, 0
+            continue
+        rows += answer.get("Clusters") or []
+        page, total = page + 1, now
+        if not answer.get("Clusters") or len(rows) >= total:
+            return rows
