@@ -55,7 +55,10 @@ def test_everything_that_would_delete_a_protected_cluster_is_refused_in_the_prev
         program.one(deletion_protection=True, cluster_vpc_id="vpc-other")
         refused = program.up().must_fail()
         assert "cluster_vpc_id: this change replaces cluster" in refused.text
-        assert "Set deletion_protection=False and run `pulumi up` first, or take the change back." in refused.text
+        assert (
+            "Set deletion_protection=False and run `pulumi up` without the change first, or take it back."
+            in refused.text
+        )
         program.one(deletion_protection=True, name="another")
         assert "cannot be deleted" in program.up().must_fail().text
 
@@ -91,7 +94,7 @@ def test_protection_from_the_console_is_honoured_and_its_remedy_works(program: P
     program.one(cluster_vpc_id="vpc-other")
     assert changes(program, lambda: refused.append(program.up("--skip-preview").must_fail().text)) == []
     assert "has deletion protection, so it is not replaced and nothing was made" in refused[1]
-    assert "Set deletion_protection=False and run `pulumi up --refresh` first" in refused[1]
+    assert "Set deletion_protection=False and run `pulumi up --refresh` without the change first" in refused[1]
     program.stack.refresh("--skip-preview").must_work()
     assert "this change replaces cluster" in program.stack.preview().must_fail().text
     program.one(deletion_protection=False)

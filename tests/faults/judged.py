@@ -138,11 +138,11 @@ class Judged(Ordeal):
             self.by_hand(told[1])
         elif told := re.search(r"where no program has it any more: .* unprotect (\S+)", text):
             self.world.control("POST", f"clusters/{told[1]}", {"DeletionProtection": False})
-        elif "take the change back" in text:
+        elif "or take it back" in text:
             main, program = self.stack.main, self.program
             assert main is not None
-            self.program = {**main.inputs, PROTECTION: False}
-            assert self.run(("up", {})).end == "ok"
+            self.program = {**program, "clusterVpcId": main.outs["clusterVpcId"], PROTECTION: False}
+            assert self.run(("up", {"refresh": True})).end == "ok"
             self.program = program
         elif "run `pulumi refresh`" in text or "Run `pulumi refresh`" in text:
             assert self.run(("refresh", {})).end == "ok"

@@ -93,7 +93,7 @@ class Ending:
         if self._protected(detail):
             raise ClusterError(
                 f"cluster {self.id} has deletion protection, so it is not replaced and nothing was made. "
-                "Set deletion_protection=False and run `pulumi up --refresh` first, or take the change back."
+                "Set deletion_protection=False and run `pulumi up --refresh` without the change first, or take it back."
             )
 
     def _lift_protection(self, detail: Look, known: Mapping[str, Any] | None) -> None:

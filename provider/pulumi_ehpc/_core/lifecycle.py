@@ -102,7 +102,7 @@ class Lifecycle:
         if changes and olds.get(named(self.inputs, Role.PROTECTION)) and olds.get(EVER_RUNNING, True):
             raise ClusterError(
                 f"{changes[0].path}: this change replaces cluster {id_}, but the cluster has deletion protection. "
-                "Set deletion_protection=False and run `pulumi up` first, or take the change back."
+                "Set deletion_protection=False and run `pulumi up` without the change first, or take it back."
             )
 
     def create(self, props: Values) -> tuple[str, dict[str, Any]]:
@@ -124,7 +124,10 @@ class Lifecycle:
             description = named(self.inputs, Role.DESCRIPTION)
             text = marked(wanted.get(description), claim.mark)
             id_ = claim.create(service.creation(self.inputs, {**wanted, description: text}))
-            host.log(f"E-HPC is making cluster {id_} in {at.settings.region}")
+            host.log(
+                f"E-HPC is making cluster {id_} in {at.settings.region}; should this run be killed, "
+                "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
+            )
         making = Making(at, self.inputs, self.outputs, id_, wanted, outs, lambda: claim.look_again(id_))
         making.as_asked = left is None or claim.fits(left)
         return id_, making.to_its_end()
