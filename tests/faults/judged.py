@@ -142,8 +142,10 @@ class Judged(Ordeal):
             main, program = self.stack.main, self.program
             assert main is not None
             self.program = {**program, "clusterVpcId": main.outs["clusterVpcId"], PROTECTION: False}
-            assert self.run(("up", {"refresh": True})).end == "ok"
+            without = self.run(("up", {"refresh": True}))
             self.program = program
+            if without.end != "ok":
+                self._follow(without.text)
         elif "run `pulumi refresh`" in text or "Run `pulumi refresh`" in text:
             assert self.run(("refresh", {})).end == "ok"
 
