@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 from pulumi import dynamic
 
-from ._core import host
-from ._core.fields import Role, fields_of, named, of_table, outputs_of, python_name
-from ._core.leaving import leave_with_the_engine
-from ._core.options import as_state_paths, inherited_region, protected
-from ._core.props import add_outputs, properties, type_outputs
-from ._core.values import plain, pulumi_values
+from ._core.host import rpc as host
+from ._core.host.exit import leave_with_the_engine
+from ._core.host.unknown import plain, pulumi_values
+from ._core.program.options import as_state_paths, inherited_region, protected
+from ._core.program.props import add_outputs, properties, type_outputs
+from ._core.table.fields import Role, fields_of, named, of_table, outputs_of, python_name
 from .inputs import EhpcClusterArgs, EhpcClusterOutputs
 
 if TYPE_CHECKING:
-    from ._core.lifecycle import Lifecycle
+    from ._core.verbs.lifecycle import Lifecycle
 
 __all__ = ["EhpcCluster", "EhpcClusterProvider"]
 
@@ -50,7 +50,7 @@ class EhpcClusterProvider(dynamic.ResourceProvider):
     @property
     def _lifecycle(self) -> Lifecycle:
         # The verbs run in the host process: a user's program that only declares clusters need not import them.
-        from ._core.lifecycle import Lifecycle
+        from ._core.verbs.lifecycle import Lifecycle
 
         return Lifecycle(EhpcClusterArgs, EhpcClusterOutputs, self._config)
 

@@ -5,7 +5,7 @@ from typing import Any, overload, type_check_only
 import pulumi
 from pulumi import dynamic
 
-from ._core.fields import Input, ManyNested, Nested
+from ._core.table.fields import Input, ManyNested, Nested
 from .inputs import AdditionalPackage, Addon, ClusterCredentials, CustomConfiguration, EhpcClusterArgs, Manager, MonitorSpec, Queue, SchedulerSpec, SharedStorage
 
 class EhpcClusterProvider(dynamic.ResourceProvider):

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ._core import service
-from ._core.ending import Ending
-from ._core.fields import Role, named
-from ._core.gateway import Gateway, gateway
-from ._core.ownership import PLAIN, age, mark_in, urn_digest
-from ._core.wait import Look, all_clusters
+from ._core.api import service
+from ._core.api.gateway import Gateway, gateway
+from ._core.api.wait import Look, all_clusters
+from ._core.logic.marks import PLAIN, age, mark_in, urn_digest
+from ._core.table.fields import Role, named
+from ._core.verbs.deletion import Ending
 from .errors import ClusterError
 from .inputs import EhpcClusterArgs
 from .settings import resolve

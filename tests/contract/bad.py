@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from core.good import Program, programs
-from pulumi_ehpc._core.fields import Field, fields_of
+from pulumi_ehpc._core.table.fields import Field, fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 Place = tuple[str, type, Program]

@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from ehpc_emulator.protocol import Request
 from ehpc_emulator.service import Service, Settings
-from pulumi_ehpc._core import gateway
-from pulumi_ehpc._core.lifecycle import Lifecycle
+from pulumi_ehpc._core.api import gateway
+from pulumi_ehpc._core.verbs.lifecycle import Lifecycle
 from pulumi_ehpc.errors import ServiceError
 from pulumi_ehpc.inputs import EhpcClusterArgs, EhpcClusterOutputs
 from pulumi_ehpc.settings import resolve

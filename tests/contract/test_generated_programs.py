@@ -14,8 +14,8 @@ from contract.test_contract import holds
 from core.good import Program, programs
 from core.programs import REQUIRED
 from ehpc_emulator.service import Service
-from pulumi_ehpc._core.lifecycle import Lifecycle
-from pulumi_ehpc._core.state import without_internal
+from pulumi_ehpc._core.logic.state import without_internal
+from pulumi_ehpc._core.verbs.lifecycle import Lifecycle
 
 thousand = settings(
     max_examples=1000,

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pulumi_ehpc._core.fields import Field, fields_of
+from pulumi_ehpc._core.table.fields import Field, fields_of
 from pulumi_ehpc.inputs import (
     AdditionalPackage,
     Addon,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_ehpc._core.check import Finding, check, normalise
-from pulumi_ehpc._core.fields import fields_of
+from pulumi_ehpc._core.logic.check import Finding, check, normalise
+from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 REQUIRED: dict[str, Any] = {"clusterVpcId": "vpc-1", "clusterVswitchId": "vsw-1"}

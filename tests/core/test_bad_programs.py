@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from core.programs import findings, tables
-from pulumi_ehpc._core.check import normalise
-from pulumi_ehpc._core.fields import UNKNOWN, between_of, fields_of
-from pulumi_ehpc._core.rules import DOCUMENTED, INFERRED, Between, Rule
+from pulumi_ehpc._core.logic.check import normalise
+from pulumi_ehpc._core.table.fields import UNKNOWN, between_of, fields_of
+from pulumi_ehpc._core.table.rules import DOCUMENTED, INFERRED, Between, Rule
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 BAD: list[dict[str, Any]] = json.loads(Path(__file__).with_name("bad_programs.json").read_text(encoding="utf-8"))

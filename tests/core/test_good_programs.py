@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 
 from core.echo import Echo
 from core.good import BY_HAND, TOGETHER, programs
-from pulumi_ehpc._core import wire
-from pulumi_ehpc._core.check import check, normalise
-from pulumi_ehpc._core.fields import fields_of
-from pulumi_ehpc._core.plan import Plan, plan, set_paths
+from pulumi_ehpc._core.logic import wire
+from pulumi_ehpc._core.logic.check import check, normalise
+from pulumi_ehpc._core.logic.plan import Plan, plan, set_paths
+from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 generated = settings(

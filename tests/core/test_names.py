@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from core.programs import tables
-from pulumi_ehpc._core.fields import (
+from pulumi_ehpc._core.table.fields import (
     LOCAL,
     Field,
     Life,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_ehpc._core import ownership
-from pulumi_ehpc._core.ownership import (
+from pulumi_ehpc._core.logic import marks as ownership
+from pulumi_ehpc._core.logic.marks import (
     Mark,
     age,
     finished_before,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.programs import REQUIRED, queue, storage
-from pulumi_ehpc._core.plan import Items, Plan, plan
+from pulumi_ehpc._core.logic.plan import Items, Plan, plan
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 LISTS: list[tuple[str, Callable[..., dict[str, Any]], str]] = [

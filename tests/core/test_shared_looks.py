@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_ehpc._core.wait import Clock, Look, SharedLooks, all_clusters
+from pulumi_ehpc._core.api.wait import Clock, Look, SharedLooks, all_clusters
 
 See = Callable[[], Look | None]
 LONG = 30.0

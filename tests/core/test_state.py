@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from core.programs import REQUIRED, queue
-from pulumi_ehpc._core.state import applied, without_internal
+from pulumi_ehpc._core.logic.state import applied, without_internal
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 OLD: dict[str, Any] = {

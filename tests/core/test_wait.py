@@ -8,7 +8,7 @@ from itertools import chain, repeat
 
 import pytest
 
-from pulumi_ehpc._core.wait import CREATED, DELETABLE, DELETED, Clock, End, Look, Outcome, Waiter, wait
+from pulumi_ehpc._core.api.wait import CREATED, DELETABLE, DELETED, Clock, End, Look, Outcome, Waiter, wait
 
 
 @dataclass

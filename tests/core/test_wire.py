@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.programs import REQUIRED, queue, storage
-from pulumi_ehpc._core import wire
+from pulumi_ehpc._core.logic import wire
 from pulumi_ehpc.inputs import EhpcClusterArgs, Queue, SharedStorage
 
 SECRET = "S3cret-Pass!"

@@ -10,7 +10,7 @@ import pytest
 from emulator_process import Emulator
 from engine.harness import Stack
 from engine.programs import PROJECT
-from pulumi_ehpc._core.gateway import gateway
+from pulumi_ehpc._core.api.gateway import gateway
 from pulumi_ehpc.settings import resolve
 
 KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}

@@ -26,8 +26,12 @@ from Tea.exceptions import TeaException, UnretryableException
 from contract.host_process import Said
 from ehpc_emulator.protocol import Request
 from ehpc_emulator.service import Service, Settings
-from pulumi_ehpc._core import claim, gateway, host, making, memory, wait
-from pulumi_ehpc._core.leaving import under_way
+from pulumi_ehpc._core.api import gateway, wait
+from pulumi_ehpc._core.host import rpc as host
+from pulumi_ehpc._core.host import run as memory
+from pulumi_ehpc._core.host.exit import under_way
+from pulumi_ehpc._core.verbs import adoption as claim
+from pulumi_ehpc._core.verbs import creation as making
 from pulumi_ehpc.cluster import EhpcClusterProvider
 
 KEYS = {"authorization": "ACS3-HMAC-SHA256 Credential=test,SignedHeaders=host,Signature=" + "0" * 64}

@@ -8,7 +8,7 @@ from hypothesis.stateful import invariant
 
 from faults.cli import Result
 from faults.ordeal import URN, Kill, Ordeal, Step
-from pulumi_ehpc._core.ownership import UNDER_WAY, mark_in, urn_digest
+from pulumi_ehpc._core.logic.marks import UNDER_WAY, mark_in, urn_digest
 
 PROTECTION = "deletionProtection"
 

@@ -13,9 +13,9 @@ import pytest
 from emulator_process import Emulator
 from faults.interleavings import Life
 from faults.runs import late_list, settled
-from pulumi_ehpc._core.claim import Claim
-from pulumi_ehpc._core.gateway import Gateway
-from pulumi_ehpc._core.ownership import mark
+from pulumi_ehpc._core.api.gateway import Gateway
+from pulumi_ehpc._core.logic.marks import mark
+from pulumi_ehpc._core.verbs.adoption import Claim
 from pulumi_ehpc.settings import Keys, Settings
 
 LOST: list[dict[str, Any]] = [
@@ -52,7 +52,7 @@ def impatient_python(folder: Path) -> str:
     """A Python whose provider waits half a second for an answer instead of half a minute."""
     program = folder / "python"
     code = (
-        "import runpy, pulumi_ehpc._core.gateway as gateway; gateway.READ_MS = 500; "
+        "import runpy, pulumi_ehpc._core.api.gateway as gateway; gateway.READ_MS = 500; "
         "runpy.run_module('pulumi.dynamic', run_name='__main__', alter_sys=True)"
     )
     # It is called as `python -u -m pulumi.dynamic ADDRESS`.

@@ -11,8 +11,8 @@ from contract.programs import SMALL
 from emulator_process import Emulator
 from faults.cli import Result
 from faults.interleavings import Life
-from pulumi_ehpc._core import gateway as gateways
-from pulumi_ehpc._core.gateway import LOST, Gateway
+from pulumi_ehpc._core.api import gateway as gateways
+from pulumi_ehpc._core.api.gateway import LOST, Gateway
 from pulumi_ehpc.errors import ServiceError
 from pulumi_ehpc.settings import Keys, Settings
 

@@ -18,7 +18,7 @@ from contract.programs import SMALL
 from ehpc_emulator.faults import KINDS
 from faults.judged import PROTECTION, Judged
 from faults.ordeal import UP, URN, Kill, Step
-from pulumi_ehpc._core.ownership import mark
+from pulumi_ehpc._core.logic.marks import mark
 
 SEQUENCES = int(os.environ.get("DISASTERS") or 300)
 

@@ -13,7 +13,7 @@ from contract.programs import SMALL
 from emulator_process import Emulator
 from faults.interleavings import Life, tool
 from faults.runs import interrupted
-from pulumi_ehpc._core.ownership import urn_digest
+from pulumi_ehpc._core.logic.marks import urn_digest
 
 
 def export(folder: Path, *entries: dict[str, Any], pending: str = "", name: str = "") -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pulumi_ehpc
 from golden.stub import held
-from pulumi_ehpc._core import describe
-from pulumi_ehpc._core.fields import Field, Life, Role, between_of, fields_of, outputs_of
-from pulumi_ehpc._core.rules import DOCUMENTED, Between, Rule
+from pulumi_ehpc._core.table import describe
+from pulumi_ehpc._core.table.fields import Field, Life, Role, between_of, fields_of, outputs_of
+from pulumi_ehpc._core.table.rules import DOCUMENTED, Between, Rule
 from pulumi_ehpc.inputs import EhpcClusterArgs, EhpcClusterOutputs
 
 TARGET = Path(pulumi_ehpc.__file__).parents[1] / "REFERENCE.md"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pulumi_ehpc
 from pulumi_ehpc import inputs
-from pulumi_ehpc._core import describe
-from pulumi_ehpc._core.fields import Field, Output, Role, fields_of, outputs_of
+from pulumi_ehpc._core.table import describe
+from pulumi_ehpc._core.table.fields import Field, Output, Role, fields_of, outputs_of
 from pulumi_ehpc.inputs import EhpcClusterArgs, EhpcClusterOutputs
 
 PACKAGE = Path(pulumi_ehpc.__file__).parent
@@ -27,7 +27,7 @@ from typing import Any, overload, type_check_only
 import pulumi
 from pulumi import dynamic
 
-from ._core.fields import Input, ManyNested, Nested
+from ._core.table.fields import Input, ManyNested, Nested
 from .inputs import {imports}
 
 class EhpcClusterProvider(dynamic.ResourceProvider):
@@ -66,7 +66,7 @@ INPUTS = """\
 {note}
 from collections.abc import Mapping
 
-from .._core.fields import Input, Json, Many, ManyNested, Nested, Output
+from .._core.table.fields import Input, Json, Many, ManyNested, Nested, Output
 
 {classes}
 class EhpcClusterOutputs:

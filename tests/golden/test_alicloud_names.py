@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from golden.stub import held
-from pulumi_ehpc._core.fields import fields_of, outputs_of
+from pulumi_ehpc._core.table.fields import fields_of, outputs_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 NAMES: dict[str, list[str]] = json.loads(Path(__file__).with_name("alicloud_names.json").read_text(encoding="utf-8"))

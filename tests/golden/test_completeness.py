@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from golden import api_actions
-from pulumi_ehpc._core.fields import Field, Life, fields_of, outputs_of
+from pulumi_ehpc._core.table.fields import Field, Life, fields_of, outputs_of
 from pulumi_ehpc.inputs import AdditionalPackage, Addon, EhpcClusterArgs, EhpcClusterOutputs, Node, Queue, SharedStorage
 
 SDK: dict[str, Any] = json.loads(api_actions.render())

@@ -6,7 +6,7 @@ import re
 
 from golden import reference
 from golden.stub import held
-from pulumi_ehpc._core.fields import fields_of
+from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 PAGE = reference.reference()

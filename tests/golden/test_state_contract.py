@@ -8,8 +8,8 @@ import pickletools
 
 from contract.host_process import PROVIDER
 from pulumi_ehpc import EhpcCluster, EhpcClusterArgs
-from pulumi_ehpc._core import state
-from pulumi_ehpc._core.fields import fields_of, outputs_of
+from pulumi_ehpc._core.logic import state
+from pulumi_ehpc._core.table.fields import fields_of, outputs_of
 from pulumi_ehpc.cluster import EhpcClusterProvider
 from pulumi_ehpc.inputs import EhpcClusterOutputs
 

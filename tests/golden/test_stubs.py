@@ -10,7 +10,7 @@ import pytest
 
 import pulumi_ehpc
 from golden import stub
-from pulumi_ehpc._core.fields import fields_of
+from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 STUBS = stub.stubs()

@@ -1,7 +1,7 @@
 # Generated from the declarations in inputs/ by tests/golden/stub.py: do not edit.
 from collections.abc import Mapping
 
-from .._core.fields import Input, Json, Many, ManyNested, Nested, Output
+from .._core.table.fields import Input, Json, Many, ManyNested, Nested, Output
 
 class AdditionalPackage:
     """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""

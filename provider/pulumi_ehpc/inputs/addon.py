@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.fields import NEVER, Input, Json, Life, field, inputs
-from .._core.items import Call, ItemCalls, all_rows
-from .._core.rules import INFERRED, Rule, json_text, not_empty, unsettled
+from .._core.table.calls import Call, ItemCalls, all_rows
+from .._core.table.fields import NEVER, Input, Json, Life, field, inputs
+from .._core.table.rules import INFERRED, Rule, json_text, not_empty, unsettled
 
 _ANEW = "E-HPC cannot change an add-on: it is removed and installed anew"
 

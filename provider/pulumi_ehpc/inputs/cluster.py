@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._core.fields import LOCAL, NEVER, Input, Life, ManyNested, Nested, Output, Role, field, inputs
-from .._core.rules import (
+from .._core.table.fields import LOCAL, NEVER, Input, Life, ManyNested, Nested, Output, Role, field, inputs
+from .._core.table.rules import (
     INFERRED,
     Between,
     at_least,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .._core.fields import Input, inputs, part
-from .._core.rules import Between, at_least, one_of, pattern
+from .._core.table.fields import Input, inputs, part
+from .._core.table.rules import Between, at_least, one_of, pattern
 
 _SIZES = {"cloud_efficiency": (40, 32768), "cloud_ssd": (40, 32768), "cloud": (40, 500), "cloud_essd": (40, 65536)}
 _ESSD_LEAST = {"PL2": 461, "PL3": 1261}

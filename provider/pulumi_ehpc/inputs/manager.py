@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .._core.fields import Input, Nested, inputs, part
-from .._core.rules import one_of, unsettled
+from .._core.table.fields import Input, Nested, inputs, part
+from .._core.table.rules import one_of, unsettled
 from .node import Node
 
 # The list of values is lost on the newest page; NIS is the only one ever documented, and tests send "nis".

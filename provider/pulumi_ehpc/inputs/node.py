@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._core.fields import Input, ManyNested, Nested, Output, inputs, part
-from .._core.rules import Between, at_least, count, decimals, one_of
+from .._core.table.fields import Input, ManyNested, Nested, Output, inputs, part
+from .._core.table.rules import Between, at_least, count, decimals, one_of
 from .disk import DataDisk, SystemDisk
 
 _PERIODS = {"Week": (1, 2, 3, 4), "Month": (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 36, 48, 60)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.fields import Input, Life, Many, ManyNested, field, fields_of, inputs
-from .._core.items import Call, ItemCalls
-from .._core.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
+from .._core.table.calls import Call, ItemCalls
+from .._core.table.fields import Input, Life, Many, ManyNested, field, fields_of, inputs
+from .._core.table.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
 from .node import Node
 
 

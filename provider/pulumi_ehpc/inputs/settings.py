@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._core.fields import Input, inputs, part
+from .._core.table.fields import Input, inputs, part
 
 
 @inputs

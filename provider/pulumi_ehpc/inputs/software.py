@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.fields import Input, Life, field, inputs
-from .._core.items import Call, ItemCalls, all_rows
-from .._core.rules import not_empty
+from .._core.table.calls import Call, ItemCalls, all_rows
+from .._core.table.fields import Input, Life, field, inputs
+from .._core.table.rules import not_empty
 
 
 @inputs

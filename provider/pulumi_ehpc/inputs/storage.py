@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.fields import Input, Life, field, inputs
-from .._core.items import Call, ItemCalls
-from .._core.rules import INFERRED, not_empty, one_of, pattern
+from .._core.table.calls import Call, ItemCalls
+from .._core.table.fields import Input, Life, field, inputs
+from .._core.table.rules import INFERRED, not_empty, one_of, pattern
 
 _MOUNT = "a mount cannot be changed: it is detached and attached again"
 

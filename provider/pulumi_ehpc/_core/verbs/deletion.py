@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import ClusterError, ServiceError
-from . import host, service, wire
-from .fields import Role, named
-from .gateway import Gateway
-from .making import Await, waits
-from .wait import DELETABLE, DELETED, End, Look, status_of
+from ...errors import ClusterError, ServiceError
+from ..api import service
+from ..api.gateway import Gateway
+from ..api.wait import DELETABLE, DELETED, End, Look, status_of
+from ..host import rpc as host
+from ..logic import wire
+from ..table.fields import Role, named
+from .creation import Await, waits
 
 RELEASING = frozenset({"releasing", "raleasing"})
 SUBSCRIPTION = "PrePaid"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..errors import EhpcError
-from . import host
-from .items import Call
-from .plan import Items, Plan
+from ...errors import EhpcError
+from ..host import rpc as host
+from ..logic.plan import Items, Plan
+from ..table.calls import Call
 
 
 def tell(todo: Plan, cluster_id: str, connect: Callable[[], Call]) -> None:

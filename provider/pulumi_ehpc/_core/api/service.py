@@ -6,12 +6,12 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..errors import ServiceError
-from . import wire
-from .fields import Field, Life, Role, field_of, fields_of, outputs_of
+from ...errors import ServiceError
+from ..logic import wire
+from ..logic.marks import mark_in
+from ..logic.plan import Items
+from ..table.fields import Field, Life, Role, field_of, fields_of, outputs_of
 from .gateway import Gateway
-from .ownership import mark_in
-from .plan import Items
 from .wait import Look
 
 Values = Mapping[str, Any]

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..errors import ClusterError, EhpcError, ServiceError
-from . import host, memory, service
-from .fields import Role, field_of, named
-from .gateway import Gateway
-from .ownership import mark_in, plain_text
-from .plan import Plan, plan
-from .state import EVER_RUNNING, FINISHED, applied
-from .telling import way_on
-from .wait import CREATED, Clock, End, Look, Outcome, SharedLooks, Waiter, status_of, wait
+from ...errors import ClusterError, EhpcError, ServiceError
+from ..api import service
+from ..api.gateway import Gateway
+from ..api.wait import CREATED, Clock, End, Look, Outcome, SharedLooks, Waiter, status_of, wait
+from ..host import rpc as host
+from ..host import run as memory
+from ..logic.marks import mark_in, plain_text
+from ..logic.plan import Plan, plan
+from ..logic.state import EVER_RUNNING, FINISHED, applied
+from ..table.fields import Role, field_of, named
+from .preview import way_on
 
 Values = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .fields import Field, fields_of, outputs_of
+from ..table.fields import Field, fields_of, outputs_of
 
 Values = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from typing import Any
 
-from .fields import UNKNOWN, Field, Life, fields_of, python_name, state_name
+from ..table.fields import UNKNOWN, Field, Life, fields_of, python_name, state_name
 
 Values = Mapping[str, Any]
 

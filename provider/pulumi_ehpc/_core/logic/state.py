@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .fields import Field, Life, fields_of
-from .gateway import Gateway
+from ..api.gateway import Gateway
+from ..table.fields import Field, Life, fields_of
 
 Values = Mapping[str, Any]
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import ClusterError, ServiceError
-from . import host
-from .gateway import NOTHING_DONE, UNCLEAR, UNSUCCESSFUL, Gateway
-from .ownership import Mark, age, finished_before, mark_in, oldest_first, verdict
-from .service import command
-from .wait import Clock, Look, all_clusters
+from ...errors import ClusterError, ServiceError
+from ..api.gateway import NOTHING_DONE, UNCLEAR, UNSUCCESSFUL, Gateway
+from ..api.service import command
+from ..api.wait import Clock, Look, all_clusters
+from ..host import rpc as host
+from ..logic.marks import Mark, age, finished_before, mark_in, oldest_first, verdict
 
 LOOK_FOR = 60.0
 """Seconds for which a cluster is looked for whose creation was not answered."""

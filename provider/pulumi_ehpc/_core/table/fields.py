@@ -13,8 +13,8 @@ from dataclasses import field as attribute
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .items import Call as Call
-from .items import ItemCalls
+from .calls import Call as Call
+from .calls import ItemCalls
 from .names import python_name as python_name
 from .names import state_name as state_name
 from .rules import Between, Rule

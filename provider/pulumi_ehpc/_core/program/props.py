@@ -13,7 +13,7 @@ from typing import Any
 
 import pulumi
 
-from .fields import Field, Output, fields_of, outputs_of, state_name
+from ..table.fields import Field, Output, fields_of, outputs_of, state_name
 
 
 def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,20 +11,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..errors import ClusterError, EhpcError
-from ..settings import Config, resolve
-from . import host, memory, service, wire
-from .check import check, normalise
-from .claim import Claim
-from .ending import RELEASING, Ending
-from .fields import UNKNOWN, Life, Role, fields_of, named, outputs_of
-from .gateway import Gateway, gateway
-from .making import Making
-from .ownership import Mark, generated_name, is_generated, mark, marked, place
-from .plan import Change, plan, set_paths
-from .state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
-from .telling import tell, way_on
-from .wait import Look, status_of
+from ...errors import ClusterError, EhpcError
+from ...settings import Config, resolve
+from ..api import service
+from ..api.gateway import Gateway, gateway
+from ..api.wait import Look, status_of
+from ..host import rpc as host
+from ..host import run as memory
+from ..logic import wire
+from ..logic.check import check, normalise
+from ..logic.marks import Mark, generated_name, is_generated, mark, marked, place
+from ..logic.plan import Change, plan, set_paths
+from ..logic.state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
+from ..table.fields import UNKNOWN, Life, Role, fields_of, named, outputs_of
+from .adoption import Claim
+from .creation import Making
+from .deletion import RELEASING, Ending
+from .preview import tell, way_on
 
 Values = Mapping[str, Any]
 FAILED = RELEASING | {"exception"}

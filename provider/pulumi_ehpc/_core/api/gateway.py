@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..errors import EhpcError, ServiceError, SettingsError
-from ..settings import Settings, is_loopback
+from ...errors import EhpcError, ServiceError, SettingsError
+from ...settings import Settings, is_loopback
 from .wait import Clock
 
 VERSION = "2024-07-30"

@@ -18,9 +18,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from ..errors import EhpcError, ServiceError
-from .leaving import under_way
-from .values import plain
+from ...errors import EhpcError, ServiceError
+from .exit import under_way
+from .unknown import plain
 
 F = TypeVar("F", bound=Callable[..., Any])
 PROVIDER = "__provider"

@@ -1,0 +1,1 @@
+"""How E-HPC is asked. Knows nothing of Pulumi."""

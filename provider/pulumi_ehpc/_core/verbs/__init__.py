@@ -1,0 +1,1 @@
+"""What the engine asks of a resource: check, diff, create, read, update, delete."""
