@@ -19,6 +19,7 @@ from .inputs import (
     SharedStorage,
     SystemDisk,
 )
+from .version import __version__
 
 __all__ = [
     "AdditionalPackage",
@@ -38,4 +39,5 @@ __all__ = [
     "SchedulerSpec",
     "SharedStorage",
     "SystemDisk",
+    "__version__",
 ]

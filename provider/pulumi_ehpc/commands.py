@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ._core.api import service
 from ._core.api.gateway import Gateway, gateway
-from ._core.api.wait import Look, all_clusters
+from ._core.api.remote import Remote
 from ._core.logic.marks import PLAIN, age, mark_in, urn_digest
-from ._core.table.fields import Role, named
-from ._core.verbs.deletion import Ending
-from .errors import ClusterError
-from .inputs import EhpcClusterArgs
+from ._core.resource import Seen
+from ._core.table.fields import Role
+from ._core.verbs.deletion import Deletion
+from .errors import ResourceError
+from .resources import CLUSTER
+from .resources.cluster import cluster_rows
 from .settings import resolve
 
 
@@ -30,8 +31,8 @@ def connect(region: str | None, endpoint: str | None) -> Gateway:
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
     """List the clusters that this package made, or may have made when it was killed, and that no export holds."""
     stacks = _Stacks.of(exports)
-    rows = [row for row in all_clusters(at.call) if row["ClusterId"] not in stacks.held]
-    found = [_told(at, row, by, stacks) for row in rows if (by := _made_by(row, stacks))]
+    rows = [row for row in CLUSTER.all_seen(cluster_rows(at.call)) if row.id not in stacks.held]
+    found = [_told(at, row, *by) for row in rows if (by := _made_by(row, stacks))]
     if as_json:
         json.dump(found, sys.stdout, indent=2)
         print()
@@ -70,7 +71,7 @@ class _Stacks:
                     stacks._add(operation["resource"])
                     stacks._add_interrupted(operation)
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                raise ClusterError(f"{path} is no file that `pulumi stack export` wrote") from None
+                raise ResourceError(f"{path} is no file that `pulumi stack export` wrote") from None
         return stacks
 
     def _add(self, entry: Mapping[str, Any]) -> None:
@@ -78,39 +79,40 @@ class _Stacks:
         self.urns[urn_digest(entry["urn"])] = entry["urn"]
 
     def _add_interrupted(self, operation: Mapping[str, Any]) -> None:
-        name = (operation["resource"].get("inputs") or {}).get(named(EhpcClusterArgs, Role.NAME))
+        name = CLUSTER.given(Role.NAME, operation["resource"].get("inputs") or {})
         if operation.get("type") == "creating" and isinstance(name, str):
             self.interrupted[name] = operation["resource"]["urn"]
 
 
-def _made_by(row: Look, stacks: _Stacks) -> str:
-    """Who made a cluster, "" where it bears no sign of this package."""
-    description = str(row.get("ClusterDescription") or "")
-    mark = mark_in(description)
+def _made_by(row: Seen, stacks: _Stacks) -> tuple[str, str | None] | None:
+    """Who made a cluster, and the URN where an export names it; None where it bears no sign of this package."""
+    mark = mark_in(row.description)
     if mark:
-        return f"unfinished creation of {stacks.urns.get(mark.urn) or f'URN digest {mark.urn}'}"
-    if description.startswith(PLAIN):
-        return description
+        urn = stacks.urns.get(mark.urn)
+        return f"unfinished creation of {urn or f'URN digest {mark.urn}'}", urn
     # Killed between its last call and the engine's write, and the description is the user's own: only the name is left.
-    urn = stacks.interrupted.get(str(row.get("ClusterName")))
-    return f"its name is that of the interrupted creation of {urn}: look at it before you delete it" if urn else ""
+    urn = stacks.interrupted.get(row.name)
+    if row.description.startswith(PLAIN):
+        return row.description, urn
+    by_name = f"its name is that of the interrupted creation of {urn}: look at it before you delete it"
+    return (by_name, urn) if urn else None
 
 
-def _told(at: Gateway, row: Look, made_by: str, stacks: _Stacks) -> dict[str, Any]:
-    id_, mark = row["ClusterId"], mark_in(row.get("ClusterDescription"))
-    ways = {"delete it": service.command(at, "delete", id_)}
-    if row.get("DeletionProtection") is True:
-        ways = {"first": service.command(at, "unprotect", id_), **ways}
+def _told(at: Gateway, row: Seen, made_by: str, urn: str | None) -> dict[str, Any]:
+    mark = mark_in(row.description)
+    ways = {"delete it": at.command("delete", row.id)}
+    if row.answer.get("DeletionProtection") is True:
+        ways = {"first": at.command("unprotect", row.id), **ways}
     if mark:
-        ways["or go on with it, in its stack"] = f"pulumi config set ehpc:adopt {id_} && pulumi up"
+        ways["or go on with it, in its stack"] = f"pulumi config set ehpc:adopt {row.id} && pulumi up"
     return {
-        "id": id_,
-        "name": row.get("ClusterName"),
-        "status": row.get("ClusterStatus"),
-        "created": row.get("ClusterCreateTime"),
-        "age": age(row.get("ClusterCreateTime"), time.time()),
+        "id": row.id,
+        "name": row.answer.get("ClusterName"),
+        "status": row.answer.get("ClusterStatus"),
+        "created": row.answer.get("ClusterCreateTime"),
+        "age": age(row.created, time.time()),
         "urn_digest": mark.urn if mark else None,
-        "urn": stacks.urns.get(mark.urn) if mark else stacks.interrupted.get(str(row.get("ClusterName"))),
+        "urn": urn,
         "made_by": made_by,
         "ways_out": ways,
     }
@@ -118,22 +120,23 @@ def _told(at: Gateway, row: Look, made_by: str, stacks: _Stacks) -> dict[str, An
 
 def unprotect(at: Gateway, cluster_id: str) -> None:
     """Switch deletion protection off and leave everything else as it is."""
-    detail = _existing(at, cluster_id)
-    off: Mapping[str, Any] = {named(EhpcClusterArgs, Role.PROTECTION): False}
-    service.set_all(at, EhpcClusterArgs, detail, service.listed(at, cluster_id), off)
+    cluster = Remote(at, CLUSTER, cluster_id)
+    detail = _existing(cluster)
+    cluster.set_all(detail.answer, cluster.listed(), CLUSTER.under(Role.PROTECTION, False))
     print(f"cluster {cluster_id} has no deletion protection any more")
 
 
 def delete(at: Gateway, cluster_id: str) -> None:
     """Delete a cluster and wait until it is gone; a protected one is refused."""
-    detail = _existing(at, cluster_id)
-    print(f"deleting cluster {cluster_id} ({detail.get('ClusterStatus')}) ...", flush=True)
-    Ending(at, EhpcClusterArgs, cluster_id).to_its_end(detail)
+    cluster = Remote(at, CLUSTER, cluster_id)
+    detail = _existing(cluster)
+    print(f"deleting cluster {cluster_id} ({detail.answer.get('ClusterStatus')}) ...", flush=True)
+    Deletion(cluster).to_its_end(detail)
     print(f"cluster {cluster_id} is gone")
 
 
-def _existing(at: Gateway, cluster_id: str) -> Look:
-    detail = service.find(at, cluster_id)
+def _existing(cluster: Remote) -> Seen:
+    detail = cluster.find()
     if detail is None:
-        raise ClusterError(f"there is no cluster {cluster_id} in {at.settings.region}")
+        raise ResourceError(f"there is no cluster {cluster.id} in {cluster.at.settings.region}")
     return detail

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNSUCCESSFUL = "Unsuccessful"
+"""The code of an answer that says that nothing came of a call, or nothing at all, and gives no other code."""
+
 
 class EhpcError(Exception):
     """The base of every error that this package raises on purpose; its text is complete as it stands."""
@@ -42,8 +45,8 @@ class ServiceError(EhpcError):
         return "\n".join([*lines, f"  {hint}"] if hint else lines)
 
 
-class ClusterError(EhpcError):
-    """Something about one cluster that the service would not say itself: protected, failed, gone, too slow."""
+class ResourceError(EhpcError):
+    """Something about one resource that the service would not say itself: protected, failed, gone, too slow."""
 
 
 @dataclass(eq=False, repr=False)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pulumi.runtime.proto import provider_pb2
 
 from contract.bad import Mistake, mistakes
-from contract.in_process import provider
+from contract.host_process import Host
 from contract.test_contract import holds
 from core.good import Program, programs
 from core.programs import REQUIRED
-from ehpc_emulator.service import Service
+from in_process import World, host
 from pulumi_ehpc._core.logic.state import without_internal
-from pulumi_ehpc._core.verbs.lifecycle import Lifecycle
 
 thousand = settings(
     max_examples=1000,
@@ -29,16 +28,18 @@ thousand = settings(
         HealthCheck.large_base_example,
     ],
 )
-Both = tuple[Lifecycle, Service]
+NONE = provider_pb2.DiffResponse.DIFF_NONE
+Both = tuple[Host, World]
 
 
 @pytest.fixture(scope="module")
 def both() -> Both:
-    return provider()
+    world = World("immediate")
+    return host(world), world
 
 
-def calls(service: Service) -> list[str]:
-    return [request["action"] for request in service.journal.render()["requests"]]
+def calls(world: World) -> list[str]:
+    return [request["action"] for request in world.control("GET", "journal")["requests"]]
 
 
 def without_empty(value: Any) -> Any:
@@ -51,41 +52,39 @@ def without_empty(value: Any) -> Any:
 @thousand
 @given(mistakes())
 def test_a_bad_program_is_refused_by_its_path_and_reaches_nobody(both: Both, mistake: Mistake) -> None:
-    verbs, service = both
-    service.reset()
+    engine, world = both
+    world.control("POST", "reset", {})
     program, path = mistake
-    _, failures = verbs.check({}, program)
+    _, failures = engine.check(program)
     assert any(failure.startswith(f"{path}: ") for failure in failures), (path, failures)
-    assert calls(service) == []
+    assert calls(world) == []
 
 
 @thousand
 @given(programs())
 def test_a_good_program_is_made_and_read_back_as_it_is(both: Both, program: Program) -> None:
-    verbs, service = both
-    service.reset()
+    engine, world = both
+    world.control("POST", "reset", {})
     program = {**REQUIRED, **without_empty(program)}
-    inputs, failures = verbs.check({}, copy.deepcopy(program))
+    inputs, failures = engine.check(program)
     assert failures == []
-    id_, outs = verbs.create(copy.deepcopy(inputs))
+    id_, outs = engine.create(inputs)
     assert holds(outs, program)
-    found = verbs.read(id_, copy.deepcopy(outs))
-    assert found is not None
-    read, _ = found
+    _, read, _ = engine.read(id_, outs, inputs)
     assert without_internal({**read, "modifyTime": ""}) == without_internal({**outs, "modifyTime": ""})
-    assert verbs.diff(id_, read, inputs) == (False, [])
-    assert calls(service).count("CreateCluster") == 1
+    assert engine.diff(id_, read, inputs, inputs).changes == NONE
+    assert calls(world).count("CreateCluster") == 1
 
 
 def test_what_is_empty_or_zero_or_false_is_sent_and_what_is_unset_is_not(both: Both) -> None:
-    verbs, service = both
-    service.reset()
+    engine, world = both
+    world.control("POST", "reset", {})
     node = {"enableHt": False, "duration": 0}
     queue = {"queueName": "q", "minCount": 0, "enableScaleIn": False, "hostnamePrefix": "", "computeNodes": [node]}
     given = {"clusterDescription": "", "maxCount": 0, "deletionProtection": False, "enableScaleOut": False}
-    inputs, _ = verbs.check({}, {**REQUIRED, **given, "queues": [queue]})
-    id_, outs = verbs.create(inputs)
-    sent = {request["action"]: request["params"] for request in service.journal.render()["requests"]}
+    inputs, _ = engine.check({**REQUIRED, **given, "queues": [queue]})
+    id_, outs = engine.create(inputs)
+    sent = {request["action"]: request["params"] for request in world.control("GET", "journal")["requests"]}
     made, updated = sent["CreateCluster"], sent["UpdateCluster"]
     assert (made["MaxCount"], made["DeletionProtection"]) == (0, False)
     assert made["Queues"] == [
@@ -99,4 +98,4 @@ def test_what_is_empty_or_zero_or_false_is_sent_and_what_is_unset_is_not(both: B
     ]
     assert (updated["ClusterDescription"], updated["EnableScaleOut"]) == ("", False)
     assert not {"MaxCoreCount", "Tags", "Manager", "SharedStorages", "GrowInterval"} & set(made)
-    assert verbs.diff(id_, outs, inputs) == (False, [])
+    assert engine.diff(id_, outs, inputs, inputs).changes == NONE

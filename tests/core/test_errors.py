@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pulumi_ehpc.errors import HINTS, ClusterError, EhpcError, ServiceError, SettingsError, hint_for
+from pulumi_ehpc.errors import HINTS, EhpcError, ResourceError, ServiceError, SettingsError, hint_for
 
 # The complete table of the CreateCluster page.
 CREATE_CLUSTER = {
@@ -102,5 +102,5 @@ def test_a_message_has_no_empty_parts() -> None:
 
 
 def test_one_except_catches_whatever_this_package_raises() -> None:
-    for error in (SettingsError("no region"), ClusterError("protected"), ServiceError("GetCluster", "Odd", "text")):
+    for error in (SettingsError("no region"), ResourceError("protected"), ServiceError("GetCluster", "Odd", "text")):
         assert isinstance(error, EhpcError)

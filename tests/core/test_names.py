@@ -7,18 +7,11 @@ from collections import Counter
 import pytest
 
 from core.programs import tables
-from pulumi_ehpc._core.table.fields import (
-    LOCAL,
-    Field,
-    Life,
-    Role,
-    fields_of,
-    named,
-    outputs_of,
-    python_name,
-    state_name,
-)
+from pulumi_ehpc._core.table.fields import LOCAL, Field, Role, fields_of, outputs_of
+from pulumi_ehpc._core.table.names import python_name, state_name
+from pulumi_ehpc._core.table.policy import Life
 from pulumi_ehpc.inputs import EhpcClusterArgs, EhpcClusterOutputs
+from pulumi_ehpc.resources import CLUSTER
 
 CLASSES = tables(EhpcClusterArgs)
 ROWS = [pytest.param(field, id=f"{cls.__name__}.{field.python}") for cls in CLASSES for field in fields_of(cls)]
@@ -78,8 +71,8 @@ def test_every_class_says_what_it_is(cls: type) -> None:
     "field", [f for f in fields_of(EhpcClusterArgs) if f.life is Life.REPLACE], ids=lambda f: f.python
 )
 def test_an_input_that_needs_a_new_cluster_says_why(field: Field) -> None:
-    assert field.because
-    assert not field.because.endswith(".")
+    assert field.policy.because
+    assert not field.policy.because.endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -94,14 +87,16 @@ def test_only_what_a_cluster_holds_itself_has_a_life_of_its_own() -> None:
     assert not [f.python for f in fields_of(EhpcClusterArgs) if f.life is Life.OWNER]
 
 
-def test_each_role_is_played_by_one_input() -> None:
-    assert {role: named(EhpcClusterArgs, role) for role in (Role.NAME, Role.REGION, Role.PROTECTION)} == {
-        Role.NAME: "clusterName",
-        Role.REGION: "region",
-        Role.PROTECTION: "deletionProtection",
-    }
-    roles = Counter(f.role for f in fields_of(EhpcClusterArgs) if f.role)
-    assert set(roles.values()) == {1}
+def test_each_role_is_played_by_one_row() -> None:
+    played = [(row.role, row.state) for row in CLUSTER.rows if row.role]
+    assert sorted(played, key=lambda one: one[0].name) == [
+        (Role.CREATED, "createTime"),
+        (Role.DESCRIPTION, "clusterDescription"),
+        (Role.NAME, "clusterName"),
+        (Role.PROTECTION, "deletionProtection"),
+        (Role.REGION, "region"),
+        (Role.STATUS, "clusterStatus"),
+    ]
 
 
 def test_a_password_is_a_secret_wherever_it_stands() -> None:

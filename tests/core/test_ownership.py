@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_ehpc._core.logic import marks as ownership
+from pulumi_ehpc._core.logic import marks
 from pulumi_ehpc._core.logic.marks import (
     Mark,
+    Verdict,
     age,
     finished_before,
     generated_name,
     mark,
     mark_in,
     marked,
-    place,
     plain_text,
-    verdict,
 )
+from pulumi_ehpc._core.logic.marks import where_it_runs as place
+from pulumi_ehpc._core.resource import Seen
+from pulumi_ehpc.resources import CLUSTER
 
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
 LAPTOP = place({}, "ada", "laptop", "/home/ada/render")
+UNDER_WAY = CLUSTER.states.under_way
 MINE = mark(URN, LAPTOP, {"clusterVpcId": "vpc-1"})
 NAME = r"[A-Za-z0-9\u4e00-\u9fff_.\-]{2,128}"
 """What E-HPC takes as a description (documented)."""
 
 
-def row(id_: str, mark: Mark | None = MINE, status: str = "creating", made: str = "2026-01-01T10:00:00.000Z") -> Any:
+def row(id_: str, mark: Mark | None = MINE, status: str = "creating", made: str = "2026-01-01T10:00:00.000Z") -> Seen:
     description = marked("render-farm", mark) if mark else "render-farm"
-    return {"ClusterId": id_, "ClusterStatus": status, "ClusterCreateTime": made, "ClusterDescription": description}
+    told = {"ClusterStatus": status, "ClusterCreateTime": made, "ClusterDescription": description}
+    return CLUSTER.seen(id_, told)
+
+
+def id_of(seen: Seen | None) -> str:
+    return seen.id if seen else ""
+
+
+def verdict(rows: list[Seen], mine: Mark, passed_over: str, adopt: str) -> Verdict:
+    return marks.verdict(rows, mine, UNDER_WAY, passed_over, adopt)
 
 
 @given(st.text(alphabet="ab-._9农", min_size=2, max_size=128))
@@ -110,8 +120,9 @@ def test_where_the_urn_is_not_known_the_plain_text_still_is_a_description() -> N
 )
 def test_what_this_resource_finished_before_is_known_by_its_name_and_text(row: dict[str, str], is_known: bool) -> None:
     names = ("farm", generated_name(URN))
-    assert any(finished_before({**row, "ClusterStatus": "running"}, URN, name) for name in names) is is_known
-    assert not any(finished_before({**row, "ClusterStatus": "releasing"}, URN, name) for name in names)
+    running, releasing = (CLUSTER.seen("ehpc-1", {**row, "ClusterStatus": s}) for s in ("running", "releasing"))
+    assert any(finished_before(running, URN, name, UNDER_WAY) for name in names) is is_known
+    assert not any(finished_before(releasing, URN, name, UNDER_WAY) for name in names)
 
 
 def test_nothing_marked_means_make_one() -> None:
@@ -121,21 +132,21 @@ def test_nothing_marked_means_make_one() -> None:
 
 @pytest.mark.parametrize("status", ["uninit", "creating", "initing", "pending", "running", "Running"])
 def test_a_cluster_under_way_is_gone_on_with(status: str) -> None:
-    assert (verdict([row("ehpc-1", status=status)], MINE, "", "").adopt or {})["ClusterId"] == "ehpc-1"
+    assert id_of(verdict([row("ehpc-1", status=status)], MINE, "", "").adopt) == "ehpc-1"
 
 
 @pytest.mark.parametrize("status", ["exception", "stopped", "stopping", "releasing", "raleasing", "unheard-of"])
 def test_a_failed_or_stopped_one_is_named_and_not_adopted(status: str) -> None:
     found = verdict([row("ehpc-1", status=status)], MINE, "", "")
     assert (found.adopt, found.refused) == (None, None)
-    assert [other["ClusterId"] for other in found.others] == ["ehpc-1"]
+    assert [other.id for other in found.others] == ["ehpc-1"]
 
 
 def test_of_several_the_oldest_is_adopted_and_the_others_are_named() -> None:
     rows = [row("ehpc-new", made="2026-01-01T11:00:00.000Z"), row("ehpc-old", made="2026-01-01T10:00:00.000Z")]
     found = verdict(rows, MINE, "", "")
-    assert (found.adopt or {})["ClusterId"] == "ehpc-old"
-    assert [other["ClusterId"] for other in found.others] == ["ehpc-new"]
+    assert id_of(found.adopt) == "ehpc-old"
+    assert [other.id for other in found.others] == ["ehpc-new"]
 
 
 def test_the_cluster_that_the_state_has_is_passed_over() -> None:
@@ -151,13 +162,13 @@ OTHERWISE = mark(URN, LAPTOP, {"clusterVpcId": "vpc-2"})
 def test_one_from_elsewhere_or_with_other_inputs_is_refused(theirs: Mark) -> None:
     found = verdict([row("ehpc-1", theirs)], MINE, "", "")
     assert found.adopt is None
-    assert (found.refused or {})["ClusterId"] == "ehpc-1"
+    assert id_of(found.refused) == "ehpc-1"
 
 
 @pytest.mark.parametrize("theirs", [ELSEWHERE, OTHERWISE])
 def test_the_user_may_name_it_for_adoption(theirs: Mark) -> None:
     found = verdict([row("ehpc-1", theirs)], MINE, "", "ehpc-1")
-    assert (found.adopt or {})["ClusterId"] == "ehpc-1"
+    assert id_of(found.adopt) == "ehpc-1"
     assert found.refused is None
 
 
@@ -176,8 +187,8 @@ def test_adoption_is_for_unfinished_creations_of_this_resource_only(named: Any) 
 
 def test_ours_is_gone_on_with_although_another_one_is_there() -> None:
     found = verdict([row("ehpc-1", ELSEWHERE), row("ehpc-2")], MINE, "", "")
-    assert (found.adopt or {})["ClusterId"] == "ehpc-2"
-    assert [other["ClusterId"] for other in found.others] == ["ehpc-1"]
+    assert id_of(found.adopt) == "ehpc-2"
+    assert [other.id for other in found.others] == ["ehpc-1"]
 
 
 CI = [
@@ -226,15 +237,3 @@ def test_two_backends_are_two_places() -> None:
 )
 def test_a_cluster_is_told_by_its_age(created: str | None, says: str) -> None:
     assert age(created, 1_767_268_800.0) == says
-
-
-def test_ownership_is_pure() -> None:
-    code = (
-        "import importlib.util, sys; "
-        f"spec = importlib.util.spec_from_file_location('ownership', {ownership.__file__!r}); "
-        "module = importlib.util.module_from_spec(spec); sys.modules['ownership'] = module; "
-        "before = set(sys.modules); spec.loader.exec_module(module); "
-        "print([m for m in ('pulumi', 'grpc', 'Tea', 'socket', 'random') if m in set(sys.modules) - before])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
-from pulumi_ehpc._core.api.wait import Clock, Look, SharedLooks, all_clusters
+from pulumi_ehpc._core.api.looks import SharedLooks
+from pulumi_ehpc._core.process import Clock
+from pulumi_ehpc._core.resource import Seen
+from pulumi_ehpc.resources import CLUSTER
+from pulumi_ehpc.resources.cluster import cluster_rows
 
-See = Callable[[], Look | None]
+See = Callable[[], Seen | None]
 LONG = 30.0
 """Seconds after which a thread that hangs fails its test."""
 
@@ -37,8 +41,15 @@ class Region:
         rows = [row for row in self.rows if wanted is None or row["ClusterId"] in wanted]
         return {"Clusters": rows[(page - 1) * size : page * size], "TotalCount": len(rows)}
 
+    def seen(self, ids: Sequence[str]) -> dict[str, Seen]:
+        return {one.id: one for one in CLUSTER.all_seen(cluster_rows(self.call, ids))}
+
     def looks(self) -> SharedLooks:
-        return SharedLooks(self.call, lambda _: None, Clock(now=lambda: self.time, scale=1))
+        return SharedLooks(self.seen, lambda _: None, Clock(now=lambda: self.time, scale=1))
+
+
+def cluster(id_: str, state: str) -> Seen:
+    return CLUSTER.seen(id_, {"ClusterId": id_, "ClusterStatus": state})
 
 
 def ids(count: int) -> list[str]:
@@ -49,11 +60,11 @@ def watch(stack: ExitStack, looks: SharedLooks, names: list[str]) -> list[See]:
     return [stack.enter_context(looks.watching(name)) for name in names]
 
 
-def at_once(sees: list[See], ticks: int = 1, between: Callable[[], None] = lambda: None) -> list[list[Look | None]]:
+def at_once(sees: list[See], ticks: int = 1, between: Callable[[], None] = lambda: None) -> list[list[Seen | None]]:
     """What everybody sees who looks at the same moment, tick by tick, each in a thread of its own."""
     gate = threading.Barrier(len(sees), action=between, timeout=LONG)
 
-    def looking(see: See) -> list[Look | None]:
+    def looking(see: See) -> list[Seen | None]:
         seen = []
         for _ in range(ticks):
             gate.wait()
@@ -72,7 +83,7 @@ def test_thirty_who_wait_make_one_call_a_tick() -> None:
 
     with ExitStack() as stack:
         seen = at_once(watch(stack, region.looks(), ids(30)), ticks=5, between=tick)
-    assert [row["ClusterId"] for mine in seen for row in mine if row] == [id_ for id_ in ids(30) for _ in range(5)]
+    assert [row.id for mine in seen for row in mine if row] == [id_ for id_ in ids(30) for _ in range(5)]
     assert len(region.calls) == 5
 
 
@@ -80,7 +91,7 @@ def test_up_to_twenty_are_asked_for_by_their_ids() -> None:
     region = Region(*ids(300))
     with ExitStack() as stack:
         first = watch(stack, region.looks(), ids(20))[0]
-        assert first() == {"ClusterId": "ehpc-000", "ClusterStatus": "creating"}
+        assert first() == cluster("ehpc-000", "creating")
     assert region.calls == [{"ClusterIds": ids(20), "PageSize": 20}]
 
 
@@ -108,7 +119,7 @@ def test_none_is_lost_between_two_pages_when_another_one_goes_meanwhile() -> Non
             del region.rows[0]
         return answer
 
-    assert {row["ClusterId"] for row in all_clusters(call)} >= set(ids(150)[1:])
+    assert set(cluster_rows(call)) >= set(ids(150)[1:])
 
 
 def test_a_look_that_was_just_taken_serves_and_an_old_one_does_not() -> None:
@@ -120,7 +131,7 @@ def test_a_look_that_was_just_taken_serves_and_an_old_one_does_not() -> None:
         assert len(region.calls) == 1
         region.time += 1
         region.rows[0]["ClusterStatus"] = "running"
-        assert see() == {"ClusterId": "ehpc-1", "ClusterStatus": "running"}
+        assert see() == cluster("ehpc-1", "running")
         assert len(region.calls) == 2
 
 
@@ -130,7 +141,7 @@ def test_a_cluster_that_is_watched_later_is_looked_for_at_once() -> None:
     with looks.watching("ehpc-1") as one:
         one()
         with looks.watching("ehpc-2") as two:
-            assert two() == {"ClusterId": "ehpc-2", "ClusterStatus": "creating"}
+            assert two() == cluster("ehpc-2", "creating")
             assert one() is not None
         region.time += 5
         one()
@@ -159,7 +170,7 @@ def test_an_error_reaches_the_one_who_looked_and_holds_up_nobody() -> None:
     errors: list[Exception] = []
 
     def caught(see: See) -> See:
-        def look() -> Look | None:
+        def look() -> Seen | None:
             try:
                 return see()
             except ConnectionError as error:

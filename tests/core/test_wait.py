@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 
 import pytest
 
-from pulumi_ehpc._core.api.wait import CREATED, DELETABLE, DELETED, Clock, End, Look, Outcome, Waiter, wait
+from pulumi_ehpc._core.api.wait import End, Outcome, Waiter, created, deletable, deleted, wait
+from pulumi_ehpc._core.process import Clock
+from pulumi_ehpc._core.resource import Seen
+from pulumi_ehpc.resources import CLUSTER
+
+CREATED, DELETABLE, DELETED = created(CLUSTER), deletable(CLUSTER), deleted(CLUSTER)
 
 
 @dataclass
@@ -18,12 +24,12 @@ class Turned:
     time: float = 1_000.0
     pauses: list[float] = field(default_factory=list)
 
-    def sleep(self, seconds: float) -> None:
+    def wait(self, _woken: threading.Event, seconds: float) -> None:
         self.pauses.append(seconds)
         self.time += seconds
 
     def clock(self, chance: Callable[[], float] = lambda: 0.5, scale: float = 1) -> Clock:
-        return Clock(now=lambda: self.time, sleep=self.sleep, chance=chance, scale=scale)
+        return Clock(now=lambda: self.time, wait=self.wait, chance=chance, scale=scale)
 
 
 @pytest.fixture
@@ -31,13 +37,17 @@ def turned() -> Turned:
     return Turned()
 
 
+def cluster(state: str) -> Seen:
+    return CLUSTER.seen("ehpc-1", {"ClusterStatus": state})
+
+
 def waited(waiter: Waiter, turned: Turned, *states: str | None, limit: float = 0) -> Outcome:
     """The end of a wait that sees these states, one a look, and the last of them for ever."""
     seen: Iterator[str | None] = chain(states, repeat(states[-1]))
 
-    def look() -> Look | None:
+    def look() -> Seen | None:
         state = next(seen)
-        return None if state is None else {"ClusterId": "ehpc-1", "ClusterStatus": state}
+        return None if state is None else cluster(state)
 
     return wait(waiter, look, limit=limit, clock=turned.clock())
 
@@ -45,7 +55,7 @@ def waited(waiter: Waiter, turned: Turned, *states: str | None, limit: float = 0
 def test_a_creation_ends_when_the_cluster_runs(turned: Turned) -> None:
     outcome = waited(CREATED, turned, "uninit", "creating", "initing", "running")
     assert outcome.end is End.SUCCEEDED
-    assert outcome.last == {"ClusterId": "ehpc-1", "ClusterStatus": "running"}
+    assert outcome.last == cluster("running")
     assert outcome.seconds == pytest.approx(3)
 
 
@@ -59,7 +69,7 @@ def test_a_creation_that_failed_is_not_waited_for_any_longer(turned: Turned, sta
 def test_a_deletion_ends_when_the_cluster_is_gone(turned: Turned) -> None:
     outcome = waited(DELETED, turned, "running", "releasing", None)
     assert outcome.end is End.SUCCEEDED
-    assert outcome.last == {"ClusterId": "ehpc-1", "ClusterStatus": "releasing"}
+    assert outcome.last == cluster("releasing")
 
 
 @pytest.mark.parametrize("state", ["running", "exception", "stopped"])
@@ -82,7 +92,7 @@ def test_a_new_cluster_that_is_never_listed_is_missing_after_a_minute(turned: Tu
 def test_a_wait_has_a_limit(turned: Turned, waiter: Waiter, limit: float) -> None:
     outcome = waited(waiter, turned, "initing")
     assert outcome.end is End.TOO_SLOW
-    assert outcome.last == {"ClusterId": "ehpc-1", "ClusterStatus": "initing"}
+    assert outcome.last == cluster("initing")
     assert limit - 11 <= outcome.seconds <= limit
 
 
@@ -99,7 +109,7 @@ def test_nobody_waits_beyond_the_limit(turned: Turned) -> None:
 
 
 def test_a_failing_look_ends_the_wait_with_its_error(turned: Turned) -> None:
-    def look() -> Look:
+    def look() -> Seen:
         raise ConnectionError("no network")
 
     with pytest.raises(ConnectionError):
@@ -111,7 +121,7 @@ def test_progress_is_told_at_every_look_that_does_not_end_the_wait(turned: Turne
     told: list[tuple[str, float]] = []
     wait(
         CREATED,
-        lambda: {"ClusterStatus": next(seen)},
+        lambda: cluster(next(seen)),
         said=lambda state, seconds: told.append((state, round(seconds, 3))),
         clock=turned.clock(),
     )

@@ -155,10 +155,10 @@ def test_items_come_in_the_programs_order_and_strangers_after_them() -> None:
 
 
 def test_an_item_keeps_what_was_known_of_it_by_its_name() -> None:
-    known = {"a": queue("a", interConnect="eRDMA"), "b": queue("b", maxCount=9)}
+    known = [queue("b", maxCount=9), queue("a", interConnect="eRDMA")]
     field = next(f for f in EhpcClusterArgs.__fields__ if f.kind is Queue)  # type: ignore[attr-defined]
-    assert wire.answer_item(field, {"QueueName": "a", "InterConnect": "erdma"}, known) == known["a"]
-    assert wire.answer_item(field, {"QueueName": "new"}, known) == queue("new")
+    live = [{"QueueName": "new"}, {"QueueName": "a", "InterConnect": "erdma"}]
+    assert wire.answer_items(field, live, known) == [known[1], queue("new")]
 
 
 def test_a_refresh_gives_back_the_programs_keys_with_live_values() -> None:

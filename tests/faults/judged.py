@@ -8,7 +8,8 @@ from hypothesis.stateful import invariant
 
 from faults.cli import Result
 from faults.ordeal import URN, Kill, Ordeal, Step
-from pulumi_ehpc._core.logic.marks import UNDER_WAY, mark_in, urn_digest
+from pulumi_ehpc._core.logic.marks import mark_in, urn_digest
+from pulumi_ehpc.resources import CLUSTER
 
 PROTECTION = "deletionProtection"
 
@@ -78,7 +79,7 @@ class Judged(Ordeal):
     def going_on(self) -> list[str]:
         """Unfinished creations that are in no entry, and that the next creation has to find."""
         clusters = self.world.clusters()
-        return [id_ for id_ in self.left_over() if clusters[id_]["ClusterStatus"] in UNDER_WAY]
+        return [id_ for id_ in self.left_over() if clusters[id_]["ClusterStatus"] in CLUSTER.states.under_way]
 
     @invariant()
     def each_cluster_is_in_the_state_or_found_by_its_mark(self) -> None:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from hypothesis import note
 from hypothesis.stateful import RuleBasedStateMachine
 
@@ -15,7 +14,7 @@ from contract.host_process import Host
 from contract.programs import SMALL
 from faults.cli import CliKilled, HostDied, Result
 from faults.driver import Stack
-from faults.in_process import HostKilled, Stub, World
+from in_process import HostKilled, Stub, World
 
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
 MOST_CALLS = 2_000
@@ -66,10 +65,6 @@ class Ordeal(RuleBasedStateMachine):
         super().__init__()
         self.world, self.stack = World(), Stack()
         self.program: dict[str, Any] = dict(SMALL)
-        self._patch = pytest.MonkeyPatch()
-
-    def teardown(self) -> None:
-        self._patch.undo()
 
     @contextmanager
     def armed(self, fault: dict[str, Any]) -> Iterator[None]:
@@ -83,7 +78,7 @@ class Ordeal(RuleBasedStateMachine):
         world.cli_killed = world.host_killed = False
         world.calls = []
         world.said.lines.clear()
-        host = ByHost(Stub(world, self._patch, adopt), world.said, None, URN)  # type: ignore[arg-type]
+        host = ByHost(Stub(world, adopt), world.said, None, URN)  # type: ignore[arg-type]
         host.world = world
 
         def boundary(when: str, action: str) -> None:

@@ -14,8 +14,11 @@ from emulator_process import Emulator
 from faults.interleavings import Life
 from faults.runs import late_list, settled
 from pulumi_ehpc._core.api.gateway import Gateway
+from pulumi_ehpc._core.api.sdk import Sdk
+from pulumi_ehpc._core.api.transport import Reply
 from pulumi_ehpc._core.logic.marks import mark
-from pulumi_ehpc._core.verbs.adoption import Claim
+from pulumi_ehpc._core.verbs.adoption import Marked
+from pulumi_ehpc.resources import CLUSTER
 from pulumi_ehpc.settings import Keys, Settings
 
 LOST: list[dict[str, Any]] = [
@@ -52,7 +55,8 @@ def impatient_python(folder: Path) -> str:
     """A Python whose provider waits half a second for an answer instead of half a minute."""
     program = folder / "python"
     code = (
-        "import runpy, pulumi_ehpc._core.api.gateway as gateway; gateway.READ_MS = 500; "
+        "import runpy; from pulumi_ehpc._core.api.sdk import Sdk; from pulumi_ehpc._core.process import process; "
+        "process().transport = lambda settings: Sdk(settings, read_ms=500); "
         "runpy.run_module('pulumi.dynamic', run_name='__main__', alter_sys=True)"
     )
     # It is called as `python -u -m pulumi.dynamic ADDRESS`.
@@ -62,12 +66,16 @@ def impatient_python(folder: Path) -> str:
 
 
 def test_an_answer_that_names_no_cluster_counts_as_lost(service: Emulator) -> None:
-    class Nameless(Gateway):
-        def _once(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-            answer = super()._once(action, parameters)
-            return {} if action == "CreateCluster" else answer
+    settings = Settings("cn-hangzhou", service.url, Keys("test", "test"))
 
-    claim = Claim(Nameless(Settings("cn-hangzhou", service.url, Keys("test", "test"))), mark("urn", [], {}))
+    class Nameless(Sdk):
+        """A way on which the answer to CreateCluster loses what it holds."""
+
+        def send(self, action: str, form: Mapping[str, str]) -> Reply:
+            reply = super().send(action, form)
+            return Reply(200, {}) if action == "CreateCluster" else reply
+
+    claim = Marked(Gateway(settings, Nameless(settings)), CLUSTER, mark("urn", [], {}))
     assert claim.find() is None
     network = {"ClusterVpcId": "vpc-test", "ClusterVSwitchId": "vsw-test"}
     made = claim.create({**network, "ClusterName": "render", "ClusterDescription": str(claim.mark)})

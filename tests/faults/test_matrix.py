@@ -11,8 +11,9 @@ from contract.programs import SMALL
 from emulator_process import Emulator
 from faults.cli import Result
 from faults.interleavings import Life
-from pulumi_ehpc._core.api import gateway as gateways
-from pulumi_ehpc._core.api.gateway import LOST, Gateway
+from pulumi_ehpc._core.api.gateway import Gateway
+from pulumi_ehpc._core.api.sdk import Sdk
+from pulumi_ehpc._core.api.transport import LOST
 from pulumi_ehpc.errors import ServiceError
 from pulumi_ehpc.settings import Keys, Settings
 
@@ -101,11 +102,11 @@ def failed_well(text: str, site: str) -> None:
     assert any(hint in text for hint in ("again", "Grant", "Check", "check", "nothing was made", "Strange.")), text
 
 
-def test_an_answer_that_takes_too_long_counts_as_lost(service: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gateways, "READ_MS", 200)
-    at = Gateway(Settings("cn-hangzhou", service.url, Keys("test", "test")))
+def test_an_answer_that_takes_too_long_counts_as_lost(service: Emulator) -> None:
+    settings = Settings("cn-hangzhou", service.url, Keys("test", "test"))
+    at = Gateway(settings, Sdk(settings, read_ms=200))
     service.faults({"action": "CreateCluster", "kind": "slow", "seconds": 0.6})
     with pytest.raises(ServiceError) as failure:
-        at.call("CreateCluster", {"ClusterVpcId": "vpc-test", "ClusterVSwitchId": "vsw-test"})
+        at.once("CreateCluster", {"ClusterVpcId": "vpc-test", "ClusterVSwitchId": "vsw-test"})
     assert failure.value.code == LOST
     assert len(service.clusters()) == 1

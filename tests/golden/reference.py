@@ -13,7 +13,8 @@ from pathlib import Path
 import pulumi_ehpc
 from golden.stub import held
 from pulumi_ehpc._core.table import describe
-from pulumi_ehpc._core.table.fields import Field, Life, Role, between_of, fields_of, outputs_of
+from pulumi_ehpc._core.table.fields import Field, Role, between_of, fields_of, outputs_of
+from pulumi_ehpc._core.table.policy import Life
 from pulumi_ehpc._core.table.rules import DOCUMENTED, Between, Rule
 from pulumi_ehpc.inputs import EhpcClusterArgs, EhpcClusterOutputs
 
@@ -140,9 +141,9 @@ def _change(chain: Chain, cls: type) -> str:
     owner = chain[at - 1] if at else None
     what = describe.thing(owner.kind) if owner else "cluster"
     if field.life is Life.REPLACE and owner and owner.life is Life.ITEMS:
-        return field.because or f"the {what} is removed and made anew"
+        return field.policy.because or f"the {what} is removed and made anew"
     if field.life is Life.REPLACE:
-        return f"**new cluster**: {field.because}"
+        return f"**new cluster**: {field.policy.because}"
     if field.life is Life.CREATION:
         return f"no effect: used only when the {what} is made"
     return "in place" if field.life is Life.UPDATE else "in place, item by item"

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from golden import api_actions
-from pulumi_ehpc._core.table.fields import Field, Life, fields_of, outputs_of
+from pulumi_ehpc._core.table.fields import Field, fields_of, outputs_of
+from pulumi_ehpc._core.table.policy import Life
 from pulumi_ehpc.inputs import AdditionalPackage, Addon, EhpcClusterArgs, EhpcClusterOutputs, Node, Queue, SharedStorage
 
 SDK: dict[str, Any] = json.loads(api_actions.render())
@@ -114,7 +115,7 @@ def test_create_cluster_is_declared_whole() -> None:
         path for path in dict(rows(TOP)) if path in model("UpdateCluster") and path not in model("CreateCluster")
     ]
     assert found == {**NOTHING, "unknown to the SDK": sorted(update_only)}
-    assert all(f.after_creation for f in TOP for path in update_only if path.split(".")[0] == f.wire)
+    assert all(f.policy.after_creation for f in TOP for path in update_only if path.split(".")[0] == f.wire)
 
 
 def test_update_cluster_is_what_changes_in_place() -> None:

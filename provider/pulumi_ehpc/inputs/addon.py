@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.table.calls import Call, ItemCalls, all_rows
-from .._core.table.fields import NEVER, Input, Json, Life, field, inputs
+from .._core.table.declare import inputs
+from .._core.table.fields import NEVER, Input, Json, field
+from .._core.table.policy import replaces
 from .._core.table.rules import INFERRED, Rule, json_text, not_empty, unsettled
 
 _ANEW = "E-HPC cannot change an add-on: it is removed and installed anew"
@@ -30,18 +32,16 @@ class Addon:
     """A service component of the cluster (CreateCluster: Addons[])."""
 
     name: Input[str] = field(
-        "Name", life=Life.REPLACE, doc="Name, as Login; another name is another add-on.", rules=[not_empty()]
+        "Name", replaces(), doc="Name, as Login; another name is another add-on.", rules=[not_empty()]
     )
-    version: Input[str] = field(
-        "Version", life=Life.REPLACE, because=_ANEW, doc="Version, as 1.0.", rules=[not_empty()]
-    )
+    version: Input[str] = field("Version", replaces(_ANEW), doc="Version, as 1.0.", rules=[not_empty()])
     services_spec: Json | None = field(
-        "ServicesSpec", life=Life.REPLACE, because=_ANEW, read=NEVER, same=_same_json,
+        "ServicesSpec", replaces(_ANEW), read=NEVER, same=_same_json,
         doc="Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text.",
         rules=[json_text(), _begins("[", "a list")],
     )  # fmt: skip
     resources_spec: Json | None = field(
-        "ResourcesSpec", life=Life.REPLACE, because=_ANEW, read=NEVER, same=_same_json,
+        "ResourcesSpec", replaces(_ANEW), read=NEVER, same=_same_json,
         doc="Resources: a dict of EipResource and EcsResources, or its JSON text.",
         rules=[json_text(), _begins("{", "a dict")],
     )  # fmt: skip

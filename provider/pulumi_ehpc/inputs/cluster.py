@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._core.table.fields import LOCAL, NEVER, Input, Life, ManyNested, Nested, Output, Role, field, inputs
+from .._core.table.declare import inputs
+from .._core.table.fields import LOCAL, NEVER, Input, ManyNested, Nested, Output, Role, field
+from .._core.table.policy import creation_only, items, replaces, updates
 from .._core.table.rules import (
     INFERRED,
     Between,
@@ -57,110 +59,100 @@ class EhpcClusterArgs:
     )
 
     region: Input[str] | None = field(
-        LOCAL, life=Life.REPLACE, because="a cluster cannot move to another region", read=NEVER, role=Role.REGION,
+        LOCAL, replaces("a cluster cannot move to another region"), read=NEVER, role=Role.REGION,
         doc="Region ID, as cn-hangzhou. Unset: from the configuration.",
     )  # fmt: skip
     cluster_vpc_id: Input[str] = field(
-        "ClusterVpcId", life=Life.REPLACE, because=_NETWORK, doc="ID of the VPC, as vpc-bp1...", rules=[not_empty()]
+        "ClusterVpcId", replaces(_NETWORK), doc="ID of the VPC, as vpc-bp1...", rules=[not_empty()]
     )
     cluster_vswitch_id: Input[str] = field(
-        "ClusterVSwitchId", life=Life.REPLACE, because=_NETWORK, rules=[not_empty()],
+        "ClusterVSwitchId", replaces(_NETWORK), rules=[not_empty()],
         doc="ID of a vSwitch in that VPC, as vsw-bp1...",
     )  # fmt: skip
     cluster_name: Input[str] | None = field(
-        "ClusterName", life=Life.UPDATE, role=Role.NAME,
+        "ClusterName", updates(), role=Role.NAME,
         doc="Name. Unset: the resource's name, a hyphen and seven hexadecimal digits.", rules=[length(2, 128), _NAME],
     )  # fmt: skip
     cluster_description: Input[str] | None = field(
-        "ClusterDescription", life=Life.UPDATE, listed=True, role=Role.DESCRIPTION,
+        "ClusterDescription", updates(), listed=True, role=Role.DESCRIPTION,
         doc="Description.", rules=[or_empty(length(2, 128)), _NAME],
     )  # fmt: skip
     cluster_category: Input[str] | None = field(
-        "ClusterCategory", life=Life.REPLACE, because=_FIXED,
+        "ClusterCategory", replaces(_FIXED),
         doc="Standard (with a manager node of its own) or Serverless.", rules=[one_of("Standard", "Serverless")],
     )  # fmt: skip
     cluster_mode: Input[str] | None = field(
-        "ClusterMode", life=Life.REPLACE, because=_FIXED,
+        "ClusterMode", replaces(_FIXED),
         doc="Integrated (public cloud), Hybrid or Custom.", rules=[one_of("Integrated", "Hybrid", "Custom")],
     )  # fmt: skip
     security_group_id: Input[str] | None = field(
-        "SecurityGroupId", life=Life.REPLACE, because=_NETWORK,
-        doc="ID of a security group in the VPC. Unset: E-HPC makes one.",
+        "SecurityGroupId", replaces(_NETWORK), doc="ID of a security group in the VPC. Unset: E-HPC makes one.",
     )  # fmt: skip
     is_enterprise_security_group: Input[bool] | None = field(
-        "IsEnterpriseSecurityGroup", life=Life.REPLACE, because=_NETWORK, read=NEVER,
+        "IsEnterpriseSecurityGroup", replaces(_NETWORK), read=NEVER,
         doc="Whether the security group that E-HPC makes is an enterprise group.",
     )  # fmt: skip
     client_version: Input[str] | None = field(
-        "ClientVersion", life=Life.UPDATE, doc="Version of the E-HPC client. Unset: the latest."
+        "ClientVersion", updates(), doc="Version of the E-HPC client. Unset: the latest."
     )
     max_count: Input[int] | None = field(
-        "MaxCount", life=Life.UPDATE, doc="Most compute nodes of the cluster.",
+        "MaxCount", updates(), doc="Most compute nodes of the cluster.",
         rules=[between(0, 5000)], same=_whole_number_text,
     )  # fmt: skip
     max_core_count: Input[int] | None = field(
-        "MaxCoreCount", life=Life.UPDATE, doc="Most vCPUs of all compute nodes together.",
+        "MaxCoreCount", updates(), doc="Most vCPUs of all compute nodes together.",
         rules=[between(0, 100000)], same=_whole_number_text,
     )  # fmt: skip
     deletion_protection: Input[bool] | None = field(
-        "DeletionProtection", life=Life.UPDATE, read="DeleteProtection", service_default=False,
-        sticky=True, role=Role.PROTECTION,
+        "DeletionProtection", updates(default=False, sticky=True), read="DeleteProtection", role=Role.PROTECTION,
         doc="Whether DeleteCluster and the console refuse to delete the cluster.",
     )  # fmt: skip
     # CreateCluster has both intervals and ignores them (observed by the authors of Alibaba's Terraform provider).
     grow_interval: Input[int] | None = field(
-        "GrowInterval", life=Life.UPDATE, after_creation=True, service_default=2,
+        "GrowInterval", updates(default=2, after_creation=True),
         doc="Minutes between two rounds of scaling out.", rules=[at_least(0)],
     )  # fmt: skip
     idle_interval: Input[int] | None = field(
-        "IdleInterval", life=Life.UPDATE, after_creation=True, service_default=6,
+        "IdleInterval", updates(default=6, after_creation=True),
         doc="Minutes for which a node is idle before it is released.", rules=[at_least(0)],
     )  # fmt: skip
     # The next four are no parameters of CreateCluster.
     enable_scale_out: Input[bool] | None = field(
-        "EnableScaleOut", life=Life.UPDATE, after_creation=True,
-        doc="Whether the cluster starts nodes by demand.",
+        "EnableScaleOut", updates(after_creation=True), doc="Whether the cluster starts nodes by demand.",
     )  # fmt: skip
     enable_scale_in: Input[bool] | None = field(
-        "EnableScaleIn", life=Life.UPDATE, after_creation=True,
-        doc="Whether the cluster releases idle nodes.",
+        "EnableScaleIn", updates(after_creation=True), doc="Whether the cluster releases idle nodes.",
     )  # fmt: skip
-    monitor_spec: Nested[MonitorSpec] | None = field(
-        "MonitorSpec", life=Life.UPDATE, after_creation=True, doc="Monitoring."
-    )
+    monitor_spec: Nested[MonitorSpec] | None = field("MonitorSpec", updates(after_creation=True), doc="Monitoring.")
     scheduler_spec: Nested[SchedulerSpec] | None = field(
-        "SchedulerSpec", life=Life.UPDATE, after_creation=True, doc="Switches of the scheduler."
+        "SchedulerSpec", updates(after_creation=True), doc="Switches of the scheduler."
     )
     cluster_custom_configuration: Nested[CustomConfiguration] | None = field(
-        "ClusterCustomConfiguration", life=Life.UPDATE, doc="Post-install script."
+        "ClusterCustomConfiguration", updates(), doc="Post-install script."
     )
-    resource_group_id: Input[str] | None = field(
-        "ResourceGroupId", life=Life.REPLACE, because=_FIXED, doc="ID of the resource group."
-    )
-    manager: Nested[Manager] | None = field(
-        "Manager", life=Life.REPLACE, because=_FIXED, doc="Scheduler, services and manager node."
-    )
+    resource_group_id: Input[str] | None = field("ResourceGroupId", replaces(_FIXED), doc="ID of the resource group.")
+    manager: Nested[Manager] | None = field("Manager", replaces(_FIXED), doc="Scheduler, services and manager node.")
     additional_packages: ManyNested[AdditionalPackage] | None = field(
-        "AdditionalPackages", life=Life.ITEMS, key="name", calls=PACKAGE_CALLS, rules=[count(0, 10, "packages")],
+        "AdditionalPackages", items("name", PACKAGE_CALLS), rules=[count(0, 10, "packages")],
         doc="Software that E-HPC installs. A list that is given is the whole list.",
     )  # fmt: skip
     addons: ManyNested[Addon] | None = field(
-        "Addons", life=Life.ITEMS, key="name", calls=ADDON_CALLS, rules=[count(0, 1, "add-ons")],
+        "Addons", items("name", ADDON_CALLS), rules=[count(0, 1, "add-ons")],
         doc="Service components, such as a login node. A list that is given is the whole list.",
     )  # fmt: skip
     shared_storages: ManyNested[SharedStorage] | None = field(
-        "SharedStorages", life=Life.ITEMS, key="mountDirectory", calls=STORAGE_CALLS,
+        "SharedStorages", items("mount_directory", STORAGE_CALLS),
         doc="Shared file systems. A list that is given is the whole list.",
     )  # fmt: skip
     queues: ManyNested[Queue] | None = field(
-        "Queues", life=Life.ITEMS, key="queueName", calls=QUEUE_CALLS,
+        "Queues", items("queue_name", QUEUE_CALLS),
         doc="Queues. A list that is given is the whole list.", rules=[count(0, 8, "queues")],
     )  # fmt: skip
     cluster_credentials: Nested[ClusterCredentials] | None = field(
-        "ClusterCredentials", life=Life.CREATION, read=NEVER, doc="Login of the root user."
+        "ClusterCredentials", creation_only(), read=NEVER, doc="Login of the root user."
     )
     tags: Input[Mapping[str, Input[str]]] | None = field(
-        "Tags", life=Life.CREATION, read=NEVER, doc="Tags.",
+        "Tags", creation_only(), read=NEVER, doc="Tags.",
         rules=[
             count(0, 20, "tags"),
             each_key(length(1, 128)),
@@ -174,7 +166,7 @@ class EhpcClusterArgs:
 class EhpcClusterOutputs:
     """What only the service knows of a cluster (GetCluster)."""
 
-    cluster_status = Output("ClusterStatus", "State of the cluster, as running.")
-    create_time = Output("ClusterCreateTime", "Time of creation, UTC.")
+    cluster_status = Output("ClusterStatus", "State of the cluster, as running.", Role.STATUS)
+    create_time = Output("ClusterCreateTime", "Time of creation, UTC.", Role.CREATED)
     modify_time = Output("ClusterModifyTime", "Time of the last change, UTC.")
     ehpc_version = Output("EhpcVersion", "Version of E-HPC.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .._core.table.fields import NEVER, Input, inputs, part
+from .._core.table.declare import inputs
+from .._core.table.fields import NEVER, Input, part
 from .._core.table.rules import INFERRED, Between, Rule, length, pattern
 
 # The quote sign differs between the sources (apostrophe, double quote, typographic quote): all of them pass.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .._core.table.fields import Input, inputs, part
+from .._core.table.declare import inputs
+from .._core.table.fields import Input, part
 from .._core.table.rules import Between, at_least, one_of, pattern
 
 _SIZES = {"cloud_efficiency": (40, 32768), "cloud_ssd": (40, 32768), "cloud": (40, 500), "cloud_essd": (40, 65536)}
@@ -45,7 +46,7 @@ class Disk:
     )  # fmt: skip
     size: Input[int] | None = part("Size", doc="Size in GiB.", rules=[at_least(1)])
     level: Input[str] | None = part(
-        "Level", service_default="PL1", doc="Performance level of a cloud_essd disk.",
+        "Level", default="PL1", doc="Performance level of a cloud_essd disk.",
         rules=[one_of("PL0", "PL1", "PL2", "PL3")],
     )  # fmt: skip
 
@@ -71,7 +72,7 @@ class DataDisk(Disk):
     )
 
     delete_with_instance: Input[bool] | None = part(
-        "DeleteWithInstance", service_default=True, doc="Whether the disk is released together with the node."
+        "DeleteWithInstance", default=True, doc="Whether the disk is released together with the node."
     )
     mount_dir: Input[str] | None = part(
         "MountDir", doc="Mount point of the disk on the node.",

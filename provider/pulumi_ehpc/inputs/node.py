@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._core.table.fields import Input, ManyNested, Nested, Output, inputs, part
+from .._core.table.declare import inputs
+from .._core.table.fields import Input, ManyNested, Nested, Output, part
 from .._core.table.rules import Between, at_least, count, decimals, one_of
 from .disk import DataDisk, SystemDisk
 
@@ -61,28 +62,26 @@ class Node:
     # Written as EnableHT, answered by GetCluster as EnableHt (SDK models); NodeTemplates of queues keep EnableHT.
     enable_ht: Input[bool] | None = part("EnableHT", read="EnableHt", doc="Whether hyper-threading is on.")
     instance_charge_type: Input[str] | None = part(
-        "InstanceChargeType", service_default="PostPaid", rules=[one_of("PostPaid", "PrePaid")],
+        "InstanceChargeType", default="PostPaid", rules=[one_of("PostPaid", "PrePaid")],
         doc="PostPaid (pay as you go) or PrePaid (subscription). Subscription nodes survive the cluster's deletion.",
     )  # fmt: skip
     period: Input[int] | None = part("Period", doc="Length of a subscription, in period_unit.")
     period_unit: Input[str] | None = part(
-        "PeriodUnit", service_default="Month", doc="Unit of period.", rules=[one_of("Week", "Month")]
+        "PeriodUnit", default="Month", doc="Unit of period.", rules=[one_of("Week", "Month")]
     )
-    auto_renew: Input[bool] | None = part(
-        "AutoRenew", service_default=False, doc="Whether a subscription renews itself."
-    )
+    auto_renew: Input[bool] | None = part("AutoRenew", default=False, doc="Whether a subscription renews itself.")
     auto_renew_period: Input[int] | None = part(
-        "AutoRenewPeriod", service_default=1, doc="Length of one automatic renewal, in period_unit."
+        "AutoRenewPeriod", default=1, doc="Length of one automatic renewal, in period_unit."
     )
     spot_strategy: Input[str] | None = part(
-        "SpotStrategy", service_default="NoSpot", rules=[one_of("NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo")],
+        "SpotStrategy", default="NoSpot", rules=[one_of("NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo")],
         doc="NoSpot, SpotWithPriceLimit (own price cap) or SpotAsPriceGo (market price).",
     )  # fmt: skip
     spot_price_limit: Input[float] | None = part(
         "SpotPriceLimit", doc="Highest price of a spot node, per hour.", rules=[at_least(0), decimals(3)]
     )
     duration: Input[int] | None = part(
-        "Duration", service_default=1, rules=[one_of(0, 1)],
+        "Duration", default=1, rules=[one_of(0, 1)],
         doc="Hours for which a spot node is protected from release: 0 or 1.",
     )  # fmt: skip
 

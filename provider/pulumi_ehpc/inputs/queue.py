@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.table.calls import Call, ItemCalls
-from .._core.table.fields import Input, Life, Many, ManyNested, field, fields_of, inputs
+from .._core.table.declare import inputs
+from .._core.table.fields import Input, Many, ManyNested, field, fields_of
+from .._core.table.policy import creation_only, replaces, updates
 from .._core.table.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
 from .node import Node
 
@@ -44,7 +46,7 @@ class Queue:
     )
 
     queue_name: Input[str] = field(
-        "QueueName", life=Life.REPLACE, doc="Name, unique in the cluster; another name is another queue.",
+        "QueueName", replaces(), doc="Name, unique in the cluster; another name is another queue.",
         rules=[
             length(1, 15),
             pattern(r"[^\W_]([\w.\-])*", "must be letters and digits, with . - _ in between"),
@@ -55,51 +57,49 @@ class Queue:
         ],
     )  # fmt: skip
     compute_nodes: ManyNested[Node] | None = field(
-        "ComputeNodes", life=Life.UPDATE, rules=[count(0, 10, "nodes")],
+        "ComputeNodes", updates(), rules=[count(0, 10, "nodes")],
         doc="Hardware that new nodes of the queue may have, in order of preference.",
     )  # fmt: skip
     min_count: Input[int] | None = field(
-        "MinCount", life=Life.UPDATE, doc="Least nodes that scaling keeps.", rules=[at_least(0)]
+        "MinCount", updates(), doc="Least nodes that scaling keeps.", rules=[at_least(0)]
     )
     max_count: Input[int] | None = field(
-        "MaxCount", life=Life.UPDATE, doc="Most nodes that scaling may start.", rules=[at_least(0)]
+        "MaxCount", updates(), doc="Most nodes that scaling may start.", rules=[at_least(0)]
     )
     initial_count: Input[int] | None = field(
-        "InitialCount", life=Life.CREATION, doc="Nodes made together with the queue.", rules=[at_least(0)]
+        "InitialCount", creation_only(), doc="Nodes made together with the queue.", rules=[at_least(0)]
     )
     # The SDK calls it the most nodes of a round for CreateCluster and the least for UpdateQueue.
     max_count_per_cycle: Input[int] | None = field(
-        "MaxCountPerCycle", life=Life.UPDATE, doc="Nodes that one round of scaling may start.", rules=[at_least(0)]
+        "MaxCountPerCycle", updates(), doc="Nodes that one round of scaling may start.", rules=[at_least(0)]
     )
     enable_scale_out: Input[bool] | None = field(
-        "EnableScaleOut", life=Life.UPDATE, doc="Whether nodes are started by demand."
+        "EnableScaleOut", updates(), doc="Whether nodes are started by demand."
     )
-    enable_scale_in: Input[bool] | None = field(
-        "EnableScaleIn", life=Life.UPDATE, doc="Whether idle nodes are released."
-    )
+    enable_scale_in: Input[bool] | None = field("EnableScaleIn", updates(), doc="Whether idle nodes are released.")
     vswitch_ids: Many[str] | None = field(
-        "VSwitchIds", life=Life.UPDATE, doc="vSwitches for new nodes, tried in this order.",
+        "VSwitchIds", updates(), doc="vSwitches for new nodes, tried in this order.",
         rules=[count(1, 5, "vSwitches")],
     )  # fmt: skip
     inter_connect: Input[str] | None = field(
-        "InterConnect", life=Life.UPDATE, doc="Network between the nodes.",
+        "InterConnect", updates(), doc="Network between the nodes.",
         rules=[one_of("vpc", "eRDMA", any_case=True)], same=lambda a, b: str(a).casefold() == str(b).casefold(),
     )  # fmt: skip
     hostname_prefix: Input[str] | None = field(
-        "HostnamePrefix", life=Life.UPDATE, doc="Beginning of the nodes' host names; at most 8 characters on Windows.",
+        "HostnamePrefix", updates(), doc="Beginning of the nodes' host names; at most 8 characters on Windows.",
         rules=[length(0, 32), pattern(r"[a-z0-9-]*", "must be lower-case letters, digits and hyphens")],
     )  # fmt: skip
-    hostname_suffix: Input[str] | None = field("HostnameSuffix", life=Life.UPDATE, doc="End of the nodes' host names.")
+    hostname_suffix: Input[str] | None = field("HostnameSuffix", updates(), doc="End of the nodes' host names.")
     allocation_strategy: Input[str] | None = field(
-        "AllocationStrategy", life=Life.UPDATE, doc="How an instance type is chosen for a new node.",
+        "AllocationStrategy", updates(), doc="How an instance type is chosen for a new node.",
         rules=[unsettled(one_of("PriorityInstanceType"), "the SDK's text of UpdateQueue, its text of CreateQueue")],
     )  # fmt: skip
-    ram_role: Input[str] | None = field("RamRole", life=Life.UPDATE, doc="RAM role of the compute nodes.")
+    ram_role: Input[str] | None = field("RamRole", updates(), doc="RAM role of the compute nodes.")
     keep_alive_nodes: Many[str] | None = field(
-        "KeepAliveNodes", life=Life.UPDATE, doc="Host names of nodes that are never released."
+        "KeepAliveNodes", updates(), doc="Host names of nodes that are never released."
     )
     reserved_node_pool_id: Input[str] | None = field(
-        "ReservedNodePoolId", life=Life.UPDATE, doc="ID of a reserved node pool that nodes are taken from."
+        "ReservedNodePoolId", updates(), doc="ID of a reserved node pool that nodes are taken from."
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .._core.table.fields import Input, inputs, part
+from .._core.table.declare import inputs
+from .._core.table.fields import Input, part
 
 
 @inputs

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.table.calls import Call, ItemCalls, all_rows
-from .._core.table.fields import Input, Life, field, inputs
+from .._core.table.declare import inputs
+from .._core.table.fields import Input, field
+from .._core.table.policy import replaces
 from .._core.table.rules import not_empty
 
 
@@ -15,10 +17,10 @@ class AdditionalPackage:
     """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""
 
     name: Input[str] = field(
-        "Name", life=Life.REPLACE, doc="Name, as mpich; another name is another package.", rules=[not_empty()]
+        "Name", replaces(), doc="Name, as mpich; another name is another package.", rules=[not_empty()]
     )
     version: Input[str] | None = field(
-        "Version", life=Life.REPLACE, because="the old version is uninstalled, the new one installed",
+        "Version", replaces("the old version is uninstalled, the new one installed"),
         doc="Version, as 4.0.3. Unset: E-HPC chooses one.", same=lambda _, given: given == "",
     )  # fmt: skip
 

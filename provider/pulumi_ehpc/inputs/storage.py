@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.table.calls import Call, ItemCalls
-from .._core.table.fields import Input, Life, field, inputs
+from .._core.table.declare import inputs
+from .._core.table.fields import Input, field
+from .._core.table.policy import replaces
 from .._core.table.rules import INFERRED, not_empty, one_of, pattern
 
 _MOUNT = "a mount cannot be changed: it is detached and attached again"
@@ -18,28 +20,26 @@ class SharedStorage:
     """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
 
     mount_directory: Input[str] = field(
-        "MountDirectory", life=Life.REPLACE, because=_MOUNT,
-        doc="Mount point on the nodes, unique in the cluster, as /home.",
+        "MountDirectory", replaces(_MOUNT), doc="Mount point on the nodes, unique in the cluster, as /home.",
         rules=[pattern(r"/.*", "must be an absolute path, starting with /", INFERRED)],
     )  # fmt: skip
     file_system_id: Input[str] = field(
-        "FileSystemId", life=Life.REPLACE, because=_MOUNT, rules=[not_empty()],
+        "FileSystemId", replaces(_MOUNT), rules=[not_empty()],
         doc="ID of an existing file system in the cluster's VPC.",
     )  # fmt: skip
     mount_target_domain: Input[str] = field(
-        "MountTargetDomain", life=Life.REPLACE, because=_MOUNT, read="MountTarget",
+        "MountTargetDomain", replaces(_MOUNT), read="MountTarget",
         doc="Address of the file system's mount target.", rules=[not_empty()],
     )  # fmt: skip
     nas_directory: Input[str] | None = field(
-        "NASDirectory", life=Life.REPLACE, because=_MOUNT, read="StorageDirectory",
+        "NASDirectory", replaces(_MOUNT), read="StorageDirectory",
         doc="Directory of the file system that is mounted.",
     )  # fmt: skip
     mount_options: Input[str] | None = field(
-        "MountOptions", life=Life.REPLACE, because=_MOUNT,
-        doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport.",
+        "MountOptions", replaces(_MOUNT), doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport.",
     )  # fmt: skip
     protocol_type: Input[str] | None = field(
-        "ProtocolType", life=Life.REPLACE, because=_MOUNT, doc="NFS or SMB.",
+        "ProtocolType", replaces(_MOUNT), doc="NFS or SMB.",
         rules=[one_of("NFS", "SMB")],
     )  # fmt: skip
 

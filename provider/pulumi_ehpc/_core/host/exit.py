@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import select
 import threading
 import time
 
-STDOUT = 1
+from ..process import process
 
 
 class UnderWay:
@@ -28,10 +27,11 @@ class UnderWay:
     def leave(self) -> None:
         """End this process, unless a method runs: that one still has to notice that nobody listens."""
         if not self._calls:
-            os._exit(1)
+            process().leave(1)
 
 
-under_way = UnderWay()
+def under_way() -> UnderWay:
+    return process().keep(UnderWay, UnderWay)
 
 
 def leave_with_the_engine() -> None:
@@ -39,14 +39,16 @@ def leave_with_the_engine() -> None:
 
     Where the output is no pipe nothing happens; a method that runs notices by its call that nobody listens.
     """
-    threading.Thread(target=_watch, daemon=True).start()
+    output = process().output
+    if output is not None:
+        threading.Thread(target=_watch, args=(output,), daemon=True).start()
 
 
-def _watch() -> None:
+def _watch(output: int) -> None:
     poll = select.poll()
     # Without a wanted event, poll tells only that the other end is closed; until then it costs nothing.
-    poll.register(STDOUT, 0)
+    poll.register(output, 0)
     gone = any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll())
     while gone:
-        under_way.leave()
+        under_way().leave()
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""What this host process remembers of a run, by URN. One `pulumi up` sends all of an URN to one process."""
+"""What is remembered of a URN from diff to delete, within one run of the CLI."""
 
 from __future__ import annotations
 
@@ -6,28 +6,42 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Memory:
+class Run:
+    """The steps of one URN: `diffed`, then at most one creation or update (`begins`, `takes_on`, `ended`), then the
+    deletes that wait, each of which asks `spares` and `busy`. A forced replacement has no diff."""
+
     asked: str = ""
-    """The cluster that diff was last asked about: the state has it, so a creation passes over it."""
+    """The id that diff was last asked about: the state has it, so a creation passes over it."""
 
     guarded: bool = True
-    """That cluster has run: its deletion protection counts."""
+    """What has that id has run: its deletion protection counts."""
 
-    keeps: str = ""
-    """The cluster that a creation has taken on, or that diff saw finished: it has an entry of its own.
-
-    It does not matter how that step ends: `pulumi up --continue-on-error` deletes after a failed one too.
-    """
-
-    unfinished: bool = False
-    """A creation, or an update that goes on with one, is not at its end: what that cluster replaces is still needed.
+    busy: bool = False
+    """A creation, or an update that goes on with one, is not at its end: what it replaces is still needed.
 
     diff does not tell it: a refresh, that of `pulumi destroy --refresh` too, has a diff of every entry.
     """
 
+    _keeps: str = ""
 
-_BY_URN: dict[str, Memory] = {}
+    def diffed(self, id_: str, *, finished: bool, guarded: bool) -> None:
+        self.asked, self.guarded = id_, guarded
+        if finished:
+            self._keeps = id_
 
+    def begins(self) -> None:
+        self.busy = True
 
-def of(urn: str) -> Memory:
-    return _BY_URN.setdefault(urn, Memory())
+    def takes_on(self, id_: str) -> None:
+        """A creation has this id now.
+
+        It does not matter how that step ends: `pulumi up --continue-on-error` deletes after a failed one too.
+        """
+        self._keeps = id_
+
+    def ended(self) -> None:
+        self.busy = False
+
+    def spares(self, id_: str) -> bool:
+        """Whether this id has an entry of its own, that of the creation or the one that diff saw finished."""
+        return self._keeps == id_

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..table.fields import UNKNOWN, Field, between_of, fields_of, python_name
-from ..table.names import shown_name
+from ..table.fields import UNKNOWN, Field, between_of, fields_of
+from ..table.names import python_name, shown_name
 
 
 @dataclass(frozen=True)

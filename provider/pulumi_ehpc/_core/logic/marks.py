@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-Row = Mapping[str, Any]
+from ..resource import Seen, oldest_first
+
 LONGEST = 128
 """Characters of a description (documented)."""
 
 PLAIN = "Pulumi-"
 """How the description of a finished cluster begins whose program gives none."""
 
-UNDER_WAY = frozenset({"uninit", "creating", "initing", "pending", "running"})
 _MARK = re.compile(r"-?pulumi-([0-9a-f]{10})-([0-9a-f]{8})-([0-9a-f]{8})$")
 _GENERATED = re.compile(r".+-[0-9a-f]{7}")
 _OTHER = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff_.\-]")
@@ -81,38 +81,40 @@ def is_generated(name: Any) -> bool:
     return isinstance(name, str) and _GENERATED.fullmatch(name) is not None
 
 
-def finished_before(row: Row, urn: str, name: str) -> bool:
-    """Whether a creation of this resource, which names its cluster so, made the cluster and took its mark away."""
-    description = row.get("ClusterDescription")
-    told = description == plain_text(urn) or (name == generated_name(urn) and not mark_in(description))
-    return told and row.get("ClusterName") == name and _under_way(row)
+def finished_before(seen: Seen, urn: str, name: str, under_way: frozenset[str]) -> bool:
+    """Whether a creation of this resource, which names it so, made it and took its mark away."""
+    generated = name == generated_name(urn) and not mark_in(seen.description)
+    told = seen.description == plain_text(urn) or generated
+    return told and seen.name == name and seen.status in under_way
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a creation does about the clusters that carry its mark."""
+    """What a creation does about what carries its mark."""
 
-    adopt: Row | None = None
-    refused: Row | None = None
+    adopt: Seen | None = None
+    refused: Seen | None = None
     """Under way, and made elsewhere or with other inputs: nothing may be made beside it unasked."""
 
-    others: list[Row] = field(default_factory=list)
+    others: list[Seen] = field(default_factory=list)
     """The rest, to be named."""
 
 
-def verdict(rows: Iterable[Row], mine: Mark, passed_over: str, adopt: str) -> Verdict:
-    """`passed_over`: the cluster that the state has already. `adopt`: the id that the user named for adoption."""
-    marked_ones = oldest_first(row for row in rows if _belongs(row, mine) and row["ClusterId"] != passed_over)
-    alive = [row for row in marked_ones if _under_way(row)]
-    fitting = [row for row in alive if row["ClusterId"] == adopt]
-    fitting = fitting or [row for row in alive if mark_in(row.get("ClusterDescription")) == mine]
+def verdict(seen: Iterable[Seen], mine: Mark, under_way: frozenset[str], passed_over: str, adopt: str) -> Verdict:
+    """under_way: states of a creation that did not fail. passed_over: the id that the state has already.
+    adopt: the id that the user named for adoption."""
+    marked_ones = oldest_first(one for one in seen if _belongs(one, mine) and one.id != passed_over)
+    alive = [one for one in marked_ones if one.status in under_way]
+    fitting = [one for one in alive if one.id == adopt]
+    fitting = fitting or [one for one in alive if mark_in(one.description) == mine]
     chosen = fitting[0] if fitting else None
     refused = alive[0] if alive and not fitting else None
-    return Verdict(chosen, refused, [row for row in marked_ones if row is not chosen and row is not refused])
+    return Verdict(chosen, refused, [one for one in marked_ones if one is not chosen and one is not refused])
 
 
-def oldest_first(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: str(row.get("ClusterCreateTime") or ""))
+def _belongs(seen: Seen, mine: Mark) -> bool:
+    found = mark_in(seen.description)
+    return found is not None and found.urn == mine.urn
 
 
 def age(created: str | None, now: float) -> str:
@@ -129,16 +131,7 @@ def age(created: str | None, now: float) -> str:
     return f"made {minutes / 60:.0f} hours ago" if minutes < 48 * 60 else f"made {minutes / 1440:.0f} days ago"
 
 
-def _belongs(row: Row, mine: Mark) -> bool:
-    found = mark_in(row.get("ClusterDescription"))
-    return found is not None and found.urn == mine.urn
-
-
-def _under_way(row: Row) -> bool:
-    return str(row.get("ClusterStatus")).casefold() in UNDER_WAY
-
-
-def place(environment: Mapping[str, str], user: str, machine: str, directory: str) -> list[str]:
+def where_it_runs(environment: Mapping[str, str], user: str, machine: str, directory: str) -> list[str]:
     """Where a program runs: a CI system and its repository, else user, machine and project directory."""
     here = [user, machine, directory]
     for flag, repository in _CI:

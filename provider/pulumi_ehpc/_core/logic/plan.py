@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from typing import Any
 
-from ..table.fields import UNKNOWN, Field, Life, fields_of, python_name, state_name
+from ..table.fields import UNKNOWN, Field, fields_of
+from ..table.names import python_name, state_name
+from ..table.policy import Life
+from ..table.walk import matched
 
 Values = Mapping[str, Any]
 
@@ -110,10 +113,9 @@ def set_paths(cls: type, values: Values, prefix: str = "") -> list[str]:
         if field.nested and isinstance(value, Mapping):
             paths += set_paths(field.kind, value, f"{here}.")
         elif field.nested and isinstance(value, list):
-            for index, item in enumerate(value):
+            for label, item, _ in matched(field, value, ()):
                 if isinstance(item, Mapping):
-                    key = field.item_key(item) if field.key else index
-                    paths += set_paths(field.kind, item, f"{here}[{key}].")
+                    paths += set_paths(field.kind, item, f"{here}[{label}].")
     return paths
 
 
@@ -124,14 +126,16 @@ def _was_given(path: str, was_set: Sequence[str]) -> bool:
 def _file(result: Plan, field: Field, change: Change) -> None:
     lists = {Life.REPLACE: result.replaces, Life.UPDATE: result.updates, Life.CREATION: result.creation}
     # A list whose items are not known at all is planned as the change of a setting.
-    lists.get(field.life, result.updates).append(replace(change, because=change.field.because or field.because))
+    lists.get(field.life, result.updates).append(
+        replace(change, because=change.field.policy.because or field.policy.because)
+    )
 
 
 def _removed(result: Plan, field: Field, before: Any) -> None:
     """An argument that is gone from the program (design: unset means that the service decides)."""
-    falls_back = field.service_default is not None and not field.sticky
-    if field.life is Life.UPDATE and falls_back and not field.equal(before, field.service_default):
-        result.updates.append(Change(field.python, field, before, field.service_default))
+    default = None if field.policy.sticky else field.policy.default
+    if field.life is Life.UPDATE and default is not None and not field.equal(before, default):
+        result.updates.append(Change(field.python, field, before, default))
     else:
         result.released.append(Change(field.python, field, before, None))
 
@@ -185,7 +189,7 @@ def _list_differences(field: Field, old: Any, new: Sequence[Any], path: str) -> 
     if len(old) != len(new):
         yield Change(path, field, old, new)
         return
-    for index, (before, after) in enumerate(zip(old, new, strict=True)):
+    for index, after, before in matched(field, new, old):
         here = f"{path}[{index}]"
         if after is UNKNOWN:
             yield Change(here, field, before, after)
@@ -204,10 +208,7 @@ def _same_list(field: Field, old: Any, new: Sequence[Any]) -> bool:
 def _items(result: Plan, field: Field, old: Sequence[Values], new: Sequence[Any]) -> Items:
     """Items matched by key. One whose key is not known yet counts as added."""
     items = Items(field)
-    live = {field.item_key(item): item for item in old}
-    for item in new:
-        key = field.item_key(item)
-        before = live.pop(key, None) if isinstance(key, str) else None
+    for key, item, before in matched(field, new, old):
         if before is None:
             items.added.append(item)
             continue
@@ -217,9 +218,10 @@ def _items(result: Plan, field: Field, old: Sequence[Values], new: Sequence[Any]
         if lasting:
             items.changed.append(item)
             items.changes += lasting
+    keys = [field.item_key(item) for item in new]
     # While a name is not known yet, nothing is known about what is no longer wanted.
-    if all(isinstance(field.item_key(item), str) for item in new):
-        items.removed.extend(live.values())
+    if all(isinstance(key, str) for key in keys):
+        items.removed.extend(item for item in old if field.item_key(item) not in keys)
     return items
 
 

@@ -1,46 +1,79 @@
-"""What stands in a state beside inputs and outputs: the internal keys (frozen, tests/golden) and how they are kept."""
+"""What stands in a state beside inputs and outputs: the internal keys (frozen, tests/golden) and what they mean."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..api.gateway import Gateway
-from ..table.fields import Field, Life, fields_of
+from ..table.fields import Field, fields_of
+from ..table.policy import Life
+from ..table.walk import matched
 
 Values = Mapping[str, Any]
 
 SET = "__set"
-"""The paths that the program gave: tells a removed argument from one that was never there."""
 FINISHED = "__finished"
-"""The creation went through to its end."""
 EVER_RUNNING = "__everRunning"
-"""The cluster has run: deletion protection guards it."""
 REGION = "__region"
 ACCOUNT = "__account"
 ENDPOINT = "__endpoint"
+PLACE = (REGION, ACCOUNT, ENDPOINT)
+
+
+class Entry:
+    """One resource of a state: its outputs, and what the provider noted beside them."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = dict(values)
+
+    @property
+    def known(self) -> bool:
+        """Whether this package wrote it; of `EhpcCluster.get` and of an import the state has no entry yet."""
+        return FINISHED in self.values
+
+    @property
+    def finished(self) -> bool:
+        """The creation went through to its end."""
+        return self.values.get(FINISHED) is not False
+
+    @finished.setter
+    def finished(self, value: bool) -> None:
+        self.values[FINISHED] = value
+
+    @property
+    def ever_ran(self) -> bool:
+        """It has run, so deletion protection guards it; in doubt it has."""
+        return bool(self.values.get(EVER_RUNNING, True))
+
+    @ever_ran.setter
+    def ever_ran(self, value: bool) -> None:
+        self.values[EVER_RUNNING] = value
+
+    @property
+    def was_set(self) -> list[str]:
+        """The paths that the program gave: tells a removed argument from one that was never there."""
+        return list(self.values.get(SET, []))
+
+    @was_set.setter
+    def was_set(self, paths: Sequence[str]) -> None:
+        self.values[SET] = list(paths)
+
+    def gave(self, name: str) -> bool:
+        """Whether the program gave that input; of a program's own values each was."""
+        return SET not in self.values or name in self.values[SET]
+
+    @property
+    def place(self) -> dict[str, str]:
+        """Where it is: region, account and endpoint by their keys."""
+        return {key: self.values[key] for key in PLACE if self.values.get(key)}
+
+    @place.setter
+    def place(self, place: Mapping[str, str]) -> None:
+        self.values.update(place)
 
 
 def without_internal(values: Values) -> dict[str, Any]:
     return {name: value for name, value in values.items() if not name.startswith("__")}
-
-
-def whereabouts(gateway: Gateway, before: Values | None = None) -> dict[str, str]:
-    """Where a cluster is: found nowhere else, it is not gone but looked for in the wrong place.
-
-    A cluster that was found is in the account that it was in before: that costs no call.
-    """
-    account = (before or {}).get(ACCOUNT) or gateway.account
-    return {REGION: gateway.settings.region, ACCOUNT: account, ENDPOINT: gateway.endpoint}
-
-
-def elsewhere(old: Values, gateway: Gateway) -> str:
-    """How the place that is looked at differs from the one in the state, both named; "" where it does not."""
-    now = {REGION: gateway.settings.region, ENDPOINT: gateway.endpoint}
-    differs = [f"{key[2:]} {old[key]}, not {value}" for key, value in now.items() if old.get(key) not in (None, value)]
-    if not differs and old.get(ACCOUNT) and gateway.account not in ("", old[ACCOUNT]):
-        differs = [f"account {old[ACCOUNT]}, not {gateway.account}"]
-    return ", and ".join(differs)
 
 
 def applied(cls: type, old: Values, wanted: Values) -> dict[str, Any]:
@@ -58,9 +91,5 @@ def _over(field: Field, old: Any, new: Any) -> Any:
         return new
     if isinstance(new, Mapping):
         return applied(field.kind, old if isinstance(old, Mapping) else {}, new)
-    return [_item_over(field, old, item) for item in new]
-
-
-def _item_over(field: Field, old: Sequence[Any] | None, item: Values) -> dict[str, Any]:
-    before = {field.item_key(o): o for o in old or []} if field.key else {}
-    return applied(field.kind, before.get(field.item_key(item), {}), item)
+    pairs = matched(field, new, (old or []) if field.key else [])
+    return [applied(field.kind, before or {}, item) for _, item, before in pairs]

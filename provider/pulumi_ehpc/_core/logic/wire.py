@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..table.fields import Field, fields_of, outputs_of
+from ..table.walk import answered_key, matched
 
 Values = Mapping[str, Any]
 
@@ -34,7 +35,8 @@ def _sent(field: Field, value: Any, as_read: bool) -> Any:
 def answer(cls: type, live: Values, known: Values) -> dict[str, Any]:
     """The values in state names after an answer: live where it tells, `known` (a program's) where it does not.
 
-    A live value that means the same as the known one keeps its spelling, so that it is no change.
+    A live value that means the same as the known one keeps its spelling, so that it is no change:
+    "slurm22" answered, "SLURM" known -> "SLURM".
     """
     values = {}
     for field in fields_of(cls):
@@ -43,28 +45,27 @@ def answer(cls: type, live: Values, known: Values) -> dict[str, Any]:
         value = given if told is None else _told(field, told, given)
         if value is not None:
             values[field.state] = value
-    return values | {row.state: live[row.wire] for row in outputs_of(cls) if live.get(row.wire) is not None}
+    return values | only_known_there(cls, live)
+
+
+def only_known_there(cls: type, live: Values) -> dict[str, Any]:
+    """The outputs that only the service knows, as far as an answer tells them."""
+    return {row.state: live[row.wire] for row in outputs_of(cls) if live.get(row.wire) is not None}
 
 
 def _told(field: Field, live: Any, known: Any) -> Any:
     if field.many:
-        return _told_list(field, live, known if isinstance(known, list) else [])
+        return answer_items(field, live, known if isinstance(known, list) else [])
     return _told_one(field, live, known)
 
 
-def _told_list(field: Field, live: Sequence[Any], known: list[Any]) -> list[Any]:
+def answer_items(field: Field, live: Sequence[Any], known: Sequence[Any]) -> list[Any]:
     """The live items, in the known order where they have keys; strangers follow."""
-    if not field.key:
-        return [_told_one(field, item, known[i] if i < len(known) else None) for i, item in enumerate(live)]
-    by_key = {field.item_key(item): item for item in known}
-    items = [answer_item(field, item, by_key) for item in live]
-    places = {key: place for place, key in enumerate(by_key)}
-    return sorted(items, key=lambda item: places.get(field.item_key(item), len(places)))
-
-
-def answer_item(field: Field, live: Values, known: Mapping[Any, Any]) -> dict[str, Any]:
-    key = next(f for f in fields_of(field.kind) if f.state == field.key)
-    return answer(field.kind, live, known.get(live.get(key.read, live.get(key.wire)), {}))
+    pairs = list(matched(field, live, known, answered_key(field) if field.key else None))
+    if field.key:
+        places = {field.item_key(item): place for place, item in enumerate(known)}
+        pairs.sort(key=lambda pair: places.get(pair[0], len(places)))
+    return [_told_one(field, item, before) for _, item, before in pairs]
 
 
 def _told_one(field: Field, live: Any, known: Any) -> Any:
@@ -103,8 +104,5 @@ def _given(field: Field, live: Any, known: Any) -> Any:
         return live
     if not field.many:
         return given(field.kind, live, known)
-    by_key = {field.item_key(item): item for item in known} if field.key else dict(enumerate(known))
-    return [
-        given(field.kind, item, by_key[key]) if key in by_key else item
-        for key, item in ((field.item_key(item) if field.key else i, item) for i, item in enumerate(live))
-    ]
+    pairs = matched(field, live, known)
+    return [item if before is None else given(field.kind, item, before) for _, item, before in pairs]

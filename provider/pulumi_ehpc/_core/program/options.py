@@ -8,7 +8,7 @@ from typing import Any
 
 import pulumi
 
-from ..table.fields import state_name
+from ..table.names import state_name
 
 _PATHS = ("ignore_changes", "replace_on_changes", "additional_secret_outputs", "hide_diffs")
 

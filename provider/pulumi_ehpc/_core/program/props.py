@@ -13,7 +13,8 @@ from typing import Any
 
 import pulumi
 
-from ..table.fields import Field, Output, fields_of, outputs_of, state_name
+from ..table.fields import Field, Output, fields_of, outputs_of
+from ..table.names import state_name
 
 
 def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .fields import Field, Life, fields_of
+from .fields import Field, fields_of
 from .names import shown_name
+from .policy import Life
 
 
 def docstring(summary: str, table: type) -> str:
@@ -26,13 +27,14 @@ def allowed(field: Field) -> list[str]:
 
 
 def default(field: Field) -> str:
-    return "" if field.service_default is None else f"E-HPC's default: {field.service_default}."
+    return "" if field.policy.default is None else f"E-HPC's default: {field.policy.default}."
 
 
 def life(field: Field, table: type) -> str:
     """What a change of it does."""
     if field.life is Life.REPLACE:
-        return f"A change needs a new {thing(table)}{': ' if field.because else ''}{field.because}."
+        because = field.policy.because
+        return f"A change needs a new {thing(table)}{': ' if because else ''}{because}."
     if field.life is Life.UPDATE:
         return "A change is made in place."
     if field.life is Life.ITEMS:

@@ -8,18 +8,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .calls import Call as Call
 from .calls import ItemCalls
-from .names import python_name as python_name
-from .names import state_name as state_name
+from .names import state_name
+from .policy import Life, Policy, with_owner
 from .rules import Between, Rule
-
-C = TypeVar("C", bound=type)
 
 if TYPE_CHECKING:
     from pulumi import Input as Input
@@ -35,23 +32,15 @@ else:
     Input = Json = Many = ManyNested = Nested = Any  # annotations stay texts: an import has a budget
 
 
-class Life(Enum):
-    """What a change of an input means for a cluster that exists. There is no default: each row says it."""
-
-    REPLACE = "needs a new cluster"
-    UPDATE = "changes in place"
-    ITEMS = "changes item by item, in place"
-    CREATION = "is used only when the cluster is made"
-    OWNER = "changes as the object that holds it"
-
-
 class Role(Enum):
-    """What the verbs need to find in a table without knowing its names."""
+    """What the verbs need to find in a table without knowing its names. A resource may lack any of them."""
 
     NAME = "the name, made up where it is unset"
     REGION = "the region that the calls go to"
     PROTECTION = "the guard against deletion"
     DESCRIPTION = "the text that carries the mark of a creation"
+    STATUS = "the state that it is in"
+    CREATED = "when it was made"
 
 
 class Unknown:
@@ -80,15 +69,13 @@ class Field:
     wire: str
     """Its name in the API, literally."""
 
-    _: KW_ONLY
-    life: Life
+    policy: Policy
+    """What a change of it means."""
+
     doc: str
     """One sentence for users, with the unit."""
 
     rules: Sequence[Rule] = ()
-    because: str = ""
-    """Why a change needs a new cluster; shown in the preview."""
-
     read: str = SENT
     """Its name in answers when that differs, NEVER when no call returns it."""
 
@@ -96,22 +83,10 @@ class Field:
     same: Callable[[Any, Any], bool] | None = None
     """When two different values mean the same: the live one, the program's."""
 
-    after_creation: bool = False
-    """CreateCluster ignores it or lacks it, so UpdateCluster sets it once the cluster runs."""
-
     listed: bool = False
-    """Only ListClusters tells it."""
+    """Only a list tells it (ResourceCalls.rows)."""
 
-    service_default: Any = None
-    """What E-HPC documents; a removed argument goes back to it unless it is sticky."""
-
-    sticky: bool = False
     role: Role | None = None
-    key: str = ""
-    """The state name of what tells items of a list apart."""
-
-    calls: ItemCalls | None = None
-    """How single items change."""
 
     python: str = attribute(init=False)
     state: str = attribute(init=False)
@@ -135,6 +110,19 @@ class Field:
         self.read = self.wire if self.read == SENT else self.read
 
     @property
+    def life(self) -> Life:
+        return self.policy.life
+
+    @property
+    def key(self) -> str:
+        """The state name of what tells items of this list apart, "" in a list without keys."""
+        return self.policy.key
+
+    @property
+    def calls(self) -> ItemCalls | None:
+        return self.policy.calls
+
+    @property
     def nested(self) -> bool:
         return hasattr(self.kind, "__fields__")
 
@@ -153,13 +141,37 @@ class Field:
         return item.get(self.key) if self.key and isinstance(item, Mapping) else None
 
 
-field: Callable[..., Any] = Field
-"""Declares an input: see the attributes of Field."""
+def field(
+    wire: str,
+    policy: Policy,
+    *,
+    doc: str,
+    rules: Sequence[Rule] = (),
+    read: str = SENT,
+    secret: bool = False,
+    same: Callable[[Any, Any], bool] | None = None,
+    listed: bool = False,
+    role: Role | None = None,
+) -> Any:
+    """Declare an input: see the attributes of Field.
+
+    max_count: Input[int] | None = field("MaxCount", updates(), doc="Most nodes of the cluster.")
+    """
+    return Field(wire, policy, doc, rules, read, secret, same, listed, role)
 
 
-def part(wire: str, **row: Any) -> Any:
+def part(
+    wire: str,
+    *,
+    doc: str,
+    default: Any = None,
+    rules: Sequence[Rule] = (),
+    read: str = SENT,
+    secret: bool = False,
+    same: Callable[[Any, Any], bool] | None = None,
+) -> Any:
     """Declare an input of an object that changes as a whole."""
-    return Field(wire, life=Life.OWNER, **row)
+    return Field(wire, with_owner(default), doc, rules, read, secret, same)
 
 
 @dataclass(eq=False, repr=False)
@@ -168,61 +180,13 @@ class Output:
 
     wire: str
     doc: str
+    role: Role | None = None
     python: str = ""
     state: str = ""
 
 
-def inputs(cls: C) -> C:
-    """Make an args class of declared fields; its instances hold exactly what was given.
-
-    Names that it does not know are kept: `check` refuses them together with everything else that is wrong.
-    """
-    fields = list(getattr(cls, "__fields__", ()))
-    for name, annotation in vars(cls).get("__annotations__", {}).items():
-        row = vars(cls).get(name)
-        if isinstance(row, Field):
-            row.belong(name, annotation, cls.__module__)
-            fields.append(row)
-            setattr(cls, name, None)
-    cls.__fields__ = tuple(fields)  # type: ignore[attr-defined]
-    cls.__init__ = _keep  # type: ignore[misc]
-    cls.__repr__ = _names_only  # type: ignore[assignment]
-    return of_table(cls)(cls)
-
-
-class Documentation:
-    """A class's docstring, written from the table when somebody reads it: an import has a budget."""
-
-    def __init__(self, summary: str, table: type) -> None:
-        self.summary, self.table = summary, table
-
-    def __get__(self, _: object, __: type) -> str:
-        from .describe import docstring
-
-        return docstring(self.summary, self.table)
-
-
-def of_table(table: type) -> Callable[[C], C]:
-    """Gives a class a docstring that tells all inputs of a table."""
-
-    def with_docstring(cls: C) -> C:
-        cls.__doc__ = Documentation(cls.__doc__ or "", table)  # type: ignore[assignment]
-        return cls
-
-    return with_docstring
-
-
 def fields_of(cls: type) -> tuple[Field, ...]:
     return cls.__fields__  # type: ignore[attr-defined, no-any-return]
-
-
-def field_of(cls: type, role: Role) -> Field:
-    return next(f for f in fields_of(cls) if f.role is role)
-
-
-def named(cls: type, role: Role) -> str:
-    """The state name of the field that has a role."""
-    return field_of(cls, role).state
 
 
 def between_of(cls: type) -> tuple[Between, ...]:
@@ -235,15 +199,6 @@ def outputs_of(cls: type) -> tuple[Output, ...]:
     for name, row in rows:
         row.python, row.state = name, state_name(name)
     return tuple(row for _, row in rows)
-
-
-def _keep(self: Any, **given: Any) -> None:
-    self.__dict__.update(given)
-
-
-def _names_only(self: Any) -> str:
-    # A value may be secret, so only names are shown.
-    return f"{type(self).__name__}({', '.join(f'{name}=...' for name in vars(self))})"
 
 
 _PLAIN: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "Json": str}

@@ -1,88 +1,110 @@
-"""One creation's claim on a cluster: at most one cluster a resource, and none that the next creation cannot find."""
+"""One creation's claim: at most one made for a resource, and none that the next creation cannot find."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from ...errors import ClusterError, ServiceError
-from ..api.gateway import NOTHING_DONE, UNCLEAR, UNSUCCESSFUL, Gateway
-from ..api.service import command
-from ..api.wait import Clock, Look, all_clusters
-from ..host import rpc as host
-from ..logic.marks import Mark, age, finished_before, mark_in, oldest_first, verdict
+from ...errors import ResourceError, ServiceError
+from ..api.gateway import Gateway, done_nothing
+from ..host.operation import operation
+from ..logic.marks import Mark, age, finished_before, mark_in, verdict
+from ..process import Clock
+from ..resource import Resource, Seen, oldest_first
 
 LOOK_FOR = 60.0
-"""Seconds for which a cluster is looked for whose creation was not answered."""
+"""Seconds for which one is looked for whose creation was not answered."""
 
 
-def _clock() -> Clock:
-    """A clock whose sleep ends when nobody listens any more."""
-    rpc = host.current()
-    return Clock(sleep=rpc.sleeper()) if rpc else Clock()
+class Claim(Protocol):
+    """A creation before, during and after the call that creates."""
+
+    def find(self) -> Seen | None:
+        """What an interrupted run left and this creation goes on with, None for nothing. Raises ResourceError."""
+
+    def fits(self, seen: Seen) -> bool:
+        """Whether it was made with the inputs of this creation that cannot change later."""
+
+    def create(self, parameters: Mapping[str, Any]) -> str:
+        """The id of what was made. Raises ResourceError, ServiceError."""
+
+    def look_again(self, id_: str) -> None:
+        """Name what else was left, before the creation of `id_` ends."""
 
 
 @dataclass
-class Claim:
-    """A creation before, during and after CreateCluster."""
+class Unmarked:
+    """The claim on what E-HPC never makes twice: nothing is looked for."""
 
     at: Gateway
+    resource: Resource
+
+    def find(self) -> Seen | None:
+        return None
+
+    def fits(self, _seen: Seen) -> bool:
+        return True
+
+    def create(self, parameters: Mapping[str, Any]) -> str:
+        return self.resource.calls.create(self.at.once, dict(parameters))
+
+    def look_again(self, _id: str) -> None:
+        return
+
+
+@dataclass
+class Marked:
+    """The claim by a mark in the description."""
+
+    at: Gateway
+    resource: Resource
     mark: Mark
     passed_over: str = ""
-    """The cluster that the state has already; "" for none."""
+    """The id that the state has already; "" for none."""
 
     adopt: str = ""
     """The id that the user named with ehpc:adopt; "" for none."""
 
     name: str = ""
-    """How the program names the cluster."""
+    """How the program names it."""
 
-    clock: Clock = field(default_factory=_clock)
+    clock: Clock = field(default_factory=lambda: operation().clock)
     _there_before: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
 
-    def find(self) -> Look | None:
-        """The cluster that an interrupted run left and that this creation goes on with, None for none.
-
-        Raises ClusterError for one that may be somebody's: nothing is made beside it unasked.
-        """
-        rows = all_clusters(self.at.call)
-        self._there_before = {row["ClusterId"] for row in rows} | {self.passed_over}
-        found = verdict(rows, self.mark, self.passed_over, self.adopt)
-        if self.adopt and (found.adopt or {}).get("ClusterId") != self.adopt:
-            host.log(
-                f"ehpc:adopt names {self.adopt}, which is no unfinished creation of this resource: ignored",
-                warning=True,
-            )
+    def find(self) -> Seen | None:
+        rows = self._all()
+        under_way = self.resource.states.under_way
+        self._there_before = {row.id for row in rows} | {self.passed_over}
+        found = verdict(rows, self.mark, under_way, self.passed_over, self.adopt)
+        if self.adopt and (found.adopt is None or found.adopt.id != self.adopt):
+            self._warn(f"ehpc:adopt names {self.adopt}, which is no unfinished creation of this resource: ignored")
         for row in found.others:
             self._name(row)
         for row in rows:
-            if row["ClusterId"] != self.passed_over and finished_before(row, host.urn(), self.name):
+            if row.id != self.passed_over and finished_before(row, operation().urn, self.name, under_way):
                 # Killed between the call that took the mark away and the engine's write, it is in no entry.
-                host.log(
+                self._warn(
                     f"this resource has finished {self._described(row)} before; unless this run replaces it or another "
-                    f"stack of this name has it, nobody does: {command(self.at, 'orphans', 'STACK.json')} tells",
-                    warning=True,
+                    f"stack of this name has it, nobody does: {self.at.command('orphans', 'STACK.json')} tells"
                 )
         if found.refused:
-            raise ClusterError(self._refusal(found.refused))
+            raise ResourceError(self._refusal(found.refused))
         if found.adopt:
-            host.log(
+            self._warn(
                 f"going on with {self._described(found.adopt)}, which an interrupted run of this resource left; "
-                f"to start afresh instead, interrupt this and run: {self._deletes(found.adopt)}",
-                warning=True,
+                f"to start afresh instead, interrupt this and run: {self._deletes(found.adopt)}"
             )
         return found.adopt
 
-    def fits(self, row: Look) -> bool:
-        """Whether the cluster was made with the inputs of this creation that cannot change later."""
-        theirs = mark_in(row.get("ClusterDescription"))
+    def fits(self, seen: Seen) -> bool:
+        theirs = mark_in(seen.description)
         return theirs is not None and theirs.inputs == self.mark.inputs
 
-    def _refusal(self, row: Look) -> str:
-        theirs = mark_in(row.get("ClusterDescription"))
+    def _refusal(self, row: Seen) -> str:
+        theirs = mark_in(row.description)
         if theirs is not None and theirs.place != self.mark.place:
             why, also = "somewhere else", ""
         else:
@@ -90,72 +112,76 @@ class Claim:
         lines = [
             f"an unfinished creation of this resource, begun {why}, left {self._described(row)}; "
             "nothing was made beside it.",
-            f"To go on with it: {also}pulumi config set ehpc:adopt {row['ClusterId']}, then pulumi up",
+            f"To go on with it: {also}pulumi config set ehpc:adopt {row.id}, then pulumi up",
             f"To get rid of it: {self._deletes(row)}, then pulumi up",
         ]
         if not self.passed_over:
-            lines.append("With `pulumi up --replace` and its cluster in the stack: pulumi up without --replace")
+            noun = self.resource.noun
+            lines.append(f"With `pulumi up --replace` and its {noun} in the stack: pulumi up without --replace")
         return "\n  ".join(lines)
 
-    def _name(self, row: Look) -> None:
-        if row["ClusterId"] not in self._named:
-            self._named.add(row["ClusterId"])
-            host.log(
+    def _name(self, row: Seen) -> None:
+        if row.id not in self._named:
+            self._named.add(row.id)
+            self._warn(
                 f"{self._described(row)} was left by another creation of this resource; "
-                f"unless that is still under way or this run deletes it: {self._deletes(row)}",
-                warning=True,
+                f"unless that is still under way or this run deletes it: {self._deletes(row)}"
             )
 
-    @staticmethod
-    def _described(row: Look) -> str:
-        made = age(row.get("ClusterCreateTime"), time.time())
-        return f"cluster {row['ClusterId']} ({row.get('ClusterStatus')}, {made})"
+    def _described(self, row: Seen) -> str:
+        return f"{self.resource.noun} {row.id} ({row.status}, {age(row.created, time.time())})"
 
-    def _deletes(self, row: Look) -> str:
-        return command(self.at, "delete", row["ClusterId"])
+    def _deletes(self, row: Seen) -> str:
+        return self.at.command("delete", row.id)
 
     def create(self, parameters: Mapping[str, Any]) -> str:
-        """CreateCluster, once; where its answer is lost, the cluster that it made."""
+        """Once; where the answer is lost, the one that the call made."""
         try:
-            made = self.at.call("CreateCluster", parameters).get("ClusterId")
+            return self.resource.calls.create(self.at.once, dict(parameters))
         except ServiceError as error:
-            unclear = error.code.startswith(UNCLEAR) or error.status >= 500
-            if error.code.startswith(NOTHING_DONE) or not unclear:
+            if done_nothing(error):
                 error.effect = "nothing was made"
                 raise
             return self._look_for_it(error)
-        return str(
-            made or self._look_for_it(ServiceError("CreateCluster", UNSUCCESSFUL, "the answer names no cluster"))
-        )
 
     def _look_for_it(self, error: ServiceError) -> str:
-        host.log("CreateCluster was not answered: looking for the cluster that it may have made", warning=True)
+        noun = self.resource.noun
+        self._warn(f"{error.action} was not answered: looking for the {noun} that it may have made")
         begin = self.clock.now()
         why = "none was listed within a minute"
         while True:
             try:
-                mine = [row for row in all_clusters(self.at.call) if self._made_now(row)]
+                mine = [row for row in self._all() if self._made_now(row)]
             except ServiceError as failure:
                 why = f"looking for it failed ({failure.code})"
                 break
             if mine:
-                return str(oldest_first(mine)[0]["ClusterId"])
+                return oldest_first(mine)[0].id
             elapsed = self.clock.now() - begin
             if elapsed > LOOK_FOR * self.clock.scale:
                 break
             self.clock.sleep(self.clock.pause(elapsed))
-        raise ClusterError(
-            f"{error.sentence('')}\n  A cluster may have been made all the same: {why}. "
-            "Run `pulumi up` again: it goes on with that cluster, if there is one. "
-            f"`pulumi destroy` does not know it; this lists it: {command(self.at, 'orphans', '')}"
+        raise ResourceError(
+            f"{error.sentence('')}\n  A {noun} may have been made all the same: {why}. "
+            f"Run `pulumi up` again: it goes on with that {noun}, if there is one. "
+            f"`pulumi destroy` does not know it; this lists it: {self.at.command('orphans', '')}"
         )
 
-    def _made_now(self, row: Look) -> bool:
-        return mark_in(row.get("ClusterDescription")) == self.mark and row["ClusterId"] not in self._there_before
+    def _made_now(self, row: Seen) -> bool:
+        return mark_in(row.description) == self.mark and row.id not in self._there_before
 
-    def look_again(self, cluster_id: str) -> None:
-        """Name what else carries the mark: a list that lagged, or a killed run's last call."""
-        for row in all_clusters(self.at.call):
-            theirs = mark_in(row.get("ClusterDescription"))
-            if theirs and theirs.urn == self.mark.urn and row["ClusterId"] not in (cluster_id, self.passed_over):
+    def look_again(self, id_: str) -> None:
+        """A list may have lagged, and a killed run may have made its last call meanwhile."""
+        for row in self._all():
+            theirs = mark_in(row.description)
+            if theirs and theirs.urn == self.mark.urn and row.id not in (id_, self.passed_over):
                 self._name(row)
+
+    def _all(self) -> list[Seen]:
+        rows = self.resource.calls.rows
+        assert rows is not None, f"a marked {self.resource.noun} needs a list"
+        return self.resource.all_seen(rows(self.at.call, ()))
+
+    @staticmethod
+    def _warn(message: str) -> None:
+        operation().log(message, warning=True)

@@ -1,186 +1,156 @@
-"""From CreateCluster's answer to a cluster that is as the program wants it; whatever fails, nothing is forgotten."""
+"""From the call that creates to a resource as the program wants it; whatever fails, nothing is forgotten."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from ...errors import ClusterError, EhpcError, ServiceError
-from ..api import service
-from ..api.gateway import Gateway
-from ..api.wait import CREATED, Clock, End, Look, Outcome, SharedLooks, Waiter, status_of, wait
-from ..host import rpc as host
-from ..host import run as memory
+from ...errors import EhpcError, ResourceError, ServiceError
+from ..api.remote import Remote
+from ..api.wait import End, Outcome, created
+from ..host.answer import HalfMade, defect
+from ..host.operation import NobodyListensError, operation
+from ..logic import wire
 from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Plan, plan
-from ..logic.state import EVER_RUNNING, FINISHED, applied
-from ..table.fields import Role, field_of, named
+from ..logic.state import Entry, applied
+from ..resource import Resource, Seen
+from ..table.calls import Look
+from ..table.fields import Role
+from .adoption import Claim
 from .preview import way_on
+from .watch import waits
 
 Values = Mapping[str, Any]
 
 
 @dataclass
-class Making:
-    """One cluster on its way to what the program wants."""
+class Creation:
+    """One resource on its way to what the program wants."""
 
-    at: Gateway
-    inputs: type
-    outputs: type
-    id: str
+    remote: Remote
     wanted: Values
-    outs: dict[str, Any]
+    entry: Entry
     """What the engine is to know if the next step fails."""
-
-    before_the_end: Callable[[], None] = lambda: None
-    """Called when the cluster runs, before the call that ends the creation."""
-
-    as_asked: bool = True
-    """CreateCluster got what is wanted; else what cannot change later is what the service has."""
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """A failure inside leaves the cluster's id and everything that is known of it in the state."""
+        """A failure inside leaves the id and everything that is known in the state."""
         try:
             yield
-        except host.NobodyListensError:
+        except NobodyListensError:
             raise
         except ServiceError as error:
-            goes_on = "" if self.outs.get(FINISHED) else "\n  The state has the cluster: `pulumi up` goes on with it."
-            raise host.HalfMade(self.id, self.outs, error.sentence(self._subject) + goes_on) from error
+            goes_on = f"\n  The state has the {self._noun}: `pulumi up` goes on with it."
+            done = self.entry.known and self.entry.finished
+            raise self._half_made(error.sentence(self._subject) + ("" if done else goes_on)) from error
         except EhpcError as error:
-            raise host.HalfMade(self.id, self.outs, str(error)) from error
+            raise self._half_made(str(error)) from error
         except Exception as error:
-            raise host.HalfMade(self.id, self.outs, host.defect(error)) from error
+            raise self._half_made(defect(error)) from error
 
-    def to_its_end(self) -> dict[str, Any]:
-        """Wait until the cluster runs, set what CreateCluster does not set, and say how it is."""
-        run = memory.of(host.urn())
-        run.keeps = self.id
-        self.outs.update({FINISHED: False, EVER_RUNNING: bool(self.outs.get(EVER_RUNNING))})
+    def _half_made(self, reason: str) -> HalfMade:
+        return HalfMade(self.remote.id, self.entry.values, reason)
+
+    def to_its_end(self, claim: Claim, *, as_asked: bool = True) -> dict[str, Any]:
+        """Wait until it runs, set what the call that creates does not set, and say how it is.
+
+        as_asked: that call got what is wanted; else what cannot change later is what the service has.
+        """
+        run = operation().run
+        run.takes_on(self.remote.id)
+        self.entry.finished = False
         with self.kept():
             detail, row = self._await_running()
-            live = service.live_values(self.at, self.inputs, detail, self.wanted, row)
-            self.outs.update({**live, **service.only_known_there(self.outputs, detail)})
-            self.outs[named(self.inputs, Role.REGION)] = self.at.settings.region
-            todo = plan(self.inputs, live, self.wanted, ())
+            live = self.remote.live(detail.answer, self.wanted, row)
+            region = self._resource.under(Role.REGION, self.remote.at.settings.region)
+            self.entry.values.update({**live, **region})
+            todo = plan(self._resource.args, live, self.wanted, ())
             self._change_items(todo)
-            self.before_the_end()
-            self._end(todo, detail, row)
+            claim.look_again(self.remote.id)
+            self._end(todo, detail.answer, row)
             # Where it was made with other inputs, the next plan has to see that.
-            fixed = set() if self.as_asked else {change.top for change in todo.replaces}
-            wanted = {name: value for name, value in self.wanted.items() if name not in fixed}
-            self.outs.update(applied(self.inputs, self.outs, wanted))
-            self.outs[FINISHED] = True
-        run.unfinished = False
-        return self.outs
+            fixed = set() if as_asked else {change.top for change in todo.replaces}
+            self._apply({name: value for name, value in self.wanted.items() if name not in fixed})
+            self.entry.finished = True
+        run.ended()
+        return self.entry.values
 
     def _end(self, todo: Plan, detail: Look, row: Look) -> None:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation."""
-        description = field_of(self.inputs, Role.DESCRIPTION)
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
-        if not row or mark_in(row.get(description.wire)):
-            text = self.wanted.get(description.state, plain_text(host.urn()))
-            wanted[description.state] = text
+        description = self._resource.row(Role.DESCRIPTION)
+        if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
+            wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
-            service.set_all(self.at, self.inputs, detail, row, wanted)
+            self.remote.set_all(detail, row, wanted)
 
-    def bring_about(self, todo: Plan, detail: Look) -> None:
-        """The calls of a plan, settings first. `outs` follows each of them."""
+    def bring_about(self, todo: Plan, detail: Seen) -> None:
+        """The calls of a plan, settings first. The entry follows each of them."""
         if todo.updates:
             changed = {change.top for change in todo.updates}
             wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
-            service.set_all(self.at, self.inputs, detail, service.listed(self.at, self.id), wanted)
-            self.outs.update(applied(self.inputs, self.outs, wanted))
+            self.remote.set_all(detail.answer, self.remote.listed(), wanted)
+            self._apply(wanted)
         self._change_items(todo)
 
     def _change_items(self, todo: Plan) -> None:
         for items in todo.items:
-            service.change_items(self.at, self.id, items)
+            self.remote.change(items)
             name = items.field.state
-            self.outs.update(applied(self.inputs, self.outs, {name: self.wanted[name]}))
+            self._apply({name: self.wanted[name]})
 
-    def _await_running(self) -> tuple[Look, Look]:
-        with waits(self.at, self.id) as await_:
-            outcome = await_(CREATED)
+    def _apply(self, wanted: Values) -> None:
+        self.entry.values.update(applied(self._resource.args, self.entry.values, wanted))
+
+    def _await_running(self) -> tuple[Seen, Look]:
+        with waits(self.remote) as await_:
+            outcome = await_(created(self._resource))
         if outcome.end is End.SUCCEEDED:
-            host.log(f"{self.id} runs ({outcome.seconds:.0f} s)", passing=True)
-        last = outcome.last or {}
-        self.outs.update(service.only_known_there(self.outputs, last))
-        if outcome.end is End.SUCCEEDED:
-            detail = service.find(self.at, self.id)
+            operation().log(f"{self.remote.id} runs ({outcome.seconds:.0f} s)", passing=True)
+        if outcome.last:
+            self.entry.values.update(wire.only_known_there(self._resource.outputs, outcome.last.answer))
+        if outcome.end is End.SUCCEEDED and outcome.last:
+            detail = self.remote.find() if self._resource.calls.rows else outcome.last
             if detail is not None:
-                self.outs[EVER_RUNNING] = True
-                # Where the list lags the last look is GetCluster's, which does not tell the description.
-                told = field_of(self.inputs, Role.DESCRIPTION).wire in last
-                return detail, last if told else service.listed(self.at, self.id)
-        raise ClusterError(self._why_not(outcome))
+                self.entry.ever_ran = True
+                # Where the list lags the last look is that of `find`, which does not tell the description.
+                description = self._resource.row(Role.DESCRIPTION)
+                told = description is not None and description.wire in outcome.last.answer
+                return detail, outcome.last.answer if told else self.remote.listed()
+        raise ResourceError(self._why_not(outcome))
 
     def _why_not(self, outcome: Outcome) -> str:
-        status = status_of(outcome.last or {})
         minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} s"
         if outcome.end is End.FAILED:
-            reason = service.why(self.at, self.id)
+            reason = self.remote.why_failed()
             return (
-                f"{self._subject} failed after {minutes} ({status})" + (f": {reason}" if reason else "")
+                f"{self._subject} failed after {minutes} ({outcome.status})" + (f": {reason}" if reason else "")
                 + f"\n  It still exists. {self._way_on()}"
             )  # fmt: skip
         if outcome.end is End.TOO_SLOW:
             return (
-                f"{self._subject} was still {status or 'not listed'} after {minutes}"
+                f"{self._subject} was still {outcome.status or 'not listed'} after {minutes}"
                 "\n  E-HPC goes on making it: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
             )
         return f"{self._subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
 
     def _way_on(self) -> str:
-        if self.outs.get(EVER_RUNNING):
-            return f"`pulumi up --replace '{host.urn()}'` replaces it, `pulumi destroy` deletes it."
-        return way_on(self.wanted.get(named(self.inputs, Role.PROTECTION)) is True)
+        if self.entry.ever_ran:
+            return f"`pulumi up --replace '{operation().urn}'` replaces it, `pulumi destroy` deletes it."
+        return way_on(self._resource.given(Role.PROTECTION, self.wanted) is True)
+
+    @property
+    def _resource(self) -> Resource:
+        return self.remote.resource
+
+    @property
+    def _noun(self) -> str:
+        return self._resource.noun
 
     @property
     def _subject(self) -> str:
-        name = self.wanted.get(named(self.inputs, Role.NAME), "")
-        return f'cluster {self.id} ("{name}", {self.at.settings.region})'
-
-
-class Await(Protocol):
-    def __call__(self, waiter: Waiter) -> Outcome: ...
-
-
-@contextmanager
-def waits(at: Gateway, cluster_id: str) -> Iterator[Await]:
-    """Waiting for one cluster, with progress in its row; all that wait in one region share their looks."""
-    with _looks(at).watching(cluster_id) as look:
-        rpc = host.current()
-        clock = Clock(sleep=rpc.sleeper()) if rpc else Clock()
-        limit = rpc.timeout if rpc else 0
-        yield lambda waiter: wait(waiter, look, limit=limit, said=_Progress(cluster_id), clock=clock)
-
-
-_LOOKS: dict[Gateway, SharedLooks] = {}
-_SHARING = threading.Lock()
-
-
-def _looks(at: Gateway) -> SharedLooks:
-    with _SHARING:
-        return _LOOKS.setdefault(at, SharedLooks(at.call, lambda cluster_id: service.find(at, cluster_id)))
-
-
-class _Progress:
-    """Says a state when it is new, and every half minute how long it lasts: each line stays in a CI log."""
-
-    EVERY = 30.0
-
-    def __init__(self, cluster_id: str, say: Callable[..., None] = host.log) -> None:
-        self._cluster_id = cluster_id
-        self._say = say
-        self._status = ""
-        self._told = 0.0
-
-    def __call__(self, status: str, seconds: float) -> None:
-        if status != self._status or seconds - self._told >= self.EVERY:
-            self._status, self._told = status, seconds
-            self._say(f"{self._cluster_id} is {status} ({seconds:.0f} s)", passing=True)
+        name = self._resource.given(Role.NAME, self.wanted) or ""
+        return f'{self._noun} {self.remote.id} ("{name}", {self.remote.at.settings.region})'

@@ -1,4 +1,4 @@
-"""The verbs of a cluster, written once over its declaration."""
+"""The verbs, written once over what a resource is."""
 
 from __future__ import annotations
 
@@ -11,230 +11,236 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ...errors import ClusterError, EhpcError
+from ...errors import EhpcError, ResourceError
 from ...settings import Config, resolve
-from ..api import service
 from ..api.gateway import Gateway, gateway
-from ..api.wait import Look, status_of
-from ..host import rpc as host
-from ..host import run as memory
+from ..api.place import elsewhere, place
+from ..api.remote import Remote, creation
+from ..host.operation import operation
 from ..logic import wire
 from ..logic.check import check, normalise
-from ..logic.marks import Mark, generated_name, is_generated, mark, marked, place
+from ..logic.marks import Mark, generated_name, is_generated, mark, marked, where_it_runs
 from ..logic.plan import Change, plan, set_paths
-from ..logic.state import EVER_RUNNING, FINISHED, SET, applied, elsewhere, whereabouts, without_internal
-from ..table.fields import UNKNOWN, Life, Role, fields_of, named, outputs_of
-from .adoption import Claim
-from .creation import Making
-from .deletion import RELEASING, Ending
+from ..logic.state import Entry, applied, without_internal
+from ..resource import Resource, Seen
+from ..table.fields import UNKNOWN, Role, fields_of
+from ..table.policy import Life
+from .adoption import Claim, Marked, Unmarked
+from .creation import Creation
+from .deletion import Deletion
 from .preview import tell, way_on
 
 Values = Mapping[str, Any]
-FAILED = RELEASING | {"exception"}
 
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """What Pulumi's engine asks of a cluster. Values are in state names, UNKNOWN where they are not known yet."""
+    """What Pulumi's engine asks of a resource. Values are in state names, UNKNOWN where they are not known yet."""
 
-    inputs: type
-    outputs: type
+    resource: Resource
     config: Config
 
     def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
         """The inputs in one spelling, and everything that is wrong with them. Makes no call, needs no credentials."""
-        given = normalise(self.inputs, without_internal(news))
-        findings = check(self.inputs, given)
+        given = self._inputs(news)
+        findings = check(self.resource.args, given)
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
             if finding.warning:
-                host.log(str(finding), warning=True)
-        if not failures and given.get(named(self.inputs, Role.REGION)) is not UNKNOWN:
+                operation().log(str(finding), warning=True)
+        if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
             try:
-                self._gateway(given)
+                self._gateway(Entry(given))
             except EhpcError as error:
                 failures.append(str(error))
         # Nothing internal is among the inputs: the engine shows their differences to the user.
         return {**self._name(olds), **given}, failures
 
+    def _inputs(self, values: Values) -> dict[str, Any]:
+        return normalise(self.resource.args, without_internal(values))
+
     def _name(self, olds: Values) -> dict[str, Any]:
-        """The made-up name: the same as before, so that a moved resource does not rename its cluster."""
-        name = named(self.inputs, Role.NAME)
-        before = olds.get(name)
-        made_up = before if is_generated(before) else generated_name(host.urn())
-        return {name: made_up} if made_up else {}
+        """The made-up name: the same as before, so that a moved resource is not renamed."""
+        before = self.resource.given(Role.NAME, olds)
+        made_up = before if is_generated(before) else generated_name(operation().urn)
+        return self.resource.under(Role.NAME, made_up) if made_up else {}
 
     def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
-        """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new cluster."""
-        wanted = normalise(self.inputs, without_internal(news))
-        todo = plan(self.inputs, olds, wanted, self._was_given(olds))
-        run = memory.of(host.urn())
-        run.asked, run.guarded = id_, bool(olds.get(EVER_RUNNING, True))
-        unfinished = olds.get(FINISHED) is False
-        if not unfinished:
-            run.keeps = id_
-        elif not olds.get(EVER_RUNNING) and self._status(olds) in FAILED:
-            protected = wanted.get(named(self.inputs, Role.PROTECTION)) is True
-            host.log(f"cluster {id_} failed while it was being made ({self._status(olds)}). {way_on(protected)}")
-            return True, [outputs_of(self.outputs)[0].state]
-        tell(todo, id_, lambda: partial(self._gateway(news).call, seconds=10))
+        """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
+        here, entry, wanted = operation(), Entry(olds), self._inputs(news)
+        todo = plan(self.resource.args, olds, wanted, self._was_given(entry))
+        here.run.diffed(id_, finished=entry.finished, guarded=entry.ever_ran)
+        status, states = self._status(entry), self.resource.states
+        if not entry.finished and not entry.ever_ran and status in states.failed | states.going:
+            protected = self.resource.given(Role.PROTECTION, wanted) is True
+            here.log(f"{self._called(id_)} failed while it was being made ({status}). {way_on(protected)}")
+            return True, [self._status_name]
+        tell(todo, self.resource.noun, id_, lambda: partial(self._gateway(Entry(news)).call, seconds=10))
         if todo.replaces:
-            self._refuse_replacement(id_, olds, [c for c in todo.replaces if c.certain])
+            self._refuse_replacement(id_, entry, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
-        if unfinished:
-            status = self._status(olds) or "not seen since it was made"
-            host.log(f"cluster {id_} is not finished ({status}): `pulumi up` goes on with it")
+        if not entry.finished:
+            seen = status or "not seen since it was made"
+            here.log(f"{self._called(id_)} is not finished ({seen}): `pulumi up` goes on with it")
             return True, []
         if not todo.empty:
             return self._by_inputs(wanted), []
         return (None if todo.creation else False), []
 
-    def _was_given(self, olds: Values) -> list[str]:
+    def _was_given(self, entry: Entry) -> list[str]:
         """What the program gave before. An argument that was given as it was anyway is in the inputs only."""
-        before = normalise(self.inputs, without_internal(host.old_inputs() or {}))
-        return [*olds.get(SET, []), *set_paths(self.inputs, before)]
+        return [*entry.was_set, *set_paths(self.resource.args, self._inputs(operation().old_inputs or {}))]
 
     def _by_inputs(self, wanted: Values) -> bool | None:
         """None lets the engine find the changes in the inputs; where those are the same it has to be told."""
-        before = host.old_inputs()
-        if before is None:
-            return True
-        return True if normalise(self.inputs, without_internal(before)) == wanted else None
+        before = operation().old_inputs
+        return None if before is not None and self._inputs(before) != wanted else True
 
-    def _refuse_replacement(self, id_: str, olds: Values, changes: list[Change]) -> None:
-        if changes and olds.get(named(self.inputs, Role.PROTECTION)) and olds.get(EVER_RUNNING, True):
-            raise ClusterError(
-                f"{changes[0].path}: this change replaces cluster {id_}, but the cluster has deletion protection. "
-                "Set deletion_protection=False and run `pulumi up` without the change first, or take it back."
+    def _refuse_replacement(self, id_: str, entry: Entry, changes: list[Change]) -> None:
+        if changes and self.resource.given(Role.PROTECTION, entry.values) and entry.ever_ran:
+            raise ResourceError(
+                f"{changes[0].path}: this change replaces {self._called(id_)}, but the {self.resource.noun} has "
+                f"deletion protection. Set {self.resource.spelt(Role.PROTECTION)}=False and run `pulumi up` without "
+                "the change first, or take it back."
             )
 
     def create(self, props: Values) -> tuple[str, dict[str, Any]]:
-        """Make a cluster and wait until it runs. Once it exists, every failure keeps its id in the state."""
-        wanted = normalise(self.inputs, without_internal(props))
-        at = self._gateway(wanted)
-        run = memory.of(host.urn())
-        run.unfinished = True
-        if run.asked:
+        """Make one and wait until it runs. Once it exists, every failure keeps its id in the state."""
+        here, wanted = operation(), self._inputs(props)
+        at, run = self._gateway(Entry(wanted)), here.run
+        run.begins()
+        if run.asked and self.resource.row(Role.PROTECTION):
             # The new one is made in its place. The state may be older than its protection.
-            Ending(at, self.inputs, run.asked, run.guarded).refuse_in_its_place()
-        name = str(wanted.get(named(self.inputs, Role.NAME), ""))
-        claim = Claim(at, self._mark(wanted), run.asked, self.config("ehpc:adopt") or "", name)
+            Deletion(self._remote(at, run.asked), run.guarded).refuse_in_its_place()
+        claim = self._claim(at, wanted, run.asked)
         left = claim.find()
-        outs = {**wanted, **whereabouts(at), SET: set_paths(self.inputs, wanted)}
-        if left:
-            id_ = str(left["ClusterId"])
-        else:
-            description = named(self.inputs, Role.DESCRIPTION)
-            text = marked(wanted.get(description), claim.mark)
-            id_ = claim.create(service.creation(self.inputs, {**wanted, description: text}))
-            host.log(
-                f"E-HPC is making cluster {id_} in {at.settings.region}; should this run be killed, "
-                "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
-            )
-        making = Making(at, self.inputs, self.outputs, id_, wanted, outs, lambda: claim.look_again(id_))
-        making.as_asked = left is None or claim.fits(left)
-        return id_, making.to_its_end()
+        entry = Entry({**wanted, **place(at)})
+        entry.was_set, entry.ever_ran = set_paths(self.resource.args, wanted), False
+        id_ = left.id if left else self._made(claim, wanted, at)
+        making = Creation(self._remote(at, id_), wanted, entry)
+        return id_, making.to_its_end(claim, as_asked=left is None or claim.fits(left))
+
+    def _made(self, claim: Claim, wanted: Values, at: Gateway) -> str:
+        if not isinstance(claim, Marked):
+            return claim.create(creation(self.resource, wanted))
+        text = marked(self.resource.given(Role.DESCRIPTION, wanted), claim.mark)
+        id_ = claim.create(creation(self.resource, {**wanted, **self.resource.under(Role.DESCRIPTION, text)}))
+        operation().log(
+            f"E-HPC is making {self._called(id_)} in {at.settings.region}; should this run be killed, "
+            "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
+        )
+        return id_
+
+    def _claim(self, at: Gateway, wanted: Values, passed_over: str = "") -> Claim:
+        if not self.resource.marked:
+            return Unmarked(at, self.resource)
+        name = str(self.resource.given(Role.NAME, wanted) or "")
+        adopt = self.config("ehpc:adopt") or ""
+        return Marked(at, self.resource, self._mark(wanted), passed_over, adopt, name)
 
     def _mark(self, wanted: Values) -> Mark:
-        # Without a URN a mark that is nobody else's: it still finds a cluster whose creation was not answered.
-        urn = host.urn() or secrets.token_hex()
-        where = place(os.environ, _user(), platform.node(), os.getcwd())
-        fixed = {
-            f.state: wanted[f.state] for f in fields_of(self.inputs) if f.life is Life.REPLACE and f.state in wanted
-        }
-        return mark(urn, where, fixed)
+        # Without a URN a mark that is nobody else's: it still finds one whose creation was not answered.
+        urn = operation().urn or secrets.token_hex()
+        where = where_it_runs(os.environ, _user(), platform.node(), os.getcwd())
+        fixed = [f.state for f in fields_of(self.resource.args) if f.life is Life.REPLACE and f.state in wanted]
+        return mark(urn, where, {name: wanted[name] for name in fixed})
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        """The outputs and inputs of the cluster as it is now, None where it is gone."""
-        known = normalise(self.inputs, without_internal(host.old_inputs() or props))
-        at = self._gateway(props)
-        detail = self._find(at, id_, props)
+        """The outputs and inputs as they are now, None where it is gone."""
+        entry, table = Entry(props), self.resource.args
+        known = self._inputs(operation().old_inputs or props)
+        remote = self._remote(self._gateway(entry), id_)
+        detail = self._find(remote, entry)
         if detail is None:
-            if FINISHED not in props:  # EhpcCluster.get: there is no state that it could be gone from.
-                raise ClusterError(f"there is no cluster {id_} in {at.settings.region}")
+            if not entry.known:
+                raise ResourceError(f"there is no {self._called(id_)} in {remote.at.settings.region}")
             return None
-        before = normalise(self.inputs, without_internal(props)) if FINISHED in props else None
-        live = service.live_values(at, self.inputs, detail, before)
-        finished = props.get(FINISHED, True)
-        for difference in plan(self.inputs, live, known, ()).as_drift() if finished else ():
-            host.log(difference)
-        internal = {
-            SET: props.get(SET, []),
-            FINISHED: finished,
-            EVER_RUNNING: bool(props.get(EVER_RUNNING)) or status_of(detail) == "running",
-            **whereabouts(at, props),
-        }
-        outs = {**live, **service.only_known_there(self.outputs, detail), **self._region(at), **internal}
+        live = remote.live(detail.answer, self._inputs(props) if entry.known else None)
+        for difference in plan(table, live, known, ()).as_drift() if entry.finished else ():
+            operation().log(difference)
+        now = Entry({**live, **self.resource.under(Role.REGION, remote.at.settings.region), **place(remote.at, entry)})
+        now.was_set, now.finished = entry.was_set, entry.finished
+        now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.running
         # What is not finished has not drifted: its inputs are still on their way.
-        return outs, wire.given(self.inputs, live, known) if finished else known
+        return now.values, wire.given(table, live, known) if entry.finished else known
 
     def update(self, id_: str, olds: Values, news: Values) -> dict[str, Any]:
-        """Bring the cluster to the new inputs, or go on with a creation that did not come to its end."""
-        wanted = normalise(self.inputs, without_internal(news))
-        at = self._gateway(news)
-        given = set_paths(self.inputs, wanted)
+        """Bring it to the new inputs, or go on with a creation that did not come to its end."""
+        wanted, run = self._inputs(news), operation().run
+        remote = self._remote(self._gateway(Entry(news)), id_)
+        entry, given = Entry(olds), set_paths(self.resource.args, wanted)
+        todo = plan(self.resource.args, olds, wanted, self._was_given(entry))
         # What was given before is forgotten at the end only: a failure must not hide that it was removed.
-        outs = {**olds, SET: [*olds.get(SET, []), *given]}
-        making = Making(at, self.inputs, self.outputs, id_, wanted, outs)
-        todo = plan(self.inputs, olds, wanted, self._was_given(olds))
-        unfinished = memory.of(host.urn()).unfinished = olds.get(FINISHED) is False
-        if unfinished or todo.updates or any(todo.items):
-            detail = self._find(at, id_, olds)
+        entry.was_set = [*entry.was_set, *given]
+        making = Creation(remote, wanted, entry)
+        run.ended() if entry.finished else run.begins()
+        if not entry.finished or todo.updates or any(todo.items):
+            detail = self._find(remote, entry)
             if detail is None:
-                raise ClusterError(f"cluster {id_} is gone; run `pulumi refresh`, then `pulumi up` makes a new one")
-            if unfinished:
-                making.before_the_end = lambda: Claim(at, self._mark(wanted)).look_again(id_)
-                return {**making.to_its_end(), SET: given}
+                gone = f"{self._called(id_)} is gone"
+                raise ResourceError(f"{gone}; run `pulumi refresh`, then `pulumi up` makes a new one")
+            if not entry.finished:
+                making.to_its_end(self._claim(remote.at, wanted))
+                entry.was_set = given
+                return entry.values
             with making.kept():
                 making.bring_about(todo, detail)
-        making.outs.update({**applied(self.inputs, making.outs, wanted), SET: given})
-        return making.outs
+        entry.values.update(applied(self.resource.args, entry.values, wanted))
+        entry.was_set = given
+        return entry.values
 
     def delete(self, id_: str, props: Values) -> None:
-        """Delete the cluster and wait until it is gone. A protected one is refused before anything is sent."""
-        run = memory.of(host.urn())
-        if props.get(FINISHED) is False and run.keeps == id_:
-            host.log(f"cluster {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
+        """Delete it and wait until it is gone. A protected one is refused before anything is sent."""
+        here, entry, noun = operation(), Entry(props), self.resource.noun
+        if not entry.finished and here.run.spares(id_):
+            here.log(f"{noun} {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
             return
-        if run.unfinished:
+        if here.run.busy:
             # The engine comes this far only with --continue-on-error.
-            raise ClusterError(
-                f"cluster {id_} is kept, because the one that replaces it is not finished; "
+            raise ResourceError(
+                f"{noun} {id_} is kept, because the one that replaces it is not finished; "
                 "a later `pulumi up` that finishes that one deletes this one"
             )
-        at = self._gateway(props)
-        detail = self._find(at, id_, props)
-        if detail is None:
-            return
-        ran = bool(props.get(EVER_RUNNING, True)) or status_of(detail) == "running"
-        Ending(at, self.inputs, id_, ran).to_its_end(detail, props)
+        remote = self._remote(self._gateway(entry), id_)
+        detail = self._find(remote, entry)
+        if detail is not None:
+            ran = entry.ever_ran or detail.status in self.resource.states.running
+            Deletion(remote, ran).to_its_end(detail, props)
 
-    def _gateway(self, values: Values) -> Gateway:
+    def _gateway(self, entry: Entry) -> Gateway:
         """The way to the region that the program names, else to the configured one.
 
-        What the state says of an unnamed region is what it was: looked for elsewhere, a cluster is not gone.
+        What the state says of an unnamed region is what it was: looked for elsewhere, a resource is not gone.
         """
-        name = named(self.inputs, Role.REGION)
-        region = values.get(name) if name in values.get(SET, [name]) else None
-        return gateway(resolve(self.config, os.environ, region if isinstance(region, str) else None), host.insist)
+        row = self.resource.row(Role.REGION)
+        region = entry.values.get(row.state) if row and entry.gave(row.state) else None
+        settings = resolve(self.config, os.environ, region if isinstance(region, str) else None)
+        return gateway(settings, lambda: operation().insist())
 
-    def _region(self, at: Gateway) -> dict[str, str]:
-        return {named(self.inputs, Role.REGION): at.settings.region}
+    def _remote(self, at: Gateway, id_: str) -> Remote:
+        return Remote(at, self.resource, id_)
 
-    def _status(self, olds: Values) -> str:
-        return str(olds.get(outputs_of(self.outputs)[0].state) or "").casefold()
+    def _called(self, id_: str) -> str:
+        return f"{self.resource.noun} {id_}"
 
-    def _find(self, at: Gateway, id_: str, olds: Values) -> Look | None:
-        """The cluster, None where it is gone: believed only where it was looked for in the right place."""
-        detail = service.find(at, id_)
-        if detail is None:
-            wrong = elsewhere(olds, at)
-            if wrong:
-                raise ClusterError(
-                    f"cluster {id_} was looked for in the wrong place: it is in {wrong}. Nothing was done.\n"
-                    "  Use its own region, endpoint and account again. To forget the cluster instead: "
-                    f"pulumi state delete '{host.urn()}'"
-                )
+    @property
+    def _status_name(self) -> str:
+        row = self.resource.row(Role.STATUS)
+        return row.state if row else "id"
+
+    def _status(self, entry: Entry) -> str:
+        return str(self.resource.given(Role.STATUS, entry.values) or "").casefold()
+
+    def _find(self, remote: Remote, entry: Entry) -> Seen | None:
+        """The resource, None where it is gone: believed only where it was looked for in the right place."""
+        detail = remote.find()
+        wrong = "" if detail else elsewhere(entry, remote.at)
+        if wrong:
+            raise ResourceError(
+                f"{self._called(remote.id)} was looked for in the wrong place: it is in {wrong}. Nothing was done.\n"
+                "  Use its own region, endpoint and account again. To forget "
+                f"the {self.resource.noun} instead: pulumi state delete '{operation().urn}'"
+            )
         return detail
 
 

@@ -1,61 +1,62 @@
-"""What a preview says about a plan: why the cluster is replaced, what has no effect, what is removed."""
+"""What a preview says about a plan: why the resource is replaced, what has no effect, what is removed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from ...errors import EhpcError
-from ..host import rpc as host
+from ..host.operation import operation
 from ..logic.plan import Items, Plan
 from ..table.calls import Call
 
 
-def tell(todo: Plan, cluster_id: str, connect: Callable[[], Call]) -> None:
+def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     """Say it in the resource's row. `connect` is called only where something is removed that may hold nodes."""
+    log = operation().log
     for change in todo.replaces:
         if change.certain:
-            host.log(f"{change.path}: needs a new cluster: {change.because}")
+            log(f"{change.path}: needs a new {noun}: {change.because}")
         else:
-            host.log(f"{change.path} is not known yet; should it change, the cluster is replaced", warning=True)
+            log(f"{change.path} is not known yet; should it change, the {noun} is replaced", warning=True)
     for change in todo.creation:
-        host.log(
-            f"{change.path} is used only when a cluster is made, so this change has no effect on the one that exists: "
-            "take it back, replace the cluster (`pulumi up --replace URN`), or put it into ignore_changes",
+        log(
+            f"{change.path} is used only when a {noun} is made, so this change has no effect on the one that exists: "
+            f"take it back, replace the {noun} (`pulumi up --replace URN`), or put it into ignore_changes",
             warning=True,
         )
     for change in todo.released:
-        host.log(f"{change.path} is no longer in the program; the cluster keeps what it has")
+        log(f"{change.path} is no longer in the program; the {noun} keeps what it has")
     for items in todo.items:
         for change in items.changes:
-            if change.field.because:
-                host.log(f"{change.path}: {change.field.because}")
+            if change.field.policy.because:
+                log(f"{change.path}: {change.field.policy.because}")
         if items.removed:
-            _tell_removed(items, cluster_id, connect)
+            _tell_removed(items, id_, connect)
 
 
 def way_on(protected: bool) -> str:
-    """What to do about a cluster that failed before it ever ran; `protected`: the program asks for protection."""
+    """What to do about one that failed before it ever ran; `protected`: the program asks for protection."""
     if not protected:
         return "`pulumi up` replaces it, `pulumi destroy` deletes it."
     return (
-        "It never ran, so its deletion protection does not keep it, but Pulumi's own `protect` still does. "
-        f"First run: pulumi state unprotect '{host.urn()}'. Then `pulumi up` replaces it, `pulumi destroy` deletes it."
+        "It never ran, so its deletion protection does not keep it, but Pulumi's own `protect` still does. First run: "
+        f"pulumi state unprotect '{operation().urn}'. Then `pulumi up` replaces it, `pulumi destroy` deletes it."
     )
 
 
-def _tell_removed(items: Items, cluster_id: str, connect: Callable[[], Call]) -> None:
-    held = _held(items, cluster_id, connect)
+def _tell_removed(items: Items, id_: str, connect: Callable[[], Call]) -> None:
+    held = _held(items, id_, connect)
     for item in items.removed:
         key = items.field.item_key(item)
         also = f"; {held[key]}" if key in held else ""
-        host.log(f"{items.field.python}[{key}] will be removed{also}", warning=True)
+        operation().log(f"{items.field.python}[{key}] will be removed{also}", warning=True)
 
 
-def _held(items: Items, cluster_id: str, connect: Callable[[], Call]) -> Mapping[str, str]:
+def _held(items: Items, id_: str, connect: Callable[[], Call]) -> Mapping[str, str]:
     """What the items hold: the one thing that a preview asks the service, and does without where it cannot."""
     if items.field.calls is None or items.field.calls.held is None:
         return {}
     try:
-        return items.field.calls.held(connect(), cluster_id)
+        return items.field.calls.held(connect(), id_)
     except EhpcError:
         return {}

@@ -1,0 +1,113 @@
+"""One resource at E-HPC: several calls as one question or one change."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import ServiceError
+from ..logic import wire
+from ..logic.marks import mark_in
+from ..logic.plan import Items
+from ..resource import Resource, Seen
+from ..table.calls import Look
+from ..table.fields import Field, Role, fields_of
+from ..table.policy import Life
+from .gateway import Gateway
+from .items import change_items
+
+Values = Mapping[str, Any]
+DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Remote:
+    """What is there under an id."""
+
+    at: Gateway
+    resource: Resource
+    id: str
+
+    def find(self) -> Seen | None:
+        """All of it as it is now, None where there is none."""
+        answer = self.resource.calls.read(self.at.call, self.id)
+        return None if answer is None else self.resource.seen(self.id, answer)
+
+    def listed(self) -> Look:
+        """Its row of the list, {} where it is not listed or there is no list."""
+        rows = self.resource.calls.rows
+        return rows(self.at.call, [self.id]).get(self.id, {}) if rows else {}
+
+    def live(self, detail: Look, known: Values | None, row: Look | None = None) -> dict[str, Any]:
+        """The values in state names: as the service has them, `known` ones where no call tells; and the outputs.
+
+        detail: what `find` answered. row: of the list, when it is at hand. What takes a call of its own is asked where
+        it is known, and everything of a resource of which nothing is known.
+        """
+        table = fields_of(self.resource.args)
+        wanted = {field.state for field in table if known is None or known.get(field.state) is not None}
+        known = known or {}
+        if row is None and any(field.listed and field.state in wanted for field in table):
+            row = self.listed()
+        live: dict[str, Any] = {**(row or {}), **detail}
+        description = self.resource.row(Role.DESCRIPTION)
+        if description and mark_in(live.get(description.wire)):
+            live.pop(description.wire)
+        for field in table:
+            if field.calls is None:
+                continue
+            live.pop(field.wire, None)
+            if field.state in wanted:
+                live[field.wire] = field.calls.live(self.at.call, self.id, known.get(field.state) or ())
+        return wire.answer(self.resource.args, live, known) | wire.only_known_there(self.resource.outputs, detail)
+
+    def set_all(self, detail: Look, row: Look, wanted: Values) -> None:
+        """Send the live values with `wanted` ones over them.
+
+        UpdateCluster and its like reset what they are not told, deletion protection included (observed by the authors
+        of Alibaba's Terraform provider): the complete set is sent, so that a change that was made in the console to
+        something else survives.
+        """
+        live = wire.answer(self.resource.args, {**row, **detail}, {})
+        updatable = [field for field in fields_of(self.resource.args) if field.life is Life.UPDATE]
+        values = {field.state: _over(live.get(field.state), wanted.get(field.state)) for field in updatable}
+        self.resource.calls.update(self.at.call, self.id, wire.request(self.resource.args, values))
+
+    def change(self, items: Items) -> None:
+        """Bring the items of one list to what is wanted."""
+        change_items(self.at, self.id, items)
+
+    def protected(self, detail: Look) -> bool:
+        row = self.resource.row(Role.PROTECTION)
+        return isinstance(row, Field) and bool(wire.answer(self.resource.args, detail, {}).get(row.state))
+
+    def why_failed(self) -> str:
+        """What the operation log says of the newest failure, "" where it says nothing: the only source of a reason."""
+        window = {"From": int(time.time()) - DAY, "To": int(time.time()) + 60}
+        asked = {"ClusterId": self.id, "ActionStatus": "Failed", "PageSize": 10, **window}
+        try:
+            logs = self.at.call("ListCommonLogs", asked, seconds=10).get("Logs")
+            if not logs:
+                return ""
+            detail = self.at.call("GetCommonLogDetail", {"LogRequestId": logs[0]["RequestId"], **window}, seconds=10)
+        except ServiceError:
+            return ""
+        for stage in detail.get("LogDetail") or []:
+            for step in stage.get("Stages") or []:
+                if str(step.get("Status")).casefold() == "failed":
+                    return f"{stage.get('StageName')}, {step.get('Method')}: {step.get('Message')}"
+        return str(logs[0].get("Message") or "")
+
+
+def creation(resource: Resource, values: Values) -> dict[str, Any]:
+    """The parameters of the call that creates one."""
+    later = {field.state for field in fields_of(resource.args) if field.policy.after_creation}
+    return wire.request(resource.args, {name: value for name, value in values.items() if name not in later})
+
+
+def _over(live: Any, wanted: Any) -> Any:
+    if isinstance(live, Mapping) and isinstance(wanted, Mapping):
+        return {**live, **wanted}
+    return live if wanted is None else wanted

@@ -1,0 +1,51 @@
+"""The base of every resource: from a program's arguments to what the engine is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import pulumi
+from pulumi import dynamic
+
+from ..resource import Resource
+from ..table.declare import of_table
+from ..table.fields import Role
+from .options import as_state_paths, inherited_region, protected
+from .props import add_outputs, properties, type_outputs
+
+
+class Declared(dynamic.Resource):
+    """A resource whose arguments are those of its declaration: as args class, as dict, or by name."""
+
+    provided: ClassVar[type[dynamic.ResourceProvider]]
+    resource: ClassVar[Resource]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "resource" in vars(cls):
+            add_outputs(cls, cls.resource.rows)
+            of_table(cls.resource.args)(cls)
+
+    def __init__(
+        self,
+        resource_name: str,
+        args: Any = None,
+        opts: pulumi.ResourceOptions | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if isinstance(args, pulumi.ResourceOptions):
+            args, opts = None, args
+        given = {**(args if isinstance(args, Mapping) else vars(args) if args else {}), **kwargs}
+        props = properties(self.resource.args, {**given, **self._inherited(given, opts)})
+        # A name that is not in the properties has no output.
+        every = dict.fromkeys(row.state for row in self.resource.rows)
+        protection = given.get(self.resource.spelt(Role.PROTECTION))
+        type_outputs(type(self), self.resource.rows)  # type: ignore[arg-type]
+        options = protected(as_state_paths(opts), protection)
+        super().__init__(self.provided(), resource_name, {**every, **props}, options)
+
+    def _inherited(self, given: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> dict[str, Any]:
+        """What the program says elsewhere; known in previews."""
+        row = self.resource.row(Role.REGION)
+        return {row.python: inherited_region(opts)} if row and given.get(row.python) is None else {}

@@ -1,0 +1,63 @@
+"""What a change of an input means for what exists already: one value a row, made by the function that names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from .calls import ItemCalls
+from .names import state_name
+
+
+class Life(Enum):
+    """The kinds of policies."""
+
+    REPLACE = "needs a new one"
+    UPDATE = "changes in place"
+    ITEMS = "changes item by item, in place"
+    CREATION = "is used only when it is made"
+    OWNER = "changes as the object that holds it"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Rows are given one by `replaces`, `updates`, `items`, `creation_only` or `with_owner`, which take what fits."""
+
+    life: Life
+    because: str = ""
+    default: Any = None
+    sticky: bool = False
+    after_creation: bool = False
+    key: str = ""
+    calls: ItemCalls | None = None
+
+
+def replaces(because: str = "") -> Policy:
+    """A change needs a new resource, or a new item; `because` says why and is shown in the preview."""
+    return Policy(Life.REPLACE, because=because)
+
+
+def updates(*, default: Any = None, sticky: bool = False, after_creation: bool = False) -> Policy:
+    """A change is made in place.
+
+    default: what E-HPC documents, and what a removed argument goes back to.
+    sticky: a removed argument stays as it is all the same.
+    after_creation: the call that creates ignores or lacks it, so it is set once the resource runs.
+    """
+    return Policy(Life.UPDATE, default=default, sticky=sticky, after_creation=after_creation)
+
+
+def items(key: str, calls: ItemCalls) -> Policy:
+    """A list whose items have `calls` of their own; `key` is the Python name of the input that tells them apart."""
+    return Policy(Life.ITEMS, key=state_name(key), calls=calls)
+
+
+def creation_only() -> Policy:
+    """Used when the resource is made; a later change has no effect, and the preview says so."""
+    return Policy(Life.CREATION)
+
+
+def with_owner(default: Any = None) -> Policy:
+    """A change means what a change of the object means that holds it."""
+    return Policy(Life.OWNER, default=default)

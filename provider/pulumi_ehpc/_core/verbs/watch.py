@@ -1,0 +1,60 @@
+"""Waiting for one resource, with progress in its row; all that wait in one region share their looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ..api.looks import SharedLooks
+from ..api.remote import Remote
+from ..api.wait import Outcome, Waiter, wait
+from ..host.operation import Operation, operation
+from ..process import process
+from ..resource import Seen
+
+Await = Callable[[Waiter], Outcome]
+
+
+@contextmanager
+def waits(remote: Remote) -> Iterator[Await]:
+    """In the block, what is given waits for the resource."""
+    with _looking(remote) as look:
+        here = operation()
+        said = _Progress(remote.id, here)
+        yield lambda waiter: wait(waiter, look, limit=here.timeout, said=said, clock=here.clock)
+
+
+@contextmanager
+def _looking(remote: Remote) -> Iterator[Callable[[], Seen | None]]:
+    rows, at = remote.resource.calls.rows, remote.at
+    if rows is None:
+        yield remote.find
+        return
+
+    looks = process().keep(
+        (SharedLooks, at, remote.resource),
+        lambda: SharedLooks(
+            lambda ids: {seen.id: seen for seen in remote.resource.all_seen(rows(at.call, ids))},
+            lambda id_: Remote(at, remote.resource, id_).find(),
+            process().clock,
+        ),
+    )
+    with looks.watching(remote.id) as look:
+        yield look
+
+
+class _Progress:
+    """Says a state when it is new, and every half minute how long it lasts: each line stays in a CI log."""
+
+    EVERY = 30.0
+
+    def __init__(self, id_: str, here: Operation) -> None:
+        self._id = id_
+        self._here = here
+        self._status = ""
+        self._told = 0.0
+
+    def __call__(self, status: str, seconds: float) -> None:
+        if status != self._status or seconds - self._told >= self.EVERY:
+            self._status, self._told = status, seconds
+            self._here.log(f"{self._id} is {status} ({seconds:.0f} s)", passing=True)

@@ -1,0 +1,79 @@
+"""The cluster: CreateCluster and its sister calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._core.resource import Resource, Statuses
+from .._core.table.calls import Call, Look, ResourceCalls, id_in
+from ..errors import ServiceError
+from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
+
+_BY_IDS = 20
+"""More clusters than that are looked for page by page."""
+
+
+def _create(call: Call, parameters: Mapping[str, Any]) -> str:
+    return id_in(call("CreateCluster", parameters), "ClusterId", "CreateCluster")
+
+
+def _read(call: Call, id_: str) -> Look | None:
+    try:
+        return call("GetCluster", {"ClusterId": id_})
+    except ServiceError as error:
+        if error.code == "ClusterNotFound":
+            return None
+        raise
+
+
+def cluster_rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
+    """ListClusters: these clusters, or every one of the account in the region. The least page size is ten."""
+    if ids and len(ids) <= _BY_IDS:
+        answer = call("ListClusters", {"ClusterIds": list(ids), "PageSize": max(10, len(ids))})
+        rows = answer.get("Clusters") or []
+    else:
+        rows = _all_pages(call)
+    return {row["ClusterId"]: row for row in rows if row.get("ClusterId")}
+
+
+def _all_pages(call: Call) -> list[Look]:
+    """Page by page (100 is the documented most).
+
+    When a cluster goes meanwhile the others move up, and one of them may have moved to a page that was read already.
+    """
+    rows: list[Look] = []
+    page, total = 1, 0
+    while True:
+        answer = call("ListClusters", {"PageNumber": page, "PageSize": 100})
+        now = int(answer.get("TotalCount") or 0)
+        if now < total:
+            rows, page, total = [], 1, 0
+            continue
+        rows += answer.get("Clusters") or []
+        page, total = page + 1, now
+        if not answer.get("Clusters") or len(rows) >= total:
+            return rows
+
+
+CLUSTER = Resource(
+    "cluster",
+    EhpcClusterArgs,
+    EhpcClusterOutputs,
+    ResourceCalls(
+        create=_create,
+        read=_read,
+        update=lambda call, id_, settings: call("UpdateCluster", {"ClusterId": id_, **settings}),
+        delete=lambda call, id_: call("DeleteCluster", {"ClusterId": id_}),
+        rows=cluster_rows,
+    ),
+    # GetCluster's ClusterStatus. Its page once spelt one of them "raleasing".
+    Statuses(
+        running=frozenset({"running"}),
+        failed=frozenset({"exception"}),
+        going=frozenset({"releasing", "raleasing"}),
+        deletable=frozenset({"running", "exception", "stopped"}),
+        under_way=frozenset({"uninit", "creating", "initing", "pending", "running"}),
+    ),
+    marked=True,
+)
