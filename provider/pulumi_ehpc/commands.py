@@ -14,7 +14,7 @@ from typing import Any
 from ._core.api.gateway import Gateway, gateway
 from ._core.api.remote import Remote
 from ._core.logic.marks import PLAIN, age, mark_in, urn_digest
-from ._core.resource import Seen
+from ._core.logic.seen import Seen, all_seen
 from ._core.table.fields import Role
 from ._core.verbs.deletion import Deletion
 from .errors import ResourceError
@@ -31,7 +31,7 @@ def connect(region: str | None, endpoint: str | None) -> Gateway:
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
     """List the clusters that this package made, or may have made when it was killed, and that no export holds."""
     stacks = _Stacks.of(exports)
-    rows = [row for row in CLUSTER.all_seen(cluster_rows(at.call)) if row.id not in stacks.held]
+    rows = [row for row in all_seen(CLUSTER, cluster_rows(at.call)) if row.id not in stacks.held]
     found = [_told(at, row, *by) for row in rows if (by := _made_by(row, stacks))]
     if as_json:
         json.dump(found, sys.stdout, indent=2)

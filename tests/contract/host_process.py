@@ -79,6 +79,11 @@ class Host:
     process: subprocess.Popen[str]
     urn: str = URN
     channel: grpc.Channel | None = None
+    provider: str = PROVIDER
+    """The pickled provider, as the engine hands it on."""
+
+    def bag(self, values: Mapping[str, Any]) -> struct_pb2.Struct:
+        return bag(values, self.provider)
 
     def kill_cli(self) -> None:
         """What is left of the engine for this process when the CLI is killed: every connection and pipe is closed."""
@@ -88,28 +93,32 @@ class Host:
         self.process.stdout.close()
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
-        answer = self._call("Check", provider_pb2.CheckRequest(urn=self.urn, olds=bag(olds or {}), news=bag(news)))
+        answer = self._call(
+            "Check", provider_pb2.CheckRequest(urn=self.urn, olds=self.bag(olds or {}), news=self.bag(news))
+        )
         return as_dict(answer.inputs), [failure.reason for failure in answer.failures]
 
     def diff(
         self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], old_inputs: Mapping[str, Any] | None = None
     ) -> provider_pb2.DiffResponse:
-        request = provider_pb2.DiffRequest(id=id_, urn=self.urn, olds=bag(olds), news=bag(news))
+        request = provider_pb2.DiffRequest(id=id_, urn=self.urn, olds=self.bag(olds), news=self.bag(news))
         if old_inputs is not None:
-            request.old_inputs.CopyFrom(bag(old_inputs))
+            request.old_inputs.CopyFrom(self.bag(old_inputs))
         answer: provider_pb2.DiffResponse = self._call("Diff", request)
         return answer
 
     def create(self, inputs: Mapping[str, Any], timeout: float = 0) -> tuple[str, dict[str, Any]]:
-        answer = self._call("Create", provider_pb2.CreateRequest(urn=self.urn, properties=bag(inputs), timeout=timeout))
+        answer = self._call(
+            "Create", provider_pb2.CreateRequest(urn=self.urn, properties=self.bag(inputs), timeout=timeout)
+        )
         return answer.id, as_dict(answer.properties)
 
     def read(
         self, id_: str, outs: Mapping[str, Any], inputs: Mapping[str, Any] | None = None
     ) -> tuple[str, dict[str, Any], dict[str, Any]]:
-        request = provider_pb2.ReadRequest(id=id_, urn=self.urn, properties=bag(outs))
+        request = provider_pb2.ReadRequest(id=id_, urn=self.urn, properties=self.bag(outs))
         if inputs is not None:
-            request.inputs.CopyFrom(bag(inputs))
+            request.inputs.CopyFrom(self.bag(inputs))
         answer = self._call("Read", request)
         return answer.id, as_dict(answer.properties), as_dict(answer.inputs)
 
@@ -121,14 +130,18 @@ class Host:
         timeout: float = 0,
         old_inputs: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        request = provider_pb2.UpdateRequest(id=id_, urn=self.urn, olds=bag(olds), news=bag(news), timeout=timeout)
+        request = provider_pb2.UpdateRequest(
+            id=id_, urn=self.urn, olds=self.bag(olds), news=self.bag(news), timeout=timeout
+        )
         if old_inputs is not None:
-            request.old_inputs.CopyFrom(bag(old_inputs))
+            request.old_inputs.CopyFrom(self.bag(old_inputs))
         answer = self._call("Update", request)
         return as_dict(answer.properties)
 
     def delete(self, id_: str, outs: Mapping[str, Any], timeout: float = 0) -> None:
-        self._call("Delete", provider_pb2.DeleteRequest(id=id_, urn=self.urn, properties=bag(outs), timeout=timeout))
+        self._call(
+            "Delete", provider_pb2.DeleteRequest(id=id_, urn=self.urn, properties=self.bag(outs), timeout=timeout)
+        )
 
     def up(self, news: Mapping[str, Any], timeout: float = 0) -> tuple[str, dict[str, Any], dict[str, Any]]:
         """check and create, as a first `pulumi up` does: id, outputs, inputs."""
@@ -144,9 +157,9 @@ class Host:
             raise Failed(error) from None
 
 
-def bag(values: Mapping[str, Any]) -> struct_pb2.Struct:
+def bag(values: Mapping[str, Any], provider: str = PROVIDER) -> struct_pb2.Struct:
     struct = struct_pb2.Struct()
-    json_format.ParseDict({"__provider": PROVIDER, **values}, struct)
+    json_format.ParseDict({"__provider": provider, **values}, struct)
     return struct
 
 

@@ -22,7 +22,7 @@ from pulumi_ehpc._core.logic.marks import (
     plain_text,
 )
 from pulumi_ehpc._core.logic.marks import where_it_runs as place
-from pulumi_ehpc._core.resource import Seen
+from pulumi_ehpc._core.logic.seen import Seen, seen
 from pulumi_ehpc.resources import CLUSTER
 
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
@@ -36,7 +36,7 @@ NAME = r"[A-Za-z0-9\u4e00-\u9fff_.\-]{2,128}"
 def row(id_: str, mark: Mark | None = MINE, status: str = "creating", made: str = "2026-01-01T10:00:00.000Z") -> Seen:
     description = marked("render-farm", mark) if mark else "render-farm"
     told = {"ClusterStatus": status, "ClusterCreateTime": made, "ClusterDescription": description}
-    return CLUSTER.seen(id_, told)
+    return seen(CLUSTER, id_, told)
 
 
 def id_of(seen: Seen | None) -> str:
@@ -120,7 +120,7 @@ def test_where_the_urn_is_not_known_the_plain_text_still_is_a_description() -> N
 )
 def test_what_this_resource_finished_before_is_known_by_its_name_and_text(row: dict[str, str], is_known: bool) -> None:
     names = ("farm", generated_name(URN))
-    running, releasing = (CLUSTER.seen("ehpc-1", {**row, "ClusterStatus": s}) for s in ("running", "releasing"))
+    running, releasing = (seen(CLUSTER, "ehpc-1", {**row, "ClusterStatus": s}) for s in ("running", "releasing"))
     assert any(finished_before(running, URN, name, UNDER_WAY) for name in names) is is_known
     assert not any(finished_before(releasing, URN, name, UNDER_WAY) for name in names)
 

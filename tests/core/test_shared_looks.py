@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from pulumi_ehpc._core.api.looks import SharedLooks
+from pulumi_ehpc._core.logic.seen import Seen, all_seen, seen
 from pulumi_ehpc._core.process import Clock
-from pulumi_ehpc._core.resource import Seen
 from pulumi_ehpc.resources import CLUSTER
 from pulumi_ehpc.resources.cluster import cluster_rows
 
@@ -42,14 +42,14 @@ class Region:
         return {"Clusters": rows[(page - 1) * size : page * size], "TotalCount": len(rows)}
 
     def seen(self, ids: Sequence[str]) -> dict[str, Seen]:
-        return {one.id: one for one in CLUSTER.all_seen(cluster_rows(self.call, ids))}
+        return {one.id: one for one in all_seen(CLUSTER, cluster_rows(self.call, ids))}
 
     def looks(self) -> SharedLooks:
         return SharedLooks(self.seen, lambda _: None, Clock(now=lambda: self.time, scale=1))
 
 
 def cluster(id_: str, state: str) -> Seen:
-    return CLUSTER.seen(id_, {"ClusterId": id_, "ClusterStatus": state})
+    return seen(CLUSTER, id_, {"ClusterId": id_, "ClusterStatus": state})
 
 
 def ids(count: int) -> list[str]:

@@ -10,8 +10,8 @@ from itertools import chain, repeat
 import pytest
 
 from pulumi_ehpc._core.api.wait import End, Outcome, Waiter, created, deletable, deleted, wait
+from pulumi_ehpc._core.logic.seen import Seen, seen
 from pulumi_ehpc._core.process import Clock
-from pulumi_ehpc._core.resource import Seen
 from pulumi_ehpc.resources import CLUSTER
 
 CREATED, DELETABLE, DELETED = created(CLUSTER), deletable(CLUSTER), deleted(CLUSTER)
@@ -38,7 +38,7 @@ def turned() -> Turned:
 
 
 def cluster(state: str) -> Seen:
-    return CLUSTER.seen("ehpc-1", {"ClusterStatus": state})
+    return seen(CLUSTER, "ehpc-1", {"ClusterStatus": state})
 
 
 def waited(waiter: Waiter, turned: Turned, *states: str | None, limit: float = 0) -> Outcome:

@@ -1,4 +1,4 @@
-"""The base of every provider: from what Pulumi's host calls to the verbs, and back."""
+"""The base of every provider, as it stands in a state: what it does is imported by the host process alone."""
 
 from __future__ import annotations
 
@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pulumi import dynamic
 
-from .host import workers
-from .host.answer import verb
-from .host.exit import leave_with_the_engine
-from .host.operation import operation
-from .host.unknown import plain, pulumi_values
 from .resource import Resource
 
 if TYPE_CHECKING:
-    from .verbs.lifecycle import Lifecycle
+    from .serve import Served
 
 
 def _no_config(_key: str) -> str | None:
@@ -34,46 +29,31 @@ class Provider(dynamic.ResourceProvider):
     _config: Callable[[str], str | None] = staticmethod(_no_config)
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
-        workers.widen()
-        leave_with_the_engine()
+        from .serve import begin
+
+        begin()
         self._config = req.config.get
 
     @property
-    def _lifecycle(self) -> Lifecycle:
-        # The verbs run in the host process: a user's program that only declares resources need not import them.
-        from .verbs.lifecycle import Lifecycle
+    def _served(self) -> Served:
+        from .serve import Served
 
-        return Lifecycle(self.resource, self._config)
+        return Served(self.resource, self._config)
 
-    @verb
     def check(self, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.CheckResult:
-        inputs, failures = self._lifecycle.check(plain(olds), plain(news))
-        # Without a property name the engine prints the sentence alone; with one it prints the value too, secret or not.
-        return dynamic.CheckResult(pulumi_values(inputs), [dynamic.CheckFailure("", says) for says in failures])
+        return self._served.check(olds, news)
 
-    @verb
     def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.DiffResult:
-        changes, replaces = self._lifecycle.diff(id_, _whole(olds), plain(news))
-        return dynamic.DiffResult(changes=changes, replaces=replaces)
+        return self._served.diff(id_, olds, news)
 
-    @verb
     def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
-        return dynamic.CreateResult(*self._lifecycle.create(plain(props)))
+        return self._served.create(props)
 
-    @verb
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
-        found = self._lifecycle.read(id_, _whole(props))
-        return dynamic.ReadResult(id_, *found) if found else dynamic.ReadResult("", {})
+        return self._served.read(id_, props)
 
-    @verb
     def update(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.UpdateResult:
-        return dynamic.UpdateResult(self._lifecycle.update(id_, _whole(olds), plain(news)))
+        return self._served.update(id_, olds, news)
 
-    @verb
     def delete(self, id_: str, props: dict[str, Any]) -> None:
-        self._lifecycle.delete(id_, _whole(props))
-
-
-def _whole(state: dict[str, Any]) -> dict[str, Any]:
-    whole: dict[str, Any] = plain(operation().whole(state))
-    return whole
+        self._served.delete(id_, props)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .table.calls import Look, ResourceCalls
+from .table.calls import ResourceCalls
 from .table.fields import Field, Output, Role, fields_of, outputs_of
 
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Statuses:
     """The states of a resource that takes its time, in lower case. A resource without any runs where it is there."""
 
@@ -31,29 +31,7 @@ class Statuses:
     """A creation that did not fail; a later run may go on with it."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Seconds that an operation may take, unless custom_timeouts says otherwise."""
-
-    create: float = 60 * 60
-    delete: float = 30 * 60
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One look at a resource: what the verbs need to know of it, and the answer as it came."""
-
-    id: str
-    answer: Look
-    status: str = ""
-    """In lower case."""
-
-    name: str = ""
-    description: str = ""
-    created: str = ""
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, repr=False)
 class Resource:
     """What a resource is. Everything that is its own is said here, or in what is named here.
 
@@ -70,10 +48,13 @@ class Resource:
     """What only the service knows: a class of Output rows."""
 
     calls: ResourceCalls
-    states: Statuses = Statuses()
+    states: Statuses = field(default_factory=Statuses)
     """Left out where it is there as soon as the call that creates it is answered, and gone likewise."""
 
-    limits: Limits = Limits()
+    create_seconds: float = 60 * 60
+    delete_seconds: float = 30 * 60
+    """How long that may take, unless custom_timeouts says otherwise."""
+
     marked: bool = False
     """Its creation is sent with a mark in its description, by which a later one finds what a killed run left; for what
     E-HPC would make twice. It needs Role.NAME, Role.DESCRIPTION, Role.STATUS, Role.CREATED, and `calls.rows`."""
@@ -100,22 +81,3 @@ class Resource:
         """How users write the input with that role."""
         row = self.row(role)
         return row.python if row else role.name.lower()
-
-    def seen(self, id_: str, answer: Look) -> Seen:
-        """What an answer of E-HPC tells of a resource."""
-        text = {role: _text(self.row(role), answer) for role in _SEEN}
-        return Seen(id_, answer, text[Role.STATUS].casefold(), *(text[role] for role in _SEEN[1:]))
-
-    def all_seen(self, rows: Mapping[str, Look]) -> list[Seen]:
-        return [self.seen(id_, row) for id_, row in rows.items()]
-
-
-_SEEN = (Role.STATUS, Role.NAME, Role.DESCRIPTION, Role.CREATED)
-
-
-def _text(row: Field | Output | None, answer: Look) -> str:
-    return "" if row is None else str(answer.get(row.wire) or "")
-
-
-def oldest_first(seen: Iterable[Seen]) -> list[Seen]:
-    return sorted(seen, key=lambda one: one.created)

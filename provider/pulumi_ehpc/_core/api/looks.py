@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from ..logic.seen import Seen
 from ..process import Clock
-from ..resource import Seen
 
 
 class SharedLooks:

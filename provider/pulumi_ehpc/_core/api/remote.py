@@ -11,7 +11,8 @@ from ...errors import ServiceError
 from ..logic import wire
 from ..logic.marks import mark_in
 from ..logic.plan import Items
-from ..resource import Resource, Seen
+from ..logic.seen import Seen, seen
+from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role, fields_of
 from ..table.policy import Life
@@ -33,7 +34,7 @@ class Remote:
     def find(self) -> Seen | None:
         """All of it as it is now, None where there is none."""
         answer = self.resource.calls.read(self.at.call, self.id)
-        return None if answer is None else self.resource.seen(self.id, answer)
+        return None if answer is None else seen(self.resource, self.id, answer)
 
     def listed(self) -> Look:
         """Its row of the list, {} where it is not listed or there is no list."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from ..logic.seen import Seen
 from ..process import Clock
-from ..resource import Resource, Seen
+from ..resource import Resource
 
 
 class Missing(Enum):
@@ -37,15 +38,15 @@ class Waiter:
 
 def created(resource: Resource) -> Waiter:
     states = resource.states
-    return Waiter(states.running, states.failed | states.going, Missing.LATE, resource.limits.create)
+    return Waiter(states.running, states.failed | states.going, Missing.LATE, resource.create_seconds)
 
 
 def deletable(resource: Resource) -> Waiter:
-    return Waiter(resource.states.deletable, frozenset(), Missing.GONE, resource.limits.delete)
+    return Waiter(resource.states.deletable, frozenset(), Missing.GONE, resource.delete_seconds)
 
 
 def deleted(resource: Resource) -> Waiter:
-    return Waiter(frozenset(), frozenset(), Missing.GONE, resource.limits.delete)
+    return Waiter(frozenset(), frozenset(), Missing.GONE, resource.delete_seconds)
 
 
 LISTED_WITHIN = 60.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ..resource import Seen, oldest_first
+from .seen import Seen, oldest_first
 
 LONGEST = 128
 """Characters of a description (documented)."""

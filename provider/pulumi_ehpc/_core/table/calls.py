@@ -18,7 +18,7 @@ Look = Mapping[str, Any]
 """What one call tells of a resource, in the names of answers."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, repr=False)
 class ResourceCalls:
     """The calls for a resource as a whole."""
 
@@ -38,7 +38,7 @@ class ResourceCalls:
     for many that are waited for at once, and for marks."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, repr=False)
 class ItemCalls:
     """The calls for single items of a list."""
 

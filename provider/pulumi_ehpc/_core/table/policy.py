@@ -20,7 +20,7 @@ class Life(Enum):
     OWNER = "changes as the object that holds it"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Policy:
     """Rows are given one by `replaces`, `updates`, `items`, `creation_only` or `with_owner`, which take what fits."""
 

@@ -11,8 +11,9 @@ from ...errors import ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
 from ..host.operation import operation
 from ..logic.marks import Mark, age, finished_before, mark_in, verdict
+from ..logic.seen import Seen, all_seen, oldest_first
 from ..process import Clock
-from ..resource import Resource, Seen, oldest_first
+from ..resource import Resource
 
 LOOK_FOR = 60.0
 """Seconds for which one is looked for whose creation was not answered."""
@@ -180,7 +181,7 @@ class Marked:
     def _all(self) -> list[Seen]:
         rows = self.resource.calls.rows
         assert rows is not None, f"a marked {self.resource.noun} needs a list"
-        return self.resource.all_seen(rows(self.at.call, ()))
+        return all_seen(self.resource, rows(self.at.call, ()))
 
     @staticmethod
     def _warn(message: str) -> None:

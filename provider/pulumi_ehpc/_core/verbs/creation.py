@@ -15,8 +15,9 @@ from ..host.operation import NobodyListensError, operation
 from ..logic import wire
 from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Plan, plan
+from ..logic.seen import Seen
 from ..logic.state import Entry, applied
-from ..resource import Resource, Seen
+from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Role
 from .adoption import Claim
@@ -152,5 +153,5 @@ class Creation:
 
     @property
     def _subject(self) -> str:
-        name = self._resource.given(Role.NAME, self.wanted) or ""
-        return f'{self._noun} {self.remote.id} ("{name}", {self.remote.at.settings.region})'
+        name = f'"{self._resource.given(Role.NAME, self.wanted) or ""}", ' if self._resource.row(Role.NAME) else ""
+        return f"{self._noun} {self.remote.id} ({name}{self.remote.at.settings.region})"

@@ -10,7 +10,8 @@ from ...errors import ResourceError, ServiceError
 from ..api.remote import Remote
 from ..api.wait import End, deletable, deleted
 from ..host.operation import operation
-from ..resource import Seen, Statuses
+from ..logic.seen import Seen
+from ..resource import Statuses
 from ..table.fields import Role
 from .watch import Await, waits
 

@@ -21,8 +21,9 @@ from ..logic import wire
 from ..logic.check import check, normalise
 from ..logic.marks import Mark, generated_name, is_generated, mark, marked, where_it_runs
 from ..logic.plan import Change, plan, set_paths
+from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
-from ..resource import Resource, Seen
+from ..resource import Resource
 from ..table.fields import UNKNOWN, Role, fields_of
 from ..table.policy import Life
 from .adoption import Claim, Marked, Unmarked

@@ -9,8 +9,8 @@ from ..api.looks import SharedLooks
 from ..api.remote import Remote
 from ..api.wait import Outcome, Waiter, wait
 from ..host.operation import Operation, operation
+from ..logic.seen import Seen, all_seen
 from ..process import process
-from ..resource import Seen
 
 Await = Callable[[Waiter], Outcome]
 
@@ -34,7 +34,7 @@ def _looking(remote: Remote) -> Iterator[Callable[[], Seen | None]]:
     looks = process().keep(
         (SharedLooks, at, remote.resource),
         lambda: SharedLooks(
-            lambda ids: {seen.id: seen for seen in remote.resource.all_seen(rows(at.call, ids))},
+            lambda ids: {seen.id: seen for seen in all_seen(remote.resource, rows(at.call, ids))},
             lambda id_: Remote(at, remote.resource, id_).find(),
             process().clock,
         ),
