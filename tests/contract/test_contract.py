@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
+from account import OTHER_VPC, PASSWORD
 from contract import old_sdk
 from contract.host_process import UNKNOWN, Failed, Host
-from contract.programs import PASSWORD, SMALL, WHOLE
+from contract.programs import SMALL, WHOLE
 from emulator_process import Emulator
 
 SOME, NONE = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
@@ -100,7 +101,7 @@ def test_update_touches_nothing_else(host: Host, service: Emulator) -> None:
 def test_create_only_change_plans_replace_and_sends_nothing(host: Host, service: Emulator) -> None:
     id_, outs, inputs = host.up(WHOLE)
     before = len(service.journal())
-    news, _ = host.check(changed(clusterVpcId="vpc-other"), inputs)
+    news, _ = host.check(changed(clusterVpcId=OTHER_VPC), inputs)
     answer = host.diff(id_, outs, news, inputs)
     assert (answer.changes, list(answer.replaces)) == (BY_INPUTS, ["clusterVpcId"])
     assert "cluster_vpc_id: needs a new cluster: a cluster cannot move to another network" in host.said.text()

@@ -7,6 +7,7 @@ import copy
 import pytest
 from pulumi.runtime.proto import provider_pb2
 
+from account import VPC
 from contract.host_process import Failed, Host
 from contract.programs import WHOLE
 from emulator_process import Emulator
@@ -29,7 +30,7 @@ def test_any_failure_after_create_cluster_keeps_the_id_and_the_next_update_goes_
     assert failure.value.id == cluster["ClusterId"]
     half = failure.value.properties
     assert half["__finished"] is False
-    assert half["clusterVpcId"] == "vpc-test"
+    assert half["clusterVpcId"] == VPC
 
     id_, read, read_inputs = host.read(cluster["ClusterId"], half, inputs)
     assert id_ == cluster["ClusterId"]
