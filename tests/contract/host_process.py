@@ -22,6 +22,10 @@ from pulumi_ehpc.cluster import EhpcClusterProvider
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """How the engine writes a value that is not known yet (pulumi.runtime.rpc.UNKNOWN)."""
 
+NONE = provider_pb2.DiffResponse.DIFF_NONE
+BY_INPUTS, BY_PROVIDER = provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_SOME
+"""Whether diff finds a change: one that the engine sees for itself in the inputs, or one that only diff knows of."""
+
 PROVIDER = serialize_provider(EhpcClusterProvider())
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from contract.bad import Mistake, mistakes
 from contract.in_process import provider
-from contract.test_contract import holds
+from contract.outputs import holds
 from core.good import Program, programs
 from core.programs import REQUIRED
 from ehpc_emulator.service import Service

@@ -5,14 +5,12 @@ from __future__ import annotations
 import copy
 
 import pytest
-from pulumi.runtime.proto import provider_pb2
 
 from account import VPC
-from contract.host_process import Failed, Host
+from contract.host_process import BY_PROVIDER, Failed, Host
 from contract.programs import WHOLE
 from emulator_process import Emulator
 
-BY_PROVIDER = provider_pb2.DiffResponse.DIFF_SOME
 # The calls of a creation in their order; ListClusters begins it, is what the wait looks at, and ends it.
 CALLS = [("ListClusters", 2), ("GetCluster", 1), ("ListSharedStorages", 1), ("ListQueues", 1), ("ListClusters", 4)]
 
