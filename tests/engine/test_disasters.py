@@ -130,13 +130,6 @@ def test_the_answer_is_lost_although_nothing_was_made(program: Program) -> None:
     program.ends_well()
 
 
-def test_a_creation_that_timed_out_is_waited_for_again(program: Program) -> None:
-    cluster = timed_out(program)
-    program.up()
-    assert program.ids == [cluster]
-    program.ends_well()
-
-
 def test_a_creation_that_timed_out_and_was_corrected_is_replaced(program: Program) -> None:
     """diff and create of one `up` reach the same process: else create would refuse, naming the recorded cluster."""
     hung = timed_out(program)
@@ -178,7 +171,7 @@ def test_the_state_holds_one_cluster_twice_and_the_next_plain_up_spares_it(progr
     program.leaves_nothing()
 
 
-def test_the_cli_is_killed_in_mid_delete_and_destroy_goes_on(program: Program) -> None:
+def test_the_cli_is_killed_in_mid_delete_and_destroy_waits_and_sends_nothing(program: Program) -> None:
     program.up()
     program.service.change_clock("seconds:1000")
     run = program.stack.start("destroy", "--yes", "--skip-preview")
@@ -189,4 +182,5 @@ def test_the_cli_is_killed_in_mid_delete_and_destroy_goes_on(program: Program) -
     assert len(program.entries) == 1
     program.service.change_clock("looks:3")
     program.leaves_nothing()
+    assert program.service.actions().count("DeleteCluster") == 1
     all_gone(program)

@@ -44,18 +44,23 @@ def test_a_failure_of_the_last_call_is_made_good_by_the_next_up(program: Program
     program.ends_well()
 
 
-def test_a_failed_cluster_is_replaced_with_the_reason_also_after_a_refresh(program: Program) -> None:
+@pytest.mark.parametrize("refreshed", [False, True], ids=["at once", "after a refresh"])
+def test_a_failed_cluster_is_kept_and_replaced_and_both_times_it_is_said_why(program: Program, refreshed: bool) -> None:
     program.service.faults(DOOMED)
     failed = program.up_fails()
+    doomed = program.cluster["ClusterId"]
+    assert program.ids == [doomed]
+    assert doomed in failed
     assert "ConfigNetwork" in failed
     assert "It still exists. `pulumi up` replaces it, `pulumi destroy` deletes it." in failed
-    program.stack.refresh("--skip-preview").must_work()
-    doomed = program.cluster["ClusterId"]
+    assert "Traceback" not in failed
+    if refreshed:
+        program.stack.refresh("--skip-preview").must_work()
     again = program.stack.up().must_work()
     reason = f"cluster {doomed} failed while it was being made (exception). `pulumi up` replaces it"
     assert reason in again.text.split("Updating (test)")[0]
     assert program.cluster["ClusterId"] != doomed
-    program.unchanged()
+    program.ends_well()
 
 
 def test_a_failed_cluster_is_destroyed(program: Program) -> None:
@@ -79,11 +84,3 @@ def test_the_destroy_of_a_half_made_cluster_waits_until_it_can_be_deleted_and_un
     destroy.wait().must_work()
     assert program.service.clusters() == []
     assert program.service.actions().count("DeleteCluster") == 1
-
-
-@pytest.mark.emulator("looks:3")
-def test_the_destroy_of_a_cluster_that_is_being_released_waits_and_sends_nothing(program: Program) -> None:
-    program.up()
-    program.service.change(program.entry()["id"], ClusterStatus="releasing")
-    program.leaves_nothing()
-    assert "DeleteCluster" not in program.service.actions()

@@ -88,12 +88,13 @@ def test_a_create_limit_ends_the_wait_and_the_next_up_waits_on(program: Program)
     made = program.cluster["ClusterId"]
     assert f'cluster {made} ("render", cn-hangzhou) was still' in slow
     assert re.search(r"after [12] s\n", slow)
-    assert "the next `pulumi up` waits for it again; custom_timeouts sets the limit" in slow
+    assert "E-HPC goes on making it: the next `pulumi up` waits for it again; custom_timeouts sets the limit" in slow
     program.service.advance(60)
     program.up()
+    assert program.ids == [made]
     assert program.entry()["outputs"]["clusterStatus"] == "running"
     assert program.service.actions().count("CreateCluster") == 1
-    program.unchanged()
+    program.ends_well()
 
 
 def test_protect_refuses_a_destroy_until_it_is_taken_away(program: Program) -> None:
