@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test disasters lint bench
+.PHONY: help setup demo demo-destroy test fast disasters lint bench
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -11,6 +11,7 @@ help:
 	@echo 'make demo          an E-HPC cluster by `pulumi up`, on the bundled emulator; it stays'
 	@echo 'make demo-destroy  destroys it and stops the emulator'
 	@echo 'make test          all tests, those on the real Pulumi engine too'
+	@echo 'make fast          the tests of the core and of the golden files, in seconds'
 	@echo 'make disasters     random faults and kills, as many sequences as N says (10000)'
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make bench         the benchmarks in tests/bench'
@@ -39,6 +40,9 @@ test: setup
 	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python tests/contract/old_sdk.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python -m pytest -n 3
+
+fast: setup
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/core tests/golden
 
 disasters: setup
 	@DISASTERS=$(or $(N),10000) $(BIN)/python -m pytest -q tests/faults/test_random.py

@@ -10,19 +10,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from account import KEYS, configured
 from contract.host_process import Host, host_process
+from contract.programs import SMALL
 from emulator_process import Emulator
 
 MANY, SECONDS = 40, 4
-NETWORK = {"clusterVpcId": "vpc-bench", "clusterVswitchId": "vsw-bench"}
-KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "bench", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "bench"}
 
 
 def seconds_for(host: Host, count: int, first: int) -> float:
     def make(number: int) -> None:
         urn = f"{host.urn}-{number}"
         one = Host(host.stub, host.said, host.process, urn)
-        inputs, failures = one.check(NETWORK)
+        inputs, failures = one.check(SMALL)
         assert not failures, failures
         one.create(inputs)
 
@@ -34,8 +34,7 @@ def seconds_for(host: Host, count: int, first: int) -> float:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Emulator(f"seconds:{SECONDS}", "--quota", "100") as service:
-        config = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": service.url}
-        with host_process(Path(folder), config, KEYS) as host:
+        with host_process(Path(folder), configured(service.url), KEYS) as host:
             one, many = seconds_for(host, 1, 0), seconds_for(host, MANY, 1)
         calls = len(service.journal())
     print(

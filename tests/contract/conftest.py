@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from account import FAST, KEYS, configured
 from contract.host_process import Host, host_process
 from emulator_process import Emulator
-
-KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
-PROVIDER = str(Path(__file__).parents[2] / "provider")
-FAST = {"PULUMI_EHPC_POLL_SCALE": "0.02"}
 
 
 @pytest.fixture
@@ -30,6 +27,5 @@ def python() -> str:
 
 @pytest.fixture
 def host(service: Emulator, tmp_path: Path, python: str) -> Iterator[Host]:
-    config = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": service.url}
-    with host_process(tmp_path, config, {**KEYS, **FAST, "PYTHONPATH": PROVIDER}, python) as process:
+    with host_process(tmp_path, configured(service.url), {**KEYS, **FAST}, python) as process:
         yield process

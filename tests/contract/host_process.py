@@ -22,7 +22,15 @@ from pulumi_ehpc.cluster import EhpcClusterProvider
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """How the engine writes a value that is not known yet (pulumi.runtime.rpc.UNKNOWN)."""
 
+NONE = provider_pb2.DiffResponse.DIFF_NONE
+BY_INPUTS, BY_PROVIDER = provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_SOME
+"""Whether diff finds a change: one that the engine sees for itself in the inputs, or one that only diff knows of."""
+
 PROVIDER = serialize_provider(EhpcClusterProvider())
+TESTS = Path(__file__).parents[1]
+PATH = os.pathsep.join([str(TESTS.parent / "provider"), str(TESTS)])
+"""Where a host process finds providers: this package's, and those of tests."""
+
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
 
 
@@ -183,7 +191,7 @@ def host_process(
     process = subprocess.Popen(
         [python, "-u", "-m", "pulumi.dynamic", f"127.0.0.1:{port}"],
         cwd=cwd,
-        env={**env, "PULUMI_PROJECT": "project", **environment},
+        env={**env, "PULUMI_PROJECT": "project", "PYTHONPATH": PATH, **environment},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-PASSWORD = "Sesame-2024"
-SMALL: dict[str, Any] = {"clusterVpcId": "vpc-test", "clusterVswitchId": "vsw-test"}
+from account import OTHER_VPC, PASSWORD, VPC, VSWITCH
+from core.programs import REQUIRED
+
+SMALL = REQUIRED
+MOVED = {**SMALL, "clusterVpcId": OTHER_VPC}
+"""The same in another network, which takes a new cluster."""
+
+REQUEST = {"ClusterVpcId": VPC, "ClusterVSwitchId": VSWITCH}
+"""The same as CreateCluster's parameters."""
+
 WHOLE: dict[str, Any] = {
     **SMALL,
     "clusterName": "render",
@@ -38,7 +46,7 @@ WHOLE: dict[str, Any] = {
             "maxCount": 4,
             "enableScaleIn": False,
             "hostnamePrefix": "node",
-            "vswitchIds": ["vsw-test"],
+            "vswitchIds": [VSWITCH],
             "computeNodes": [{"instanceType": "ecs.c7.xlarge", "enableHt": False}],
         },
         {"queueName": "big", "maxCount": 2},

@@ -9,15 +9,13 @@ import sys
 from typing import Any
 
 import pytest
-from pulumi.runtime.proto import provider_pb2
 
+from account import OTHER_VPC, PASSWORD
 from contract import old_sdk
-from contract.host_process import UNKNOWN, Failed, Host
-from contract.programs import PASSWORD, SMALL, WHOLE
+from contract.host_process import BY_INPUTS, NONE, UNKNOWN, Failed, Host
+from contract.outputs import holds, public
+from contract.programs import SMALL, WHOLE
 from emulator_process import Emulator
-
-SOME, NONE = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
-BY_INPUTS = provider_pb2.DiffResponse.DIFF_UNKNOWN
 
 
 @pytest.fixture(params=["newest", old_sdk.VERSION])
@@ -30,20 +28,6 @@ def python(request: pytest.FixtureRequest) -> str:
     if found is None:
         pytest.skip(old_sdk.MISSING)
     return str(found)
-
-
-def public(bag: dict[str, Any]) -> dict[str, Any]:
-    """What a user sees, without the time of the last change: the call that ends a creation or update moves it."""
-    return {name: value for name, value in bag.items() if not name.startswith("__") and name != "modifyTime"}
-
-
-def holds(outs: Any, given: Any) -> bool:
-    """Whether everything that the program gave is in the outputs; the service adds values of its own."""
-    if isinstance(given, dict):
-        return all(name in outs and holds(outs[name], value) for name, value in given.items())
-    if isinstance(given, list):
-        return len(outs) == len(given) and all(map(holds, outs, given))
-    return bool(outs == given)
 
 
 def changed(**values: Any) -> dict[str, Any]:
@@ -100,7 +84,7 @@ def test_update_touches_nothing_else(host: Host, service: Emulator) -> None:
 def test_create_only_change_plans_replace_and_sends_nothing(host: Host, service: Emulator) -> None:
     id_, outs, inputs = host.up(WHOLE)
     before = len(service.journal())
-    news, _ = host.check(changed(clusterVpcId="vpc-other"), inputs)
+    news, _ = host.check(changed(clusterVpcId=OTHER_VPC), inputs)
     answer = host.diff(id_, outs, news, inputs)
     assert (answer.changes, list(answer.replaces)) == (BY_INPUTS, ["clusterVpcId"])
     assert "cluster_vpc_id: needs a new cluster: a cluster cannot move to another network" in host.said.text()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contract.field_programs import STEPS, Program
-from contract.host_process import Host
-from contract.test_contract import NONE, holds
+from contract.host_process import NONE, Host
+from contract.outputs import holds
 from emulator_process import Emulator
 
 

@@ -10,7 +10,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from contract.bad import Mistake, mistakes
 from contract.host_process import Host
-from contract.test_contract import holds
+from contract.outputs import holds
 from core.good import Program, programs
 from core.programs import REQUIRED
 from in_process import World, host

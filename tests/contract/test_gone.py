@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from contract.conftest import FAST, KEYS
+from account import FAST, KEYS, REGION, configured
 from contract.host_process import Failed, Host, host_process
 from contract.programs import SMALL
 from emulator_process import Emulator
 
-OTHER_KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "somebody-else", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
+OTHER_KEYS = {**KEYS, "ALIBABA_CLOUD_ACCESS_KEY_ID": "somebody-else"}
 VERBS: dict[str, Callable[[Host, str, dict[str, Any], dict[str, Any]], Any]] = {
     "refresh": lambda host, id_, outs, inputs: host.read(id_, outs, inputs),
     "update": lambda host, id_, outs, inputs: host.update(id_, outs, {**inputs, "maxCount": 7}),
@@ -35,8 +35,8 @@ def looking(service: Emulator, tmp_path: Path) -> Iterator[Looks]:
     """Another run, with a region, an endpoint or keys of its own."""
     with ExitStack() as runs:
 
-        def start(region: str = "cn-hangzhou", endpoint: str = service.url, **keys: str) -> Host:
-            config = {"ehpc:region": region, "ehpc:endpoint": endpoint}
+        def start(region: str = REGION, endpoint: str = service.url, **keys: str) -> Host:
+            config = {**configured(endpoint), "ehpc:region": region}
             return runs.enter_context(host_process(tmp_path, config, {**KEYS, **keys, **FAST}))
 
         yield start
@@ -79,7 +79,7 @@ def test_another_region_is_an_error_that_names_both(looking: Looks, made: Made, 
 def test_a_region_that_the_program_names_is_looked_at_whatever_is_configured(
     looking: Looks, host: Host, service: Emulator
 ) -> None:
-    made = host.up({**SMALL, "region": "cn-hangzhou"})
+    made = host.up({**SMALL, "region": REGION})
     service.remove(made[0])
     elsewhere = looking(region="cn-shanghai")
     assert elsewhere.read(*made)[0] == ""

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from contract.host_process import Host
+from contract.host_process import BY_INPUTS, NONE, Host
+from contract.outputs import public
 from contract.programs import SMALL, WHOLE
-from contract.test_contract import BY_INPUTS, NONE, public
 from emulator_process import Emulator
 
 SSH = [{"ServiceName": "SSH", "NetworkACL": [{"IpProtocol": "TCP", "Port": 22, "SourceCidrIp": "0.0.0.0/0"}]}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,23 +10,20 @@ import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import provider_pb2
 
-from contract.conftest import FAST, KEYS, PROVIDER
+from account import FAST, KEYS, configured
 from contract.host_process import Failed, Host, host_process
 from contract.programs import SMALL
 from contract.second_resource import EhpcQueue, EhpcQueueProvider
 from emulator_process import Emulator
 
 KINDS = provider_pb2.DiffResponse
-TESTS = str(Path(__file__).parents[1])
 
 
 @pytest.fixture
 def queues(host: Host, service: Emulator, tmp_path: Path) -> Iterator[tuple[Host, str]]:
     """A host for queues, and a running cluster without any."""
     cluster, _, _ = host.up(SMALL)
-    config = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": service.url}
-    variables = {**KEYS, **FAST, "PYTHONPATH": f"{PROVIDER}:{TESTS}"}
-    with host_process(tmp_path, config, variables, sys.executable) as process:
+    with host_process(tmp_path, configured(service.url), {**KEYS, **FAST}) as process:
         process.urn = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Queue::gpu"
         process.provider = serialize_provider(EhpcQueueProvider())
         yield process, cluster

@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 
 import pytest
-from pulumi.runtime.proto import provider_pb2
 
-from contract.host_process import Failed, Host
+from account import VPC
+from contract.host_process import BY_PROVIDER, Failed, Host
 from contract.programs import WHOLE
 from emulator_process import Emulator
 
-BY_PROVIDER = provider_pb2.DiffResponse.DIFF_SOME
 # The calls of a creation in their order; ListClusters begins it, is what the wait looks at, and ends it.
 CALLS = [("ListClusters", 2), ("GetCluster", 1), ("ListSharedStorages", 1), ("ListQueues", 1), ("ListClusters", 4)]
 
@@ -29,7 +28,7 @@ def test_any_failure_after_create_cluster_keeps_the_id_and_the_next_update_goes_
     assert failure.value.id == cluster["ClusterId"]
     half = failure.value.properties
     assert half["__finished"] is False
-    assert half["clusterVpcId"] == "vpc-test"
+    assert half["clusterVpcId"] == VPC
 
     id_, read, read_inputs = host.read(cluster["ClusterId"], half, inputs)
     assert id_ == cluster["ClusterId"]

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from contract.host_process import Failed, Host
+from contract.host_process import NONE, Failed, Host
 from contract.programs import WHOLE
-from contract.test_contract import NONE
 from emulator_process import Emulator
 
 TOPOLOGY = {"EnablePowerSaving": False, "EnableTopologyAwareness": True}  # the first one is read-only

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from account import VPC, VSWITCH
 from pulumi_ehpc._core.logic.check import Finding, check, normalise
 from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
-REQUIRED: dict[str, Any] = {"clusterVpcId": "vpc-1", "clusterVswitchId": "vsw-1"}
+REQUIRED: dict[str, Any] = {"clusterVpcId": VPC, "clusterVswitchId": VSWITCH}
 """The least that a program says."""
 
 

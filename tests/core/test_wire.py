@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from account import VPC, VSWITCH
 from core.programs import REQUIRED, queue, storage
 from pulumi_ehpc._core.logic import wire
 from pulumi_ehpc.inputs import EhpcClusterArgs, Queue, SharedStorage
@@ -24,7 +25,7 @@ def told(live: Mapping[str, Any], known: Mapping[str, Any] | None = None) -> dic
 
 def test_a_request_holds_what_the_program_gives_and_nothing_else() -> None:
     assert sent({}) == {}
-    assert sent(REQUIRED) == {"ClusterVpcId": "vpc-1", "ClusterVSwitchId": "vsw-1"}
+    assert sent(REQUIRED) == {"ClusterVpcId": VPC, "ClusterVSwitchId": VSWITCH}
     assert sent({"maxCount": None, "manager": {"dns": None}, "queues": [queue("a", minCount=None)]}) == {
         "Manager": {},
         "Queues": [{"QueueName": "a"}],

@@ -1,13 +1,15 @@
-"""Gives engine tests an engine that is there. Making one takes minutes, so `make test` does that beforehand."""
+"""An engine that is there (making one takes minutes, so `make test` does that beforehand), an emulator, a program."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from emulator_process import Emulator
 from engine import toolchain
-from engine.harness import Stack
+from engine.harness import Stack, StackOf
+from engine.programs import Program
 
 HERE = Path(__file__).parent
 NO_ENGINE = "no Pulumi engine: `make test` brings one (python tests/engine/toolchain.py does too)"
@@ -31,7 +33,7 @@ def engine() -> Path:
 
 
 @pytest.fixture
-def stack_of(engine: Path, tmp_path: Path) -> Iterator[Callable[..., Stack]]:
+def stack_of(engine: Path, tmp_path: Path) -> Iterator[StackOf]:
     """Makes stacks of projects by directory; whatever still runs at the end of the test is ended."""
     stacks: list[Stack] = []
 
@@ -42,6 +44,19 @@ def stack_of(engine: Path, tmp_path: Path) -> Iterator[Callable[..., Stack]]:
     yield make
     for stack in stacks:
         stack.close()
+
+
+@pytest.fixture
+def service(request: pytest.FixtureRequest) -> Iterator[Emulator]:
+    """An emulator at which everything is there at once, unless a mark says otherwise: emulator("looks:3")."""
+    mark = request.node.get_closest_marker("emulator")
+    with Emulator(*mark.args if mark else ()) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def program(service: Emulator, stack_of: StackOf, tmp_path: Path) -> Program:
+    return Program(tmp_path / "program", service, stack_of)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -49,7 +49,6 @@ def copy_project(source: Path, target: Path) -> Path:
     program = Path(main[0]) if main else Path()
     leave = shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__", ".venv")
     shutil.copytree(source / program, target / program, ignore=leave, dirs_exist_ok=True)
-    shutil.copy(source / "Pulumi.yaml", target)
     return target
 
 
@@ -215,11 +214,10 @@ class Stack:
         values: dict[str, Any] = self.run("stack", "output", "--json", *options).json
         return values
 
-    def configure(self, key: str, value: str) -> None:
-        self.run("config", "set", key, given=value).must_work()
-
-    def configure_secret(self, key: str, value: str) -> None:
-        self.run("config", "set", "--secret", key, given=value).must_work()
+    def configure(self, plain: Mapping[str, str], secret: Mapping[str, str] | None = None) -> None:
+        words = [word for key, value in plain.items() for word in ("--plaintext", f"{key}={value}")]
+        words += [word for key, value in (secret or {}).items() for word in ("--secret", f"{key}={value}")]
+        self.run("config", "set-all", *words).must_work()
 
     def left_over(self) -> dict[int, str]:
         """Processes of this stack's runs that are still there: ids and command lines."""
@@ -228,3 +226,7 @@ class Stack:
     def close(self) -> None:
         for pid in self.left_over():
             processes.kill(pid)
+
+
+StackOf = Callable[..., Stack]
+"""Makes the stack of a project's directory, with environment variables of its own."""

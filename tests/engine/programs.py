@@ -7,11 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from account import VPC, VSWITCH, exported
 from emulator_process import Emulator
-from engine.harness import Result, Stack
+from engine.harness import StackOf
 
-PASSWORD = "Sesame-2024"
-SMALL: dict[str, Any] = {"cluster_vpc_id": "vpc-test", "cluster_vswitch_id": "vsw-test", "cluster_name": "render"}
+SMALL: dict[str, Any] = {"cluster_vpc_id": VPC, "cluster_vswitch_id": VSWITCH, "cluster_name": "render"}
+HANGS = {"custom_timeouts": {"create": "1s"}}
+"""Options with which a creation ends before its cluster is made, where making one takes longer."""
+
+DOOMED = {"action": "CreateCluster", "kind": "exception", "stage": "ConfigNetwork"}
+"""The fault with which the service fails to make a cluster."""
 
 PROJECT = "name: clusters\nruntime:\n  name: python\n  options:\n    toolchain: pip\n"
 PROGRAM = """\
@@ -19,60 +24,93 @@ import json, pulumi, pulumi_ehpc
 made = {}
 for entry in json.load(open("clusters.json")):
     options = dict(entry.get("opts") or {})
-    for reference in ("parent",):
-        if reference in options:
-            options[reference] = made[options[reference]]
+    if "parent" in options:
+        options["parent"] = made[options["parent"]]
     if "depends_on" in options:
         options["depends_on"] = [made[name] for name in options["depends_on"]]
     if "aliases" in options:
         options["aliases"] = [pulumi.Alias(**alias) for alias in options["aliases"]]
     if "custom_timeouts" in options:
         options["custom_timeouts"] = pulumi.CustomTimeouts(**options["custom_timeouts"])
-    args = dict(entry["args"])
-    for secret in entry.get("secret") or []:
-        args[secret] = pulumi.Output.secret(args[secret])
-    cluster = pulumi_ehpc.EhpcCluster(entry["name"], args, pulumi.ResourceOptions(**options))
-    made[entry["name"]] = cluster
-    pulumi.export(entry["name"], cluster.id)
+    made[entry["name"]] = pulumi_ehpc.EhpcCluster(entry["name"], entry["args"], pulumi.ResourceOptions(**options))
+    pulumi.export(entry["name"], made[entry["name"]].id)
 """
 
 
-class Program:
-    """One stack of clusters on one emulator."""
+def project_of(program: str, folder: Path) -> Path:
+    """The folder, made into a project of that program."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "Pulumi.yaml").write_text(PROJECT)
+    (folder / "__main__.py").write_text(program)
+    return folder
 
-    def __init__(self, folder: Path, service: Emulator, stack_of: Callable[..., Stack], **variables: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "Pulumi.yaml").write_text(PROJECT)
-        (folder / "__main__.py").write_text(PROGRAM)
-        self._folder = folder
+
+class Program:
+    """One stack of clusters on one emulator: of one small cluster, until a test writes others."""
+
+    def __init__(self, folder: Path, service: Emulator, stack_of: StackOf) -> None:
+        self._clusters = project_of(PROGRAM, folder) / "clusters.json"
         self.service = service
-        keys = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
-        place = {"EHPC_ENDPOINT": service.url, "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou"}
-        self.write()
-        self.stack = stack_of(folder, **{**keys, **place, "PULUMI_EHPC_POLL_SCALE": "0.05", **variables})
+        self.one()
+        self.stack = stack_of(folder, **exported(service.url))
 
     def write(self, *clusters: dict[str, Any]) -> None:
         """The whole program: {"name", "args", "opts"} for each cluster."""
-        (self._folder / "clusters.json").write_text(json.dumps(clusters))
+        self._clusters.write_text(json.dumps(clusters))
 
     def one(self, *, opts: dict[str, Any] | None = None, name: str = "render", **args: Any) -> None:
         """A program of one small cluster with these arguments over it."""
         self.write({"name": name, "args": {**SMALL, **args}, "opts": opts})
 
-    def up(self, *options: str) -> Result:
-        return self.stack.up(*options)
+    def up(self, *options: str) -> str:
+        """What an `up` without a preview says; it works."""
+        return self.stack.up("--skip-preview", *options).must_work().text
+
+    def up_fails(self, *options: str) -> str:
+        """What an `up` without a preview says; it does not work."""
+        return self.stack.up("--skip-preview", *options).must_fail().text
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        """The clusters in the state."""
+        return [r for r in self.stack.resources() if r["type"] == "pulumi-python:dynamic/ehpc:Cluster"]
+
+    @property
+    def ids(self) -> list[str]:
+        return [entry["id"] for entry in self.entries]
 
     def entry(self, name: str = "render") -> dict[str, Any]:
-        """The cluster's entry in the state."""
-        (found,) = [r for r in self.stack.resources() if r["urn"].endswith(f"::{name}") and not r.get("delete")]
+        """A cluster in the state that is not about to be deleted."""
+        (found,) = [entry for entry in self.entries if entry["urn"].endswith(f"::{name}") and not entry.get("delete")]
         return found
+
+    @property
+    def cluster(self) -> dict[str, Any]:
+        """The cluster at the service, which has no other."""
+        (cluster,) = self.service.clusters()
+        return cluster
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """How the clusters at the service are, by their ids."""
+        return {cluster["ClusterId"]: cluster["ClusterStatus"] for cluster in self.service.clusters()}
+
+    def calls_of(self, run: Callable[[], Any]) -> list[str]:
+        """The service's journal of what `run` did."""
+        before = len(self.service.journal())
+        run()
+        return self.service.actions()[before:]
 
     def unchanged(self) -> None:
         """The next preview is empty."""
         self.stack.preview("--expect-no-changes").must_work()
 
-    def calls_of(self, run: Callable[[], Any]) -> list[str]:
-        """The service's journal of what `run` did, without the looks of waiting."""
-        before = len(self.service.journal())
-        run()
-        return self.service.actions()[before:]
+    def ends_well(self) -> None:
+        """One cluster, the recorded one, and nothing to do."""
+        assert [(entry, "running") for entry in self.ids] == list(self.statuses.items())
+        self.unchanged()
+
+    def leaves_nothing(self) -> None:
+        """After a `destroy` there is no cluster, neither at the service nor in the state."""
+        self.stack.destroy("--skip-preview").must_work()
+        assert (self.statuses, self.entries) == ({}, [])

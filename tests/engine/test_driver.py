@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 import pytest
 
+from account import OTHER_VPC, VPC
 from contract.programs import SMALL as STATE_NAMES
 from emulator_process import Emulator
-from engine.harness import Stack
-from engine.programs import SMALL, Program
+from engine.programs import HANGS, SMALL, Program
 from faults.cli import Result
 from faults.interleavings import Hosts, Life
 
@@ -29,7 +29,7 @@ class Step:
     """One run of the CLI and what upsets it."""
 
     verb: str = "up"
-    vpc: str = "vpc-test"
+    vpc: str = VPC
     most: int = 5
     fault: dict[str, Any] = field(default_factory=dict)
     hangs: bool = False
@@ -41,7 +41,7 @@ class Step:
     """How it is stopped, in mid-create unless that says otherwise."""
 
 
-OTHER: dict[str, Any] = {"vpc": "vpc-other"}
+OTHER: dict[str, Any] = {"vpc": OTHER_VPC}
 NEW_VPC = Step(**OTHER)
 FIRST = Step(first=True)
 FAILS = {"action": "CreateCluster", "kind": "exception"}
@@ -99,7 +99,7 @@ class Engine:
 
     def run(self, step: Step) -> bool:
         options: dict[str, Any] = {"delete_before_replace": True} if step.first else {}
-        options |= {"custom_timeouts": {"create": "1s"}} if step.hangs else {}
+        options |= HANGS if step.hangs else {}
         self._program.one(opts=options, cluster_vpc_id=step.vpc, max_count=step.most)
         if step.verb == "refresh":
             return self._program.stack.refresh().code == 0
@@ -209,9 +209,8 @@ def story(side: Side, steps: list[Step]) -> list[Any]:
 
 
 @pytest.fixture
-def engine_side(stack_of: Callable[..., Stack], tmp_path: Path) -> Iterator[Engine]:
-    with Emulator(clock="looks:3") as service:
-        yield Engine(Program(tmp_path / "program", service, stack_of))
+def engine_side(program: Program) -> Engine:
+    return Engine(program)
 
 
 @pytest.fixture
@@ -222,6 +221,7 @@ def driver_side(tmp_path: Path) -> Iterator[Driver]:
         hosts.close()
 
 
+@pytest.mark.emulator("looks:3")
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_driver_does_what_the_engine_does(name: str, engine_side: Engine, driver_side: Driver) -> None:
     assert story(driver_side, SCENARIOS[name]) == story(engine_side, SCENARIOS[name])

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from account import FAST
 from emulator_process import Emulator, ask
 from engine import alicloud_stub, processes
-from engine.harness import Stack, copy_project, environment
+from engine.harness import Stack, StackOf, copy_project, environment
 from engine.readme import Shell, steps
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +38,7 @@ class Reader:
         shutil.copy(ROOT / "Pulumi.yaml", self.checkout)
         shutil.copytree(Path(alicloud_stub.__file__).parent, self.checkout / "tests/engine/alicloud_stub")
         variables = environment(engine, self.home, self.home)
-        of_this_test = {"HOME": str(self.home), "TMPDIR": str(self.home), "PULUMI_EHPC_POLL_SCALE": "0.05"}
+        of_this_test = {"HOME": str(self.home), "TMPDIR": str(self.home), **FAST}
         kept = {name: value for name, value in variables.items() if name not in NOT_OF_A_READER}
         self.shell = Shell(self.checkout, kept | of_this_test)
         self.port = _free_port()
@@ -79,6 +80,8 @@ def reader(engine: Path, tmp_path: Path) -> Iterator[Reader]:
 # The engine gives a plugin of its own short notice at the end of a command. On a busy machine the stand-in for alicloud
 # misses it once in some hundred commands, and the engine then prints this complaint: its own, about no code of ours.
 TRIES_AGAIN = pytest.mark.flaky(reruns=2, only_rerun="pulumi-resource-alicloud exited prematurely")
+# Knows one access key and verifies signatures: nothing works for whoever has not got it.
+pytestmark = pytest.mark.emulator("immediate", "--strict", "--key", "the-key:the-secret")
 
 
 @TRIES_AGAIN
@@ -106,30 +109,8 @@ def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reade
 
 
 @pytest.fixture
-def service() -> Iterator[Emulator]:
-    """Knows one access key and verifies signatures: nothing works for whoever has not got it."""
-    with Emulator("immediate", "--strict", "--key", "the-key:the-secret") as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def stack(engine: Path, tmp_path: Path, service: Emulator) -> Iterator[Callable[[Path], Stack]]:
-    made: list[Stack] = []
-
-    def make(project: Path) -> Stack:
-        variables = {"EHPC_ENDPOINT": service.url, "PULUMI_EHPC_POLL_SCALE": "0.05"}
-        made.append(Stack(project, engine, tmp_path / "scratch", variables=variables))
-        return made[-1]
-
-    yield make
-    for stack in made:
-        stack.close()
-
-
-def _set(stack: Stack, secrets: dict[str, str] | None = None, **plain: str) -> None:
-    words = [word for key, value in plain.items() for word in ("--plaintext", f"{key.replace('__', ':')}={value}")]
-    words += [word for key, value in (secrets or {}).items() for word in ("--secret", f"{key}={value}")]
-    stack.run("config", "set-all", *words).must_work()
+def stack(service: Emulator, stack_of: StackOf) -> Callable[[Path], Stack]:
+    return lambda project: stack_of(project, EHPC_ENDPOINT=service.url, **FAST)
 
 
 def _refused(stack: Stack) -> str:
@@ -140,7 +121,7 @@ def _refused(stack: Stack) -> str:
 
 def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
     existing = stack(copy_project(ROOT / "examples/existing-network", tmp_path / "example"))
-    _set(existing, vpcId="vpc-1", vswitchId="vsw-1", securityGroupId="sg-1", nasFileSystemId="0a")
+    existing.configure({"vpcId": "vpc-1", "vswitchId": "vsw-1", "securityGroupId": "sg-1", "nasFileSystemId": "0a"})
     said = _refused(existing)
     assert "keyPairName is not set: give the name of an ECS key pair for root, as in `pulumi config set keyP" in said
     assert "nasMountTarget is not set: give the address of its mount target in that VPC, as in `pulumi config" in said
@@ -151,11 +132,11 @@ def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tm
 def test_a_network_that_cannot_be_told_is_one_sentence(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
     named = stack(copy_project(ROOT / "examples/alicloud-network", tmp_path / "example"))
     cloud = alicloud_stub.install(Path(named.variables["PULUMI_HOME"]))
-    _set(named, {"password": PASSWORD}, vpcName="shared", vswitchName="zone.i")
+    named.configure({"vpcName": "shared", "vswitchName": "zone.i"}, {"password": PASSWORD})
     assert "there is no region: set it, as in `pulumi config set alicloud:region cn-hangzhou`" in _refused(named)
-    _set(named, alicloud__region="cn-hangzhou")
+    named.configure({"alicloud:region": "cn-hangzhou"})
     assert "looking for the network in cn-hangzhou failed: the alicloud provider needs a region and" in _refused(named)
-    _set(named, {"alicloud:secretKey": "the-secret"}, alicloud__accessKey="the-key")
+    named.configure({"alicloud:accessKey": "the-key"}, {"alicloud:secretKey": "the-secret"})
     cloud.add_vpc("cn-shanghai", "vpc-elsewhere", "shared")
     cloud.add_vpc("cn-hangzhou", "vpc-another", "not-shared")
     assert "there is no VPC named 'shared' in cn-hangzhou: check the name and alicloud:region" in _refused(named)
@@ -188,7 +169,8 @@ def test_region_and_credentials_are_those_of_alicloud(
     cloud = alicloud_stub.install(Path(abroad.variables["PULUMI_HOME"]))
     cloud.add_vpc("cn-shanghai", "vpc-shanghai", "shared")
     cloud.add_vswitch("cn-shanghai", "vsw-shanghai", "zone-i", "vpc-shanghai")
-    _set(abroad, {"alicloud:secretKey": "the-secret"}, alicloud__region="cn-hangzhou", alicloud__accessKey="the-key")
+    plain = {"alicloud:region": "cn-hangzhou", "alicloud:accessKey": "the-key"}
+    abroad.configure(plain, {"alicloud:secretKey": "the-secret"})
     said = abroad.up().must_work().text
     (cluster,) = service.clusters()
     assert f"E-HPC is making cluster {cluster['ClusterId']} in cn-shanghai" in said

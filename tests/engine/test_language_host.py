@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -14,7 +14,8 @@ import pytest
 from pulumi.runtime.proto import language_pb2 as language
 from pulumi.runtime.proto import language_pb2_grpc
 
-from engine.harness import Stack
+from engine.harness import StackOf
+from engine.programs import project_of
 from engine.toolchain import HERE
 
 PROGRAM = """
@@ -48,29 +49,14 @@ sys.exit(int(Path(__file__).with_name("status").read_text()))
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Callable[[str], Path]:
-    def write(program: str) -> Path:
-        directory = tmp_path / "project"
-        directory.mkdir()
-        (directory / "Pulumi.yaml").write_text("name: tiny\nruntime: python\n")
-        (directory / "__main__.py").write_text(program)
-        return directory
-
-    return write
-
-
-def test_a_program_goes_up_stays_as_it_is_changes_and_goes_away(
-    stack_of: Callable[..., Stack], project: Callable[[str], Path]
-) -> None:
-    stack = stack_of(project(PROGRAM))
-    stack.configure("text", "first")
-    stack.configure_secret("password", "hunter-2")
+def test_a_program_goes_up_stays_as_it_is_changes_and_goes_away(stack_of: StackOf, tmp_path: Path) -> None:
+    stack = stack_of(project_of(PROGRAM, tmp_path / "project"))
+    stack.configure({"text": "first"}, {"password": "hunter-2"})
     assert "the program speaks" in stack.up().must_work().text
     stack.preview("--expect-no-changes").must_work()
     assert stack.outputs("--show-secrets") == {"text": "first", "password": "hunter-2"}
     assert "hunter-2" not in json.dumps(stack.export())
-    stack.configure("text", "second")
+    stack.configure({"text": "second"})
     assert stack.planned()["note"] == "update"
     stack.up().must_work()
     assert stack.outputs()["text"] == "second"
@@ -78,17 +64,15 @@ def test_a_program_goes_up_stays_as_it_is_changes_and_goes_away(
     assert stack.resources() == []
 
 
-def test_a_failing_program_is_told_by_its_own_error_only(
-    stack_of: Callable[..., Stack], project: Callable[[str], Path]
-) -> None:
-    failed = stack_of(project('raise ValueError("no such flavour")')).up().must_fail()
+def test_a_failing_program_is_told_by_its_own_error_only(stack_of: StackOf, tmp_path: Path) -> None:
+    failed = stack_of(project_of('raise ValueError("no such flavour")', tmp_path / "project")).up().must_fail()
     assert "no such flavour" in failed.text
     assert "language_host" not in failed.text
     assert "non-zero exit code" not in failed.text
 
 
-def test_ctrl_c_is_quiet_and_leaves_no_process(stack_of: Callable[..., Stack], project: Callable[[str], Path]) -> None:
-    stack = stack_of(project(BLOCKED))
+def test_ctrl_c_is_quiet_and_leaves_no_process(stack_of: StackOf, tmp_path: Path) -> None:
+    stack = stack_of(project_of(BLOCKED, tmp_path / "project"))
     run = stack.start("up", "--yes", "--skip-preview")
     run.wait_for("the program waits")
     run.interrupt()

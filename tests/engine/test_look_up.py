@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-
+from account import KEYS, configured, exported
+from contract.programs import REQUEST
 from emulator_process import Emulator
-from engine.harness import Stack
-from engine.programs import PROJECT
+from engine.harness import StackOf
+from engine.programs import project_of
 from pulumi_ehpc._core.api.gateway import gateway
 from pulumi_ehpc.settings import resolve
 
-KEYS = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
 PROGRAM = """\
 import pulumi, pulumi_ehpc
 cluster = pulumi_ehpc.EhpcCluster.get("found", pulumi.Config().require("id"))
@@ -27,36 +25,25 @@ pulumi.export("description", cluster.cluster_description)
 """
 
 
-@pytest.fixture
-def service() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        yield emulator
-
-
 def made(service: Emulator) -> str:
     """A cluster that no program of Pulumi knows."""
     cluster = {
+        **REQUEST,
         "ClusterName": "console",
         "ClusterDescription": "by-hand",
-        "ClusterVpcId": "vpc-test",
-        "ClusterVSwitchId": "vsw-test",
         "MaxCount": 7,
         "Queues": [{"QueueName": "comp", "MaxCount": 5}],
         "AdditionalPackages": [{"Name": "mpich", "Version": "4.0.3"}],
     }
-    settings = resolve({"ehpc:endpoint": service.url}.get, KEYS, "cn-hangzhou")
+    settings = resolve(configured(service.url).get, KEYS)
     return str(gateway(settings).call("CreateCluster", cluster)["ClusterId"])
 
 
 def test_a_cluster_is_looked_up_and_neither_changed_nor_deleted(
-    service: Emulator, stack_of: Callable[..., Stack], tmp_path: Path
+    service: Emulator, stack_of: StackOf, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "program"
-    folder.mkdir()
-    (folder / "Pulumi.yaml").write_text(PROJECT)
-    (folder / "__main__.py").write_text(PROGRAM)
-    stack = stack_of(folder, **KEYS, EHPC_ENDPOINT=service.url, ALIBABA_CLOUD_REGION_ID="cn-hangzhou")
-    stack.configure("id", made(service))
+    stack = stack_of(project_of(PROGRAM, tmp_path / "program"), **exported(service.url))
+    stack.configure({"id": made(service)})
     stack.up().must_work()
     assert stack.outputs() == {
         "name": "console",

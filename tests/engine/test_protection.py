@@ -5,127 +5,106 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-
+from account import OTHER_VPC, exported
 from emulator_process import Emulator
-from engine.harness import Stack
-from engine.programs import Program
+from engine.programs import DOOMED, Program
 
 CHANGING = ("CreateCluster", "UpdateCluster", "DeleteCluster")
-DOOMED = {"action": "CreateCluster", "kind": "exception", "stage": "ConfigNetwork"}
-
-
-@pytest.fixture
-def service() -> Iterator[Emulator]:
-    with Emulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def program(service: Emulator, stack_of: Callable[..., Stack], tmp_path: Path) -> Program:
-    return Program(tmp_path / "program", service, stack_of)
 
 
 def command(service: Emulator, *arguments: str) -> subprocess.CompletedProcess[str]:
     """`python -m pulumi_ehpc ...` as a user types it."""
-    keys = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "test", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "test"}
-    place = {"EHPC_ENDPOINT": service.url, "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou", "PULUMI_EHPC_POLL_SCALE": "0.05"}
     whole = [sys.executable, "-m", "pulumi_ehpc", *arguments]
-    return subprocess.run(whole, env={**os.environ, **keys, **place}, capture_output=True, text=True, timeout=60)
+    return subprocess.run(whole, env=os.environ | exported(service.url), capture_output=True, text=True, timeout=60)
 
 
 def changes(program: Program, run: Callable[[], object]) -> list[str]:
     return [action for action in program.calls_of(run) if action in CHANGING]
 
 
+def refused(program: Program, *command: str) -> str:
+    """What the CLI says to a command that must fail and change nothing."""
+    said: list[str] = []
+    assert changes(program, lambda: said.append(program.stack.run(*command, "--yes").must_fail().text)) == []
+    return said[0]
+
+
+def unprotect(program: Program) -> None:
+    program.stack.run("state", "unprotect", program.entry()["urn"], "--yes").must_work()
+
+
 def test_everything_that_would_delete_a_protected_cluster_is_refused_in_the_preview(program: Program) -> None:
     program.one(deletion_protection=True)
-    program.up("--skip-preview").must_work()
-    before, urn = program.service.clusters(), program.entry()["urn"]
-    assert before[0]["DeletionProtection"] is True
-
-    def refusals() -> None:
-        for options in (["destroy"], ["up", "--replace", urn], ["up", "--target-replace", urn]):
-            refused = program.stack.run(*options, "--yes").must_fail()
-            assert "protect" in refused.text
-            assert "preview failed" in refused.text
-        program.one(deletion_protection=True, cluster_vpc_id="vpc-other")
-        refused = program.up().must_fail()
-        assert "cluster_vpc_id: this change replaces cluster" in refused.text
-        assert (
-            "Set deletion_protection=False and run `pulumi up` without the change first, or take it back."
-            in refused.text
-        )
-        program.one(deletion_protection=True, name="another")
-        assert "cannot be deleted" in program.up().must_fail().text
-
-    assert changes(program, refusals) == []
-    assert program.service.clusters() == before
+    program.up()
+    before, urn = program.cluster, program.entry()["urn"]
+    assert before["DeletionProtection"] is True
+    for options in (["destroy"], ["up", "--replace", urn], ["up", "--target-replace", urn]):
+        said = refused(program, *options)
+        assert "protect" in said
+        assert "preview failed" in said
+    program.one(deletion_protection=True, cluster_vpc_id=OTHER_VPC)
+    said = refused(program, "up")
+    assert "cluster_vpc_id: this change replaces cluster" in said
+    assert "Set deletion_protection=False and run `pulumi up` without the change first, or take it back." in said
+    program.one(deletion_protection=True, name="another")
+    assert "cannot be deleted" in refused(program, "up")
+    assert program.cluster == before
 
 
 def test_without_the_engines_guard_the_provider_refuses_and_its_remedy_works(program: Program) -> None:
     program.one(deletion_protection=True, max_count=7)
-    program.up("--skip-preview").must_work()
-    program.stack.run("state", "unprotect", program.entry()["urn"], "--yes").must_work()
-    refused: list[str] = []
-    assert changes(program, lambda: refused.append(program.stack.destroy().must_fail().text)) == []
-    assert (
-        "has deletion protection, so nothing was deleted. Set deletion_protection=False, run `pulumi up`" in refused[0]
-    )
-    assert "Traceback" not in refused[0]
-    (before,) = program.service.clusters()
+    program.up()
+    unprotect(program)
+    said = refused(program, "destroy")
+    assert "has deletion protection, so nothing was deleted. Set deletion_protection=False, run `pulumi up`" in said
+    assert "Traceback" not in said
+    before = program.cluster
     program.one(deletion_protection=False, max_count=7)
-    assert changes(program, lambda: program.up("--skip-preview").must_work()) == ["UpdateCluster"]
-    assert program.service.clusters() == [{**before, "DeletionProtection": False}]
+    assert changes(program, program.up) == ["UpdateCluster"]
+    assert program.cluster == {**before, "DeletionProtection": False}
     program.stack.destroy().must_work()
     assert program.service.clusters() == []
 
 
 def test_protection_from_the_console_is_honoured_and_its_remedy_works(program: Program) -> None:
-    program.one()
-    program.up("--skip-preview").must_work()
+    program.up()
     program.service.change(program.entry()["id"], DeletionProtection=True)
-    refused: list[str] = []
-    assert changes(program, lambda: refused.append(program.stack.destroy("--skip-preview").must_fail().text)) == []
-    assert "Set deletion_protection=False, run `pulumi up --refresh`, then delete it again" in refused[0]
-    program.one(cluster_vpc_id="vpc-other")
-    assert changes(program, lambda: refused.append(program.up("--skip-preview").must_fail().text)) == []
-    assert "has deletion protection, so it is not replaced and nothing was made" in refused[1]
-    assert "Set deletion_protection=False and run `pulumi up --refresh` without the change first" in refused[1]
+    said = refused(program, "destroy", "--skip-preview")
+    assert "Set deletion_protection=False, run `pulumi up --refresh`, then delete it again" in said
+    program.one(cluster_vpc_id=OTHER_VPC)
+    said = refused(program, "up", "--skip-preview")
+    assert "has deletion protection, so it is not replaced and nothing was made" in said
+    assert "Set deletion_protection=False and run `pulumi up --refresh` without the change first" in said
     program.stack.refresh("--skip-preview").must_work()
     assert "this change replaces cluster" in program.stack.preview().must_fail().text
     program.one(deletion_protection=False)
-    assert changes(program, lambda: program.up("--refresh", "--skip-preview").must_work()) == ["UpdateCluster"]
-    program.stack.destroy("--skip-preview").must_work()
-    assert program.service.clusters() == []
+    assert changes(program, lambda: program.up("--refresh")) == ["UpdateCluster"]
+    program.leaves_nothing()
 
 
 def test_a_protected_cluster_that_failed_while_being_made_is_replaced_and_it_is_said_how(program: Program) -> None:
     program.service.faults(DOOMED)
     program.one(deletion_protection=True)
-    failed = program.up("--skip-preview").must_fail()
-    urn = program.entry()["urn"]
-    assert "It never ran, so its deletion protection does not keep it" in failed.text
-    assert f"First run: pulumi state unprotect '{urn}'" in failed.text
-    planned = program.stack.preview().must_fail()
-    assert "failed while it was being made (exception)" in planned.text
-    assert f"First run: pulumi state unprotect '{urn}'" in planned.text
-    program.stack.run("state", "unprotect", urn, "--yes").must_work()
-    replaced = program.up("--skip-preview").must_work()
-    assert "never ran: its deletion protection is switched off to delete it" in replaced.text
-    (cluster,) = program.service.clusters()
-    assert (cluster["ClusterStatus"], cluster["DeletionProtection"]) == ("running", True)
+    failed = program.up_fails()
+    first = f"First run: pulumi state unprotect '{program.entry()['urn']}'"
+    assert "It never ran, so its deletion protection does not keep it" in failed
+    assert first in failed
+    planned = program.stack.preview().must_fail().text
+    assert "failed while it was being made (exception)" in planned
+    assert first in planned
+    unprotect(program)
+    assert "never ran: its deletion protection is switched off to delete it" in program.up()
+    assert (program.cluster["ClusterStatus"], program.cluster["DeletionProtection"]) == ("running", True)
     assert program.entry()["protect"] is True
 
 
 def test_a_protected_cluster_that_failed_while_being_made_is_destroyed_and_it_is_said(program: Program) -> None:
     program.service.faults(DOOMED)
     program.one(deletion_protection=True)
-    program.up("--skip-preview").must_fail()
-    program.stack.run("state", "unprotect", program.entry()["urn"], "--yes").must_work()
+    program.up_fails()
+    unprotect(program)
     destroyed = program.stack.destroy("--skip-preview").must_work()
     assert "never ran: its deletion protection is switched off to delete it" in destroyed.text
     assert program.service.clusters() == []
@@ -133,17 +112,17 @@ def test_a_protected_cluster_that_failed_while_being_made_is_destroyed_and_it_is
 
 def test_a_cluster_that_no_program_governs_is_unprotected_and_deleted_by_its_id(program: Program) -> None:
     program.one(deletion_protection=True, max_count=7, opts={"retain_on_delete": True, "protect": False})
-    program.up("--skip-preview").must_work()
+    program.up()
     program.write()
-    program.up("--skip-preview").must_work()
-    (before,) = program.service.clusters()
+    program.up()
+    before = program.cluster
     id_ = before["ClusterId"]
-    refused = command(program.service, "delete", id_)
-    assert (refused.returncode, program.service.clusters()) == (1, [before])
-    assert f"unprotect {id_}" in refused.stderr
+    kept = command(program.service, "delete", id_)
+    assert (kept.returncode, program.cluster) == (1, before)
+    assert f"unprotect {id_}" in kept.stderr
     unprotected = command(program.service, "unprotect", id_)
     assert (unprotected.returncode, unprotected.stdout) == (0, f"cluster {id_} has no deletion protection any more\n")
-    assert program.service.clusters() == [{**before, "DeletionProtection": False}]
+    assert program.cluster == {**before, "DeletionProtection": False}
     deleted = command(program.service, "delete", id_)
     assert (deleted.returncode, program.service.clusters()) == (0, [])
     assert deleted.stdout.endswith(f"cluster {id_} is gone\n")

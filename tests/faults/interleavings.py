@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from contract.conftest import FAST, KEYS
+from account import FAST, KEYS
 from contract.host_process import Failed, Host, host_process
 from contract.programs import SMALL
 from emulator_process import Emulator

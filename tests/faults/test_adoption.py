@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contract.host_process import URN
-from contract.programs import SMALL
+from contract.programs import MOVED, SMALL
 from emulator_process import Emulator
 from faults.interleavings import Hosts, Life
 from faults.runs import interrupted, settled, timed_out
@@ -35,7 +35,7 @@ def test_adopted_after_other_settings_changed_it_is_brought_to_the_programs_stat
 
 def test_after_a_replacing_input_changed_the_next_up_refuses_and_names_the_ways_out(life: Life) -> None:
     left = interrupted(life)
-    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
+    life.program = MOVED
     result = life.up()
     assert result.end == "failed"
     assert f"begun with other inputs that cannot change later, left cluster {left} (" in result.text
@@ -52,10 +52,10 @@ def test_after_a_replacing_input_changed_the_next_up_refuses_and_names_the_ways_
 
 def test_adopted_by_name_with_other_fixed_inputs_the_next_plan_sees_what_it_is(life: Life) -> None:
     left = interrupted(life)
-    life.program, life.adopt = {**SMALL, "clusterVpcId": "vpc-other"}, left
+    life.program, life.adopt = MOVED, left
     assert life.up().end == "ok"
     (entry,) = life.stack.entries
-    assert (entry.id, entry.outs["clusterVpcId"]) == (left, "vpc-test")
+    assert (entry.id, entry.outs["clusterVpcId"]) == (left, SMALL["clusterVpcId"])
     life.adopt = ""
 
 
@@ -93,7 +93,7 @@ def test_ehpc_adopt_with_an_id_that_is_not_to_be_adopted_is_ignored(life: Life, 
 
 def test_a_creation_that_timed_out_and_was_corrected_is_replaced_and_not_refused(life: Life) -> None:
     hung = timed_out(life)
-    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
+    life.program = MOVED
     result = life.up()
     assert result.end == "ok"
     (entry,) = life.stack.entries

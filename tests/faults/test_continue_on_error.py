@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from contract.programs import SMALL
+from contract.programs import MOVED, SMALL
 from faults.interleavings import Life
 from faults.runs import settled, two_entries_of_one_cluster
 
-OTHER = {**SMALL, "clusterVpcId": "vpc-other"}
 FORBIDDEN = {"kind": "error", "code": "Forbidden.RAM", "status": 403}
 EXCEPTION = {"action": "CreateCluster", "kind": "exception"}
 
@@ -31,7 +30,7 @@ def test_an_update_fails_and_the_cluster_in_use_is_not_deleted_through_its_unfin
 def test_the_original_is_kept_until_what_replaces_it_is_finished(life: Life, fault: dict[str, Any]) -> None:
     life.up()
     (old,) = life.stack.ids
-    life.program = OTHER
+    life.program = MOVED
     life.service.faults(fault)
     result = life.up(go_on=True)
     assert result.end == "failed"
@@ -46,7 +45,7 @@ def test_the_original_is_kept_until_what_replaces_it_is_finished(life: Life, fau
 def test_the_original_is_kept_while_the_second_replacement_cannot_be_made_either(life: Life) -> None:
     life.up()
     (old,) = life.stack.ids
-    life.program = OTHER
+    life.program = MOVED
     life.service.faults(EXCEPTION)
     life.up()
     life.service.faults({"action": "CreateCluster", "kind": "error", "code": "ImageNotFound"})
@@ -60,7 +59,7 @@ def test_the_original_is_kept_while_the_second_replacement_cannot_be_made_either
 
 def test_a_half_made_one_is_kept_too_for_it_may_be_in_use_by_another_entry(life: Life) -> None:
     hung = two_entries_of_one_cluster(life)
-    life.program = OTHER
+    life.program = MOVED
     life.service.faults(EXCEPTION)
     assert life.up(replace=True, go_on=True).end == "failed"
     assert life.statuses[hung] == "running"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contract.programs import SMALL
+from contract.programs import MOVED, SMALL
 from faults.interleavings import Life
 from faults.runs import timed_out
 
@@ -66,7 +66,7 @@ def test_delete_of_an_entry_whose_cluster_is_gone(life: Life) -> None:
 def test_destroy_with_a_refresh_deletes_a_replacement_without_end_and_its_original(life: Life) -> None:
     """The refresh compares every entry in the process that deletes them."""
     life.up()
-    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
+    life.program = MOVED
     life.service.faults({"action": "UpdateCluster", "kind": "error", "code": "Forbidden.RAM", "status": 403})
     assert life.up().end == "failed"
     assert len(life.stack.entries) == 2

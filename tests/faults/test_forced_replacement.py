@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contract.programs import SMALL
+from contract.programs import MOVED, SMALL
 from faults.cli import Entry
 from faults.interleavings import Life
 from faults.runs import settled, timed_out, two_entries_of_one_cluster
@@ -49,7 +49,7 @@ def test_replace_of_a_failed_one_makes_a_new_one_first(life: Life) -> None:
 
 def test_replace_of_a_half_made_one_with_another_fixed_input_is_refused_and_up_without_it_works(life: Life) -> None:
     hung = timed_out(life)
-    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
+    life.program = MOVED
     result = life.up(replace=True)
     assert result.end == "failed"
     assert f"left cluster {hung}" in result.text
@@ -76,7 +76,7 @@ def test_two_entries_of_one_cluster_and_an_update_the_cluster_in_use_lives(life:
 
 def test_two_entries_of_one_cluster_and_a_replacement(life: Life) -> None:
     hung = two_entries_of_one_cluster(life)
-    life.program = {**SMALL, "clusterVpcId": "vpc-other"}
+    life.program = MOVED
     assert life.up().end == "ok"
     assert hung not in life.statuses
     settled(life)

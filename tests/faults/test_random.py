@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from contract.programs import SMALL
+from account import OTHER_VPC, VPC
+from contract.programs import MOVED, SMALL
 from ehpc_emulator.faults import KINDS
 from faults.judged import PROTECTION, Judged
 from faults.ordeal import UP, URN, Kill, Step
@@ -26,10 +27,10 @@ PROGRAMS: list[dict[str, Any]] = [
     dict(SMALL),
     {**SMALL, "maxCount": 8},
     {**SMALL, "clusterDescription": "farm", "queues": [{"queueName": "comp", "maxCount": 2}]},
-    {**SMALL, "clusterVpcId": "vpc-other"},
-    {**SMALL, "clusterVpcId": "vpc-other", "maxCount": 3},
+    MOVED,
+    {**MOVED, "maxCount": 3},
     {**SMALL, PROTECTION: True},
-    {**SMALL, "clusterVpcId": "vpc-other", PROTECTION: True},
+    {**MOVED, PROTECTION: True},
 ]
 WITH_RULES = ("exception", "late-list")
 """What these do, a rule of its own plays."""
@@ -113,7 +114,7 @@ class Disasters(Judged):
         for cluster in self.world.clusters():
             self.by_hand(cluster)
 
-    @rule(vpc=st.sampled_from(["vpc-test", "vpc-other"]))
+    @rule(vpc=st.sampled_from([VPC, OTHER_VPC]))
     def a_colleagues_run_is_interrupted(self, vpc: str) -> None:
         fixed = {**SMALL, "clusterVpcId": vpc}
         network = {"ClusterVpcId": vpc, "ClusterVSwitchId": SMALL["clusterVswitchId"], "ClusterName": "render"}
