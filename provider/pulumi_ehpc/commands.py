@@ -14,12 +14,11 @@ from typing import Any
 from ._core.api.gateway import Gateway, gateway
 from ._core.api.remote import Remote
 from ._core.logic.marks import PLAIN, age, mark_in, urn_digest
-from ._core.logic.seen import Seen, all_seen
+from ._core.logic.seen import Seen
 from ._core.table.fields import Role
 from ._core.verbs.deletion import Deletion
 from .errors import ResourceError
 from .resources import CLUSTER
-from .resources.cluster import cluster_rows
 from .settings import resolve
 
 
@@ -31,7 +30,7 @@ def connect(region: str | None, endpoint: str | None) -> Gateway:
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
     """List the clusters that this package made, or may have made when it was killed, and that no export holds."""
     stacks = _Stacks.of(exports)
-    rows = [row for row in all_seen(CLUSTER, cluster_rows(at.call)) if row.id not in stacks.held]
+    rows = [row for row in Remote.all(at, CLUSTER) if row.id not in stacks.held]
     found = [_told(at, row, *by) for row in rows if (by := _made_by(row, stacks))]
     if as_json:
         json.dump(found, sys.stdout, indent=2)
@@ -101,15 +100,15 @@ def _made_by(row: Seen, stacks: _Stacks) -> tuple[str, str | None] | None:
 def _told(at: Gateway, row: Seen, made_by: str, urn: str | None) -> dict[str, Any]:
     mark = mark_in(row.description)
     ways = {"delete it": at.command("delete", row.id)}
-    if row.answer.get("DeletionProtection") is True:
+    if Remote(at, CLUSTER, row.id).protected(row.answer):
         ways = {"first": at.command("unprotect", row.id), **ways}
     if mark:
         ways["or go on with it, in its stack"] = f"pulumi config set ehpc:adopt {row.id} && pulumi up"
     return {
         "id": row.id,
-        "name": row.answer.get("ClusterName"),
-        "status": row.answer.get("ClusterStatus"),
-        "created": row.answer.get("ClusterCreateTime"),
+        "name": row.name,
+        "status": row.status,
+        "created": row.created,
         "age": age(row.created, time.time()),
         "urn_digest": mark.urn if mark else None,
         "urn": urn,
@@ -130,7 +129,7 @@ def delete(at: Gateway, cluster_id: str) -> None:
     """Delete a cluster and wait until it is gone; a protected one is refused."""
     cluster = Remote(at, CLUSTER, cluster_id)
     detail = _existing(cluster)
-    print(f"deleting cluster {cluster_id} ({detail.answer.get('ClusterStatus')}) ...", flush=True)
+    print(f"deleting cluster {cluster_id} ({detail.status}) ...", flush=True)
     Deletion(cluster).to_its_end(detail)
     print(f"cluster {cluster_id} is gone")
 

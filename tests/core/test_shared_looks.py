@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from pulumi_ehpc._core.api.looks import SharedLooks
-from pulumi_ehpc._core.logic.seen import Seen, all_seen, seen
+from pulumi_ehpc._core.logic.seen import Seen, seen
 from pulumi_ehpc._core.process import Clock
 from pulumi_ehpc.resources import CLUSTER
-from pulumi_ehpc.resources.cluster import cluster_rows
 
+rows = CLUSTER.calls.rows
+assert rows is not None
 See = Callable[[], Seen | None]
 LONG = 30.0
 """Seconds after which a thread that hangs fails its test."""
@@ -42,7 +43,7 @@ class Region:
         return {"Clusters": rows[(page - 1) * size : page * size], "TotalCount": len(rows)}
 
     def seen(self, ids: Sequence[str]) -> dict[str, Seen]:
-        return {one.id: one for one in all_seen(CLUSTER, cluster_rows(self.call, ids))}
+        return {id_: seen(CLUSTER, id_, row) for id_, row in rows(self.call, ids).items()}
 
     def looks(self) -> SharedLooks:
         return SharedLooks(self.seen, lambda _: None, Clock(now=lambda: self.time, scale=1))
@@ -119,7 +120,7 @@ def test_none_is_lost_between_two_pages_when_another_one_goes_meanwhile() -> Non
             del region.rows[0]
         return answer
 
-    assert set(cluster_rows(call)) >= set(ids(150)[1:])
+    assert set(rows(call, ())) >= set(ids(150)[1:])
 
 
 def test_a_look_that_was_just_taken_serves_and_an_old_one_does_not() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from .._core.table.calls import Call, Look, ResourceCalls, id_in
 from ..errors import ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 
+_DAY = 24 * 60 * 60
 _BY_IDS = 20
 """More clusters than that are looked for page by page."""
 
@@ -27,7 +29,7 @@ def _read(call: Call, id_: str) -> Look | None:
         raise
 
 
-def cluster_rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
+def _rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
     """ListClusters: these clusters, or every one of the account in the region. The least page size is ten."""
     if ids and len(ids) <= _BY_IDS:
         answer = call("ListClusters", {"ClusterIds": list(ids), "PageSize": max(10, len(ids))})
@@ -56,6 +58,25 @@ def _all_pages(call: Call) -> list[Look]:
             return rows
 
 
+def _why(call: Call, id_: str) -> str:
+    """What the operation log says of the newest failure: the only source of a reason."""
+    window = {"From": int(time.time()) - _DAY, "To": int(time.time()) + 60}
+    try:
+        logs = call("ListCommonLogs", {"ClusterId": id_, "ActionStatus": "Failed", "PageSize": 10, **window}).get(
+            "Logs"
+        )
+        if not logs:
+            return ""
+        detail = call("GetCommonLogDetail", {"LogRequestId": logs[0]["RequestId"], **window})
+    except ServiceError:
+        return ""
+    for stage in detail.get("LogDetail") or []:
+        for step in stage.get("Stages") or []:
+            if str(step.get("Status")).casefold() == "failed":
+                return f"{stage.get('StageName')}, {step.get('Method')}: {step.get('Message')}"
+    return str(logs[0].get("Message") or "")
+
+
 CLUSTER = Resource(
     "cluster",
     EhpcClusterArgs,
@@ -65,7 +86,8 @@ CLUSTER = Resource(
         read=_read,
         update=lambda call, id_, settings: call("UpdateCluster", {"ClusterId": id_, **settings}),
         delete=lambda call, id_: call("DeleteCluster", {"ClusterId": id_}),
-        rows=cluster_rows,
+        why=_why,
+        rows=_rows,
     ),
     # GetCluster's ClusterStatus. Its page once spelt one of them "raleasing".
     Statuses(

@@ -66,6 +66,10 @@ class Gateway:
         """The answer to a call that may not be sent twice."""
         return self.call(action, parameters, once=True)
 
+    def briefly(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to a call that a user does without rather than wait for it."""
+        return self.call(action, parameters, seconds=10)
+
     @property
     def account(self) -> str:
         """The account's id, "" where E-HPC does not tell it (a RAM policy may forbid ListCommonLogs)."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import ServiceError
 from ..logic import wire
 from ..logic.marks import mark_in
 from ..logic.plan import Items
@@ -20,7 +18,6 @@ from .gateway import Gateway
 from .items import change_items
 
 Values = Mapping[str, Any]
-DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,13 @@ class Remote:
         """All of it as it is now, None where there is none."""
         answer = self.resource.calls.read(self.at.call, self.id)
         return None if answer is None else seen(self.resource, self.id, answer)
+
+    @staticmethod
+    def all(at: Gateway, resource: Resource, ids: Sequence[str] = ()) -> list[Seen]:
+        """What a list tells of these, or of all in the region."""
+        rows = resource.calls.rows
+        assert rows is not None, f"there is no list of a {resource.noun}"
+        return [seen(resource, id_, row) for id_, row in rows(at.call, ids).items()]
 
     def listed(self) -> Look:
         """Its row of the list, {} where it is not listed or there is no list."""
@@ -83,23 +87,6 @@ class Remote:
     def protected(self, detail: Look) -> bool:
         row = self.resource.row(Role.PROTECTION)
         return isinstance(row, Field) and bool(wire.answer(self.resource.args, detail, {}).get(row.state))
-
-    def why_failed(self) -> str:
-        """What the operation log says of the newest failure, "" where it says nothing: the only source of a reason."""
-        window = {"From": int(time.time()) - DAY, "To": int(time.time()) + 60}
-        asked = {"ClusterId": self.id, "ActionStatus": "Failed", "PageSize": 10, **window}
-        try:
-            logs = self.at.call("ListCommonLogs", asked, seconds=10).get("Logs")
-            if not logs:
-                return ""
-            detail = self.at.call("GetCommonLogDetail", {"LogRequestId": logs[0]["RequestId"], **window}, seconds=10)
-        except ServiceError:
-            return ""
-        for stage in detail.get("LogDetail") or []:
-            for step in stage.get("Stages") or []:
-                if str(step.get("Status")).casefold() == "failed":
-                    return f"{stage.get('StageName')}, {step.get('Method')}: {step.get('Message')}"
-        return str(logs[0].get("Message") or "")
 
 
 def creation(resource: Resource, values: Values) -> dict[str, Any]:

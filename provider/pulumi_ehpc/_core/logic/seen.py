@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..resource import Resource
@@ -31,10 +31,6 @@ def seen(resource: Resource, id_: str, answer: Look) -> Seen:
 
     status, name, description, created = map(text, (Role.STATUS, Role.NAME, Role.DESCRIPTION, Role.CREATED))
     return Seen(id_, answer, status.casefold(), name, description, created)
-
-
-def all_seen(resource: Resource, rows: Mapping[str, Look]) -> list[Seen]:
-    return [seen(resource, id_, row) for id_, row in rows.items()]
 
 
 def oldest_first(several: Iterable[Seen]) -> list[Seen]:

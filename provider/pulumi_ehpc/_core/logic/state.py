@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ..table.fields import Field, fields_of
 from ..table.policy import Life
 from ..table.walk import matched
 
+T = TypeVar("T")
 Values = Mapping[str, Any]
 
 SET = "__set"
@@ -20,8 +21,34 @@ ENDPOINT = "__endpoint"
 PLACE = (REGION, ACCOUNT, ENDPOINT)
 
 
+class _Note(Generic[T]):
+    """A value under an internal key, with what it is where it is missing."""
+
+    def __init__(self, key: str, missing: T) -> None:
+        self._key, self._missing = key, missing
+
+    def __get__(self, entry: Entry, _: object = None) -> T:
+        noted: T = entry.values.get(self._key, self._missing)
+        return noted
+
+    def __set__(self, entry: Entry, value: T) -> None:
+        entry.values[self._key] = value
+
+
 class Entry:
-    """One resource of a state: its outputs, and what the provider noted beside them."""
+    """One resource of a state: its outputs, and what the provider noted beside them.
+
+    Entry({"maxCount": 4, "__finished": False}).finished -> False; Entry({"maxCount": 4}).ever_ran -> True
+    """
+
+    finished = _Note(FINISHED, True)
+    """The creation went through to its end."""
+
+    ever_ran = _Note(EVER_RUNNING, True)
+    """It has run, so deletion protection guards it; in doubt it has."""
+
+    was_set: _Note[Sequence[str]] = _Note(SET, ())
+    """The paths that the program gave: tells a removed argument from one that was never there."""
 
     def __init__(self, values: Values) -> None:
         self.values = dict(values)
@@ -31,33 +58,6 @@ class Entry:
         """Whether this package wrote it; of `EhpcCluster.get` and of an import the state has no entry yet."""
         return FINISHED in self.values
 
-    @property
-    def finished(self) -> bool:
-        """The creation went through to its end."""
-        return self.values.get(FINISHED) is not False
-
-    @finished.setter
-    def finished(self, value: bool) -> None:
-        self.values[FINISHED] = value
-
-    @property
-    def ever_ran(self) -> bool:
-        """It has run, so deletion protection guards it; in doubt it has."""
-        return bool(self.values.get(EVER_RUNNING, True))
-
-    @ever_ran.setter
-    def ever_ran(self, value: bool) -> None:
-        self.values[EVER_RUNNING] = value
-
-    @property
-    def was_set(self) -> list[str]:
-        """The paths that the program gave: tells a removed argument from one that was never there."""
-        return list(self.values.get(SET, []))
-
-    @was_set.setter
-    def was_set(self, paths: Sequence[str]) -> None:
-        self.values[SET] = list(paths)
-
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""
         return SET not in self.values or name in self.values[SET]
@@ -66,10 +66,6 @@ class Entry:
     def place(self) -> dict[str, str]:
         """Where it is: region, account and endpoint by their keys."""
         return {key: self.values[key] for key in PLACE if self.values.get(key)}
-
-    @place.setter
-    def place(self, place: Mapping[str, str]) -> None:
-        self.values.update(place)
 
 
 def without_internal(values: Values) -> dict[str, Any]:

@@ -33,6 +33,9 @@ class ResourceCalls:
 
     delete: Callable[[Call, str], object]
 
+    why: Callable[[Call, str], str] = lambda _call, _id: ""
+    """Why it failed, in the service's words; "" where it says nothing."""
+
     rows: Callable[[Call, Sequence[str]], dict[str, Look]] | None = None
     """The rows of a list by id, of these resources or of all in the region. It is asked for what only a list tells,
     for many that are waited for at once, and for marks."""

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from ...errors import ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
+from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.marks import Mark, age, finished_before, mark_in, verdict
-from ..logic.seen import Seen, all_seen, oldest_first
+from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
 
@@ -179,9 +180,7 @@ class Marked:
                 self._name(row)
 
     def _all(self) -> list[Seen]:
-        rows = self.resource.calls.rows
-        assert rows is not None, f"a marked {self.resource.noun} needs a list"
-        return all_seen(self.resource, rows(self.at.call, ()))
+        return Remote.all(self.at, self.resource)
 
     @staticmethod
     def _warn(message: str) -> None:

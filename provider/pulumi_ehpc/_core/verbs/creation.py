@@ -126,7 +126,7 @@ class Creation:
     def _why_not(self, outcome: Outcome) -> str:
         minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} s"
         if outcome.end is End.FAILED:
-            reason = self.remote.why_failed()
+            reason = self._resource.calls.why(self.remote.at.briefly, self.remote.id)
             return (
                 f"{self._subject} failed after {minutes} ({outcome.status})" + (f": {reason}" if reason else "")
                 + f"\n  It still exists. {self._way_on()}"

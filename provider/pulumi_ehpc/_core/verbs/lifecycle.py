@@ -8,7 +8,6 @@ import platform
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from ...errors import EhpcError, ResourceError
@@ -76,7 +75,7 @@ class Lifecycle:
             protected = self.resource.given(Role.PROTECTION, wanted) is True
             here.log(f"{self._called(id_)} failed while it was being made ({status}). {way_on(protected)}")
             return True, [self._status_name]
-        tell(todo, self.resource.noun, id_, lambda: partial(self._gateway(Entry(news)).call, seconds=10))
+        tell(todo, self.resource.noun, id_, lambda: self._gateway(Entry(news)).briefly)
         if todo.replaces:
             self._refuse_replacement(id_, entry, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
@@ -160,7 +159,7 @@ class Lifecycle:
         for difference in plan(table, live, known, ()).as_drift() if entry.finished else ():
             operation().log(difference)
         now = Entry({**live, **self.resource.under(Role.REGION, remote.at.settings.region), **place(remote.at, entry)})
-        now.was_set, now.finished = entry.was_set, entry.finished
+        now.was_set, now.finished = list(entry.was_set), entry.finished
         now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.running
         # What is not finished has not drifted: its inputs are still on their way.
         return now.values, wire.given(table, live, known) if entry.finished else known

@@ -9,7 +9,7 @@ from ..api.looks import SharedLooks
 from ..api.remote import Remote
 from ..api.wait import Outcome, Waiter, wait
 from ..host.operation import Operation, operation
-from ..logic.seen import Seen, all_seen
+from ..logic.seen import Seen
 from ..process import process
 
 Await = Callable[[Waiter], Outcome]
@@ -26,15 +26,15 @@ def waits(remote: Remote) -> Iterator[Await]:
 
 @contextmanager
 def _looking(remote: Remote) -> Iterator[Callable[[], Seen | None]]:
-    rows, at = remote.resource.calls.rows, remote.at
-    if rows is None:
+    at = remote.at
+    if remote.resource.calls.rows is None:
         yield remote.find
         return
 
     looks = process().keep(
         (SharedLooks, at, remote.resource),
         lambda: SharedLooks(
-            lambda ids: {seen.id: seen for seen in all_seen(remote.resource, rows(at.call, ids))},
+            lambda ids: {seen.id: seen for seen in Remote.all(at, remote.resource, ids)},
             lambda id_: Remote(at, remote.resource, id_).find(),
             process().clock,
         ),
