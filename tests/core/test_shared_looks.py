@@ -13,13 +13,17 @@ import pytest
 from pulumi_ehpc._core.api.looks import SharedLooks
 from pulumi_ehpc._core.logic.seen import Seen, seen
 from pulumi_ehpc._core.process import Clock
+from pulumi_ehpc._core.table.calls import Call, Look
 from pulumi_ehpc.resources import CLUSTER
 
-rows = CLUSTER.calls.rows
-assert rows is not None
 See = Callable[[], Seen | None]
 LONG = 30.0
 """Seconds after which a thread that hangs fails its test."""
+
+
+def rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
+    assert CLUSTER.calls.rows is not None
+    return CLUSTER.calls.rows(call, ids)
 
 
 class Region:
@@ -120,7 +124,7 @@ def test_none_is_lost_between_two_pages_when_another_one_goes_meanwhile() -> Non
             del region.rows[0]
         return answer
 
-    assert set(rows(call, ())) >= set(ids(150)[1:])
+    assert set(rows(call)) >= set(ids(150)[1:])
 
 
 def test_a_look_that_was_just_taken_serves_and_an_old_one_does_not() -> None:
