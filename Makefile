@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test disasters lint bench
+.PHONY: help setup demo demo-destroy test disasters lint generate bench
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -13,6 +13,7 @@ help:
 	@echo 'make test          all tests, those on the real Pulumi engine too'
 	@echo 'make disasters     random faults and kills, as many sequences as N says (10000)'
 	@echo 'make lint          ruff, mypy, import-linter'
+	@echo 'make generate      the files that follow from the declarations and from the SDK'
 	@echo 'make bench         the benchmarks in tests/bench'
 
 setup: $(STAMP)
@@ -48,6 +49,9 @@ lint: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+generate: setup
+	@$(BIN)/python -m tools
 
 bench: setup
 	@set -e; for script in tests/bench/bench_*.py; do \

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from golden.stub import held
 from pulumi_ehpc._core.table.fields import fields_of, outputs_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
+from tools.resources import declared
 
 NAMES: dict[str, list[str]] = json.loads(Path(__file__).with_name("alicloud_names.json").read_text(encoding="utf-8"))
-CLASSES = {cls.__name__: cls for cls in held(EhpcClusterArgs)}
+CLASSES = {cls.__name__: cls for cls in declared(EhpcClusterArgs)}
 
 
 @pytest.mark.parametrize("name", NAMES)

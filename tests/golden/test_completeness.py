@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from golden import api_actions
 from pulumi_ehpc._core.table.fields import Field, Life, fields_of, outputs_of
 from pulumi_ehpc.inputs import AdditionalPackage, Addon, EhpcClusterArgs, EhpcClusterOutputs, Node, Queue, SharedStorage
+from tools import actions
 
-SDK: dict[str, Any] = json.loads(api_actions.render())
+SDK: dict[str, Any] = json.loads(actions.files()[actions.TARGET])
 KINDS = {str: "string", int: "integer", bool: "boolean", float: "number"}
 PAGING = "a page of a list, not a value"
 CALL = "about the call, not about the cluster"
