@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import actions, reference, stubs
+from tools import actions, reference, state_contract, stubs
 
 GENERATORS: dict[str, Callable[[], dict[Path, str]]] = {
     "actions": actions.files,
     "reference": reference.files,
+    "state_contract": state_contract.files,
     "stubs": stubs.files,
 }
 
