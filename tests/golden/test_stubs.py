@@ -24,6 +24,12 @@ def test_a_stub_is_what_the_declarations_say(path: Path) -> None:
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_programs_can_import_every_class(cls: type) -> None:
+    name = cls.__name__
+    assert name in pulumi_ehpc.__all__, f'provider/pulumi_ehpc/__init__.py: import {name}, and add "{name}" to __all__'
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 def test_help_for_a_class_tells_every_input_of_it(cls: type) -> None:
     text = pydoc.plain(pydoc.render_doc(cls))
     assert all(f":param {field.python}: {field.doc}" in text for field in fields_of(cls))
