@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast disasters lint bench
+.PHONY: help setup demo demo-destroy test fast disasters lint generate bench
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -14,11 +14,12 @@ help:
 	@echo 'make fast          the tests of the core and of the golden files, in seconds'
 	@echo 'make disasters     random faults and kills, as many sequences as N says (10000)'
 	@echo 'make lint          ruff, mypy, import-linter'
+	@echo 'make generate      the files that follow from the declarations and from the SDK'
 	@echo 'make bench         the benchmarks in tests/bench'
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml provider/pulumi_ehpc/version.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
 	  { echo 'Python 3.10 or newer is needed, and $(PYTHON) is not: make PYTHON=/path/to/python3.x ...' >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
@@ -52,6 +53,9 @@ lint: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+generate: setup
+	@$(BIN)/python -m tools
 
 bench: setup
 	@set -e; for script in tests/bench/bench_*.py; do \

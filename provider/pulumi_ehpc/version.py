@@ -1,3 +1,3 @@
-"""The package's version: also in the user agent of every request."""
+"""The version of this package, said here and nowhere else: the build, users and every request's user agent read it."""
 
 __version__ = "0.1.0"

@@ -7,37 +7,14 @@ from typing import Any
 
 import pytest
 
+from contract.changes import NOTHING, SETTINGS
 from contract.host_process import NONE, Failed, Host
 from contract.programs import WHOLE
 from emulator_process import Emulator
+from pulumi_ehpc._core.table.fields import fields_of
+from pulumi_ehpc._core.table.policy import Life
+from pulumi_ehpc.inputs import EhpcClusterArgs
 
-TOPOLOGY = {"EnablePowerSaving": False, "EnableTopologyAwareness": True}  # the first one is read-only
-# Every input that UpdateCluster takes: its state name, its name at the service, and another value for it.
-SETTINGS: dict[str, tuple[str, Any, Any]] = {
-    "clusterName": ("ClusterName", "renamed", "renamed"),
-    "clusterDescription": ("ClusterDescription", "another-farm", "another-farm"),
-    "clientVersion": ("ClientVersion", "2.1.7", "2.1.7"),
-    "maxCount": ("MaxCount", 20, 20),
-    "maxCoreCount": ("MaxCoreCount", 64, 64),
-    "deletionProtection": ("DeletionProtection", True, True),
-    "growInterval": ("GrowInterval", 5, 5),
-    "idleInterval": ("IdleInterval", 11, 11),
-    "enableScaleOut": ("EnableScaleOut", True, True),
-    "enableScaleIn": ("EnableScaleIn", True, True),
-    "monitorSpec": ("MonitorSpec", {"enableComputeLoadMonitor": True}, {"EnableComputeLoadMonitor": True}),
-    "schedulerSpec": ("SchedulerSpec", {"enableTopologyAwareness": True}, TOPOLOGY),
-    "clusterCustomConfiguration": (
-        "ClusterCustomConfiguration",
-        {"script": "https://example.com/setup.sh", "args": "-v"},
-        {"Script": "https://example.com/setup.sh", "Args": "-v"},
-    ),
-}
-NOTHING: dict[str, Any] = {
-    **dict.fromkeys(("maxCount", "maxCoreCount", "growInterval", "idleInterval"), 0),
-    **dict.fromkeys(("deletionProtection", "enableScaleOut", "enableScaleIn"), False),
-    "monitorSpec": {"enableComputeLoadMonitor": False},
-    "schedulerSpec": {"enableTopologyAwareness": False},
-}
 COMP, BIG = WHOLE["queues"]
 HOME, OPT, DATA = WHOLE["sharedStorages"]
 
@@ -88,6 +65,16 @@ class Stack:
 @pytest.fixture
 def stack(host: Host, service: Emulator) -> Stack:
     return Stack(host, service)
+
+
+def test_every_input_that_changes_in_place_is_changed_here() -> None:
+    for field in fields_of(EhpcClusterArgs):
+        if field.life is Life.UPDATE:
+            row = f'"{field.state}": ("{field.wire}", a value, the value as it is sent)'
+            assert field.state in SETTINGS, f"tests/contract/changes.py, SETTINGS: add {row}"
+            empty = {int: 0, bool: False}.get(field.kind)
+            row = f'"{field.state}": {empty}'
+            assert field.state in NOTHING or empty is None, f"tests/contract/changes.py, NOTHING: add {row}"
 
 
 def test_each_setting_alone_is_one_update_that_resets_nothing_else(stack: Stack) -> None:

@@ -43,7 +43,10 @@ def _as_pattern(rule: Between) -> str:
 @pytest.mark.parametrize(("name", "sentence"), sorted(set(each_rule())))
 def test_every_rule_of_the_table_refuses_some_program(name: str, sentence: str) -> None:
     told = [f.says for f in FOUND if f.path.rsplit(".", 1)[-1] == name]
-    assert any(re.match(sentence, says) for says in told), "bad_programs.json has no program that breaks this rule"
+    assert any(re.match(sentence, says) for says in told), (
+        f'tests/core/bad_programs.json has no program that breaks this rule of {name}: add one, as {{"program": '
+        f'{{"queues": [{{"queueName": "q", "ramRole": 7}}]}}, "path": "queues[0].ram_role", "says": "must be a text"}}'
+    )
 
 
 def test_of_a_refused_password_not_even_its_length_is_told() -> None:
@@ -123,7 +126,9 @@ def test_numbers_from_the_engine_are_whole_again_and_nulls_are_gone() -> None:
 
 def test_there_are_enough_bad_programs_and_every_input_of_a_cluster_has_one() -> None:
     heads = {re.split(r"[.\[]", bad["path"], maxsplit=1)[0] for bad in BAD}
-    assert {field.python for field in fields_of(EhpcClusterArgs)} <= heads
+    for field in fields_of(EhpcClusterArgs):
+        row = f'{{"program": {{"{field.state}": []}}, "path": "{field.python}", "says": "must be"}}'
+        assert field.python in heads, f"tests/core/bad_programs.json: add a program as {row}"
     assert len(BAD) >= 90
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from golden import reference
-from golden.stub import held
 from pulumi_ehpc._core.table.fields import fields_of
-from pulumi_ehpc.inputs import EhpcClusterArgs
+from pulumi_ehpc._core.table.names import shown_name
+from tools import MEND, reference
+from tools.resources import RESOURCES, declared
 
-PAGE = reference.reference()
+((FILE, PAGE),) = reference.files().items()
 
 
 def row(section: str, name: str) -> list[str]:
@@ -20,15 +20,13 @@ def row(section: str, name: str) -> list[str]:
 
 
 def test_the_page_is_what_the_declarations_say() -> None:
-    written = reference.TARGET.read_text(encoding="utf-8")
-    assert written == PAGE, "run: python tests/golden/reference.py --write"
+    assert FILE.read_text(encoding="utf-8") == PAGE, MEND
 
 
 def test_every_input_has_its_row_and_its_change() -> None:
-    for cls in held(EhpcClusterArgs):
-        section = "EhpcCluster" if cls is EhpcClusterArgs else cls.__name__
+    for cls in declared(*(resource.args for resource in RESOURCES)):
         for field in fields_of(cls):
-            assert row(section, field.python)[-1], (section, field.python)
+            assert row(shown_name(cls), field.python)[-1], (cls, field.python)
 
 
 def test_a_change_is_told_as_it_is_at_each_place() -> None:

@@ -9,19 +9,27 @@ from pathlib import Path
 import pytest
 
 import pulumi_ehpc
-from golden import stub
 from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
+from tools import MEND, stubs
+from tools.resources import RESOURCES, declared
 
-STUBS = stub.stubs()
+STUBS = stubs.files()
+CLASSES = declared(*(resource.args for resource in RESOURCES))
 
 
 @pytest.mark.parametrize("path", STUBS, ids=lambda path: path.name)
 def test_a_stub_is_what_the_declarations_say(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == STUBS[path], "run: python tests/golden/stub.py --write"
+    assert path.read_text(encoding="utf-8") == STUBS[path], MEND
 
 
-@pytest.mark.parametrize("cls", stub.held(EhpcClusterArgs), ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_programs_can_import_every_class(cls: type) -> None:
+    name = cls.__name__
+    assert name in pulumi_ehpc.__all__, f'provider/pulumi_ehpc/__init__.py: import {name}, and add "{name}" to __all__'
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
 def test_help_for_a_class_tells_every_input_of_it(cls: type) -> None:
     text = pydoc.plain(pydoc.render_doc(cls))
     assert all(f":param {field.python}: {field.doc}" in text for field in fields_of(cls))

@@ -1,4 +1,4 @@
-# Generated from the declarations in inputs/ by tests/golden/stub.py: do not edit.
+# Generated from the declarations in inputs/ by tools/stubs.py (make generate): do not edit.
 from collections.abc import Mapping
 
 from .._core.table.fields import Input, Json, Many, ManyNested, Nested, Output

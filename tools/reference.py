@@ -1,30 +1,27 @@
-"""Generates provider/REFERENCE.md: every input, what it may be, and what a change of it does.
-
-python tests/golden/reference.py --write
-"""
+"""The reference page: every input, what it may be, and what a change of it does."""
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pulumi_ehpc
-from golden.stub import held
 from pulumi_ehpc._core.table import describe
 from pulumi_ehpc._core.table.fields import Field, Role, between_of, fields_of, outputs_of
+from pulumi_ehpc._core.table.names import shown_name
 from pulumi_ehpc._core.table.policy import Life
 from pulumi_ehpc._core.table.rules import DOCUMENTED, Between, Rule
-from pulumi_ehpc.inputs import EhpcClusterArgs, EhpcClusterOutputs
+from tools.resources import RESOURCES, Resource, name_of
 
 TARGET = Path(pulumi_ehpc.__file__).parents[1] / "REFERENCE.md"
 HEAD = """\
-<!-- Generated from the declarations in pulumi_ehpc/inputs/ by tests/golden/reference.py: do not edit. -->
+<!-- Generated from the declarations in pulumi_ehpc/inputs/ by tools/reference.py (make generate): do not edit. -->
 
 # Reference
 
-Every input of `EhpcCluster`, what it may be, and what a change of it does to a cluster that exists. The same texts are
+Every input of {names}, what it may be, and what a change of it does to a cluster that exists. The same texts are
 in the docstrings: `help(pulumi_ehpc.EhpcCluster)`, and in editors.
 
 - **Unset** means that E-HPC decides: nothing is sent, and nothing that E-HPC chooses is a difference. `False`, `0` and
@@ -40,38 +37,51 @@ in the docstrings: `help(pulumi_ehpc.EhpcCluster)`, and in editors.
 - Wherever a class is named, a dict with the same keys does as well.
 """
 OUTPUTS = """\
-## Outputs
+## Outputs of {name}
 
-Every input is an output too, with the value that the cluster has. Beside them:
+Every input is an output too, with the value that the {thing} has. Beside them:
 
 | Output | Meaning |
 |---|---|
+| `id` | ID of the {thing}. |
+{rows}
 """
 TABLE = """\
 | Input | Type | Meaning | Rules | A change |
 |---|---|---|---|---|
 """
-Chain = tuple[Field, ...]
 
 
-def reference() -> str:
+class Place(NamedTuple):
+    """Where a class stands in a resource: the inputs that hold it, none for the resource's own arguments."""
+
+    resource: Resource
+    chain: tuple[Field, ...]
+
+
+def files() -> dict[Path, str]:
     """The text of the page."""
-    tables = [EhpcClusterArgs, *(cls for cls in _in_order() if cls is not EhpcClusterArgs)]
-    outputs = "\n".join(f"| `{row.python}` | {row.doc} |" for row in outputs_of(EhpcClusterOutputs))
-    return "\n".join(
-        [HEAD, *map(_section, tables), f"{OUTPUTS}| `id` | ID of the cluster, as ehpc-hz-.... |\n{outputs}\n"]
-    )
+    names = " and ".join(f"`{name_of(resource)}`" for resource in RESOURCES)
+    parts = [HEAD.format(names=names), *map(_section, _in_order()), *map(_outputs, RESOURCES)]
+    return {TARGET: "\n".join(parts)}
 
 
 def _in_order() -> list[type]:
     """The classes, in the order in which a reader meets them."""
-    met = dict.fromkeys(chain[-1].kind for chain in _chains(EhpcClusterArgs) if chain[-1].nested)
-    assert {*met, EhpcClusterArgs} == set(held(EhpcClusterArgs))
-    return list(met)
+    return list(dict.fromkeys(cls for resource in RESOURCES for cls, _ in _stand(resource)))
 
 
-def _chains(cls: type, above: Chain = ()) -> Iterator[Chain]:
-    """Every input at every place where it may stand, with the inputs that hold it."""
+def _places(cls: type) -> list[Place]:
+    return [place for resource in RESOURCES for kind, place in _stand(resource) if kind is cls]
+
+
+def _stand(resource: Resource) -> Iterator[tuple[type, Place]]:
+    """The arguments of a resource and all that they hold, at every place where it may stand."""
+    yield resource.args, Place(resource, ())
+    yield from ((chain[-1].kind, Place(resource, chain)) for chain in _chains(resource.args) if chain[-1].nested)
+
+
+def _chains(cls: type, above: tuple[Field, ...] = ()) -> Iterator[tuple[Field, ...]]:
     for field in fields_of(cls):
         yield (*above, field)
     for field in fields_of(cls):
@@ -80,21 +90,26 @@ def _chains(cls: type, above: Chain = ()) -> Iterator[Chain]:
 
 
 def _section(cls: type) -> str:
-    name = "EhpcCluster" if cls is EhpcClusterArgs else cls.__name__
-    places = [chain for chain in _chains(EhpcClusterArgs) if chain[-1].kind is cls]
-    stands = f" Stands in {' and in '.join(f'`{_path(chain)}`' for chain in places)}." if places else ""
-    rows = "\n".join(_row(cls, field, places or [()]) for field in fields_of(cls))
+    places = _places(cls)
+    paths = [f"`{_path(place)}`" for place in places if place.chain]
+    stands = f" Stands in {' and in '.join(paths)}." if paths else ""
+    rows = "\n".join(_row(field, places) for field in fields_of(cls))
     together = "".join(f"- {_together(rule)}\n" for rule in between_of(cls))
     rules = f"\nTogether:\n\n{together}" if together else ""
     rules += "".join(f"\nOutput `{row.python}`: {row.doc}\n" for row in outputs_of(cls))
-    return f"## {name}\n\n{str(cls.__doc__).splitlines()[0]}{stands}\n\n{TABLE}{rows}\n{rules}"
+    return f"## {shown_name(cls)}\n\n{str(cls.__doc__).splitlines()[0]}{stands}\n\n{TABLE}{rows}\n{rules}"
 
 
-def _row(cls: type, field: Field, places: list[Chain]) -> str:
+def _outputs(resource: Resource) -> str:
+    rows = "\n".join(f"| `{row.python}` | {row.doc} |" for row in outputs_of(resource.outputs))
+    return OUTPUTS.format(name=name_of(resource), thing=describe.thing(resource.args), rows=rows)
+
+
+def _row(field: Field, places: list[Place]) -> str:
     needed = "**required**. " if field.required else ""
     meaning = " ".join(filter(None, [needed + field.doc, describe.default(field), "Not read." * _unread(field)]))
     rules = "; ".join(map(_rule, field.rules))
-    cells = (f"`{field.python}`", _type(field), meaning, rules, _changes(cls, field, places))
+    cells = (f"`{field.python}`", _type(field), meaning, rules, _changes(field, places))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
@@ -124,41 +139,32 @@ def _together(rule: Between) -> str:
     return f"`{rule.names[0]}`: {says}{_source(rule)}"
 
 
-def _changes(cls: type, field: Field, places: list[Chain]) -> str:
+def _changes(field: Field, places: list[Place]) -> str:
     """What a change does, at each place where that differs."""
     found: dict[str, list[str]] = {}
     for place in places:
-        found.setdefault(_change((*place, field), cls), []).append(_path(place))
+        found.setdefault(_change(place.resource, (*place.chain, field)), []).append(_path(place))
     if len(found) == 1:
         return next(iter(found))
     return "; ".join(f"{change} (in `{'`, `'.join(paths)}`)" for change, paths in found.items())
 
 
-def _change(chain: Chain, cls: type) -> str:
+def _change(resource: Resource, chain: tuple[Field, ...]) -> str:
     """The life of the nearest input that has one of its own."""
     at = max(place for place, field in enumerate(chain) if field.life is not Life.OWNER)
     field = chain[at]
     owner = chain[at - 1] if at else None
-    what = describe.thing(owner.kind) if owner else "cluster"
+    what = describe.thing(owner.kind if owner else resource.args)
     if field.life is Life.REPLACE and owner and owner.life is Life.ITEMS:
         return field.policy.because or f"the {what} is removed and made anew"
     if field.life is Life.REPLACE:
-        return f"**new cluster**: {field.policy.because}"
+        return f"**new {describe.thing(resource.args)}**: {field.policy.because}"
     if field.life is Life.CREATION:
         return f"no effect: used only when the {what} is made"
     return "in place" if field.life is Life.UPDATE else "in place, item by item"
 
 
-def _path(chain: Chain) -> str:
-    return ".".join(f"{field.python}[]" if field.many else field.python for field in chain)
-
-
-def main(arguments: Iterable[str]) -> None:
-    if "--write" in arguments:
-        TARGET.write_text(reference(), encoding="utf-8")
-    else:
-        sys.stdout.write(reference())
-
-
-if __name__ == "__main__":
-    main(sys.argv)
+def _path(place: Place) -> str:
+    """How users write the place; the resource is named where there is more than one."""
+    names = [f"{field.python}[]" if field.many else field.python for field in place.chain]
+    return ".".join(names if len(RESOURCES) == 1 else [name_of(place.resource), *names])

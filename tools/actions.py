@@ -1,6 +1,4 @@
-"""Write the emulator's oracle, actions.json, from the request and response models of the Alibaba Cloud SDK.
-
-    python tests/golden/api_actions.py --write
+"""The emulator's oracle, actions.json, from the request and response models of the Alibaba Cloud SDK.
 
 The file lists every action of the API with its parameters, its answer and their types. It is generated, so that
 the emulator agrees with the official client and not with our own reading of the documentation.
@@ -8,7 +6,6 @@ the emulator agrees with the official client and not with our own reading of the
 
 from __future__ import annotations
 
-import argparse
 import inspect
 import json
 import re
@@ -20,18 +17,18 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from darabonba.model import DaraModel
 
-TARGET = Path(__file__).parents[2] / "provider" / "ehpc_emulator" / "actions.json"
+TARGET = Path(__file__).parents[1] / "provider" / "ehpc_emulator" / "actions.json"
 SCALARS = {str: "string", int: "integer", bool: "boolean", float: "number"}
 SAMPLES = {"string": "sample", "integer": 7, "boolean": True, "number": 7.5}
 
 
-def render() -> str:
+def files() -> dict[Path, str]:
     """The text of actions.json as the installed SDK would have it."""
     types: dict[str, Any] = {}
     actions = {name: _action(name, types) for name in _action_names()}
     kinds = dict(sorted(types.items()))
     document = {"version": "2024-07-30", "actions": actions, "types": kinds}
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return {TARGET: json.dumps(document, indent=1, ensure_ascii=False) + "\n"}
 
 
 def _action_names() -> list[str]:
@@ -102,17 +99,3 @@ def _required_attributes(model: type[DaraModel]) -> set[str]:
             found.add(assigned.group(1))
         marked = marked and not assigned
     return found
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--write", action="store_true", help="write the file instead of printing it")
-    text = render()
-    if parser.parse_args().write:
-        TARGET.write_text(text, encoding="utf-8")
-    else:
-        print(text, end="")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,25 +1,23 @@
-"""Generates the stubs: what editors and type checkers see of EhpcCluster and of the args classes.
-
-python tests/golden/stub.py --write
-"""
+"""The stubs: what editors and type checkers see of each resource and of the args classes."""
 
 from __future__ import annotations
 
-import sys
+import inspect
+import re
 import textwrap
-from collections.abc import Iterable
 from pathlib import Path
 
 import pulumi_ehpc
 from pulumi_ehpc import inputs
 from pulumi_ehpc._core.table import describe
 from pulumi_ehpc._core.table.fields import Field, Output, Role, fields_of, outputs_of
-from pulumi_ehpc.inputs import EhpcClusterArgs, EhpcClusterOutputs
+from tools.resources import RESOURCES, Resource, declared, name_of
 
-PACKAGE = Path(pulumi_ehpc.__file__).parent
+INPUTS_STUB = Path(inputs.__file__).with_suffix(".pyi")
 WIDTH = 120
-NOTE = "# Generated from the declarations in inputs/ by tests/golden/stub.py: do not edit."
-CLUSTER = '''\
+KINDS = ("Input", "Json", "Many", "ManyNested", "Nested")
+NOTE = "# Generated from the declarations in inputs/ by tools/stubs.py (make generate): do not edit."
+RESOURCE = '''\
 {note}
 from collections.abc import Callable, Mapping
 from typing import Any, overload, type_check_only
@@ -27,21 +25,21 @@ from typing import Any, overload, type_check_only
 import pulumi
 from pulumi import dynamic
 
-from ._core.table.fields import Input, ManyNested, Nested
+from ._core.table.fields import {kinds}
 from .inputs import {imports}
 
-class EhpcClusterProvider(dynamic.ResourceProvider):
+class {name}Provider(dynamic.ResourceProvider):
     _config: Callable[[str], str | None]
 
 {nested}
-class EhpcCluster(dynamic.Resource):
+class {name}(dynamic.Resource):
     """{summary}"""
 
     @overload
     def __init__(
         self,
         resource_name: str,
-        args: EhpcClusterArgs | Mapping[str, Any],
+        args: {args} | Mapping[str, Any],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None: ...
     @overload
@@ -57,8 +55,8 @@ class EhpcCluster(dynamic.Resource):
     @staticmethod
     def get(
         resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
-    ) -> EhpcCluster:
-        """An existing cluster, read by its ID and neither changed nor deleted."""
+    ) -> {name}:
+        """An existing {thing}, read by its ID and neither changed nor deleted."""
 
 {outputs}
 '''
@@ -66,10 +64,9 @@ INPUTS = """\
 {note}
 from collections.abc import Mapping
 
-from .._core.table.fields import Input, Json, Many, ManyNested, Nested, Output
+from .._core.table.fields import {kinds}, Output
 
 {classes}
-class EhpcClusterOutputs:
 {outputs}
 """
 ARGS = '''\
@@ -95,39 +92,54 @@ class {name}Output(dict[str, Any]):
 '''
 
 
-def stubs() -> dict[Path, str]:
+def files() -> dict[Path, str]:
     """The text of each stub by its file."""
-    return {PACKAGE / "cluster.pyi": _cluster(), PACKAGE / "inputs" / "__init__.pyi": _inputs()}
+    return {**{_stub_of(resource): _resource(resource) for resource in RESOURCES}, INPUTS_STUB: _inputs()}
 
 
-def held(cls: type) -> list[type]:
-    """A declared class after all that it holds, each once."""
-    inner = [kind for field in fields_of(cls) if field.nested for kind in held(field.kind)]
-    return list(dict.fromkeys([*inner, cls]))
+def _stub_of(resource: Resource) -> Path:
+    return Path(inspect.getfile(_class_of(resource))).with_suffix(".pyi")
 
 
-def _cluster() -> str:
-    *nested, args = held(EhpcClusterArgs)
-    fields = fields_of(args)
-    return CLUSTER.format(
+def _class_of(resource: Resource) -> type:
+    return vars(pulumi_ehpc)[name_of(resource)]  # type: ignore[no-any-return]
+
+
+def _resource(resource: Resource) -> str:
+    *nested, args = declared(resource.args)
+    fields, arguments = fields_of(args), _arguments(args)
+    return RESOURCE.format(
         note=NOTE,
+        name=name_of(resource),
+        args=args.__name__,
+        thing=describe.thing(args),
         imports=", ".join(sorted({args.__name__, *(f.kind.__name__ for f in fields if f.nested)})),
         nested="".join(map(_output_class, nested)),
-        summary=_summary(pulumi_ehpc.EhpcCluster),
-        arguments=_arguments(args),
+        summary=_summary(_class_of(resource)),
+        kinds=", ".join(kind for kind in KINDS if re.search(rf"\b{kind}\b", arguments)),
+        arguments=arguments,
         docstring=_docstring(args),
-        outputs="\n".join([*map(_property, fields), *map(_property, outputs_of(EhpcClusterOutputs))]).rstrip(),
+        outputs="\n".join([*map(_property, fields), *map(_property, outputs_of(resource.outputs))]).rstrip(),
     )
 
 
 def _inputs() -> str:
-    classes = sorted(held(EhpcClusterArgs), key=lambda cls: cls.__name__)
-    assert {cls.__name__ for cls in classes} | {"EhpcClusterOutputs"} == set(vars(inputs)["__all__"])
+    classes = sorted(declared(*(resource.args for resource in RESOURCES)), key=lambda cls: cls.__name__)
+    outputs = [resource.outputs for resource in RESOURCES]
+    exported, wanted = set(vars(inputs)["__all__"]), {cls.__name__ for cls in [*classes, *outputs]}
+    assert exported >= wanted, f"inputs/__init__.py: import {sorted(wanted - exported)} there and name it in __all__"
+    assert exported <= wanted, f"inputs/__init__.py: no resource holds {sorted(exported - wanted)}: take it out"
     return INPUTS.format(
         note=NOTE,
+        kinds=", ".join(KINDS),
         classes="".join(map(_args_class, classes)),
-        outputs="\n".join(f'    {row.python}: Output\n    """{row.doc}"""' for row in outputs_of(EhpcClusterOutputs)),
+        outputs="\n\n".join(map(_outputs_class, outputs)),
     )
+
+
+def _outputs_class(cls: type) -> str:
+    rows = "\n".join(f'    {row.python}: Output\n    """{row.doc}"""' for row in outputs_of(cls))
+    return f"class {cls.__name__}:\n{rows}"
 
 
 def _args_class(cls: type) -> str:
@@ -186,15 +198,3 @@ def _told(field: Field) -> str:
     kind = f"{field.kind.__name__}Output" if field.nested else field.kind.__name__
     whole = f"list[{kind}]" if field.many else f"Mapping[str, {kind}]" if field.mapping else kind
     return whole if field.required else f"{whole} | None"
-
-
-def main(arguments: Iterable[str]) -> None:
-    for path, text in stubs().items():
-        if "--write" in arguments:
-            path.write_text(text, encoding="utf-8")
-        else:
-            sys.stdout.write(text)
-
-
-if __name__ == "__main__":
-    main(sys.argv)
