@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-RIGHT, WRONG = HERE / "right.py", HERE / "wrong.py"
-REFUSED = [n for n, line in enumerate(WRONG.read_text().splitlines(), 1) if "# refused" in line]
+RIGHT, WRONG, WRONG_ROWS = HERE / "right.py", HERE / "wrong.py", HERE / "wrong_rows.py"
 
 
 def mypy(path: Path) -> list[int]:
@@ -46,6 +45,8 @@ def test_right_programs_are_accepted(checker: Checker) -> None:
 
 
 @checkers
-def test_every_mistake_is_refused_on_its_line(checker: Checker) -> None:
-    assert checker(WRONG) == REFUSED
-    assert len(REFUSED) >= 20
+@pytest.mark.parametrize("wrong", [WRONG, WRONG_ROWS], ids=["programs", "declarations"])
+def test_every_mistake_is_refused_on_its_line(checker: Checker, wrong: Path) -> None:
+    refused = [n for n, line in enumerate(wrong.read_text().splitlines(), 1) if "# refused" in line]
+    assert checker(wrong) == refused
+    assert len(refused) >= 15
