@@ -60,7 +60,7 @@ def _delete(call: Call, id_: str) -> None:
     call("DeleteQueues", {"ClusterId": cluster, "QueueNames": [name]})
 
 
-QUEUE = Resource("queue", EhpcQueueArgs, EhpcQueueOutputs, ResourceCalls(_create, _read, _update, _delete))
+QUEUE = Resource("queue", EhpcQueueArgs, EhpcQueueOutputs, ResourceCalls(_create, _read, _delete, _update))
 
 
 class EhpcQueueProvider(Provider):

@@ -78,7 +78,9 @@ class Remote:
         live = wire.answer(self.resource.args, {**row, **detail}, {})
         updatable = [field for field in fields_of(self.resource.args) if field.life is Life.UPDATE]
         values = {field.state: _over(live.get(field.state), wanted.get(field.state)) for field in updatable}
-        self.resource.calls.update(self.at.call, self.id, wire.request(self.resource.args, values))
+        update = self.resource.calls.update
+        assert update is not None, f"no call changes a {self.resource.noun}"
+        update(self.at.call, self.id, wire.request(self.resource.args, values))
 
     def change(self, items: Items) -> None:
         """Bring the items of one list to what is wanted."""

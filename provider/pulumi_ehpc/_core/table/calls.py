@@ -28,10 +28,9 @@ class ResourceCalls:
     read: Callable[[Call, str], Look | None]
     """Reads all of one by its id; None where there is none."""
 
-    update: Callable[[Call, str, dict[str, Any]], object]
-    """Sets all of it that changes in place: what it is not told, E-HPC resets."""
-
     delete: Callable[[Call, str], object]
+    update: Callable[[Call, str, dict[str, Any]], object] | None = None
+    """Sets all of it that changes in place: what it is not told, E-HPC resets. None where nothing does."""
 
     why: Callable[[Call, str], str] = lambda _call, _id: ""
     """Why it failed, in the service's words; "" where it says nothing."""
