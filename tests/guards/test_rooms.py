@@ -51,7 +51,7 @@ def lint(folder: Path, module: str, line: str) -> str:
         (f"{CORE}/logic/plan.py", "from ..process import process", "Tables, logic and resources ask nobody"),
         (f"{CORE}/table/fields.py", "from ..logic import plan", "Rooms know only the rooms below them"),
         (f"{CORE}/host/run.py", "from . import operation", "How Pulumi's host is asked"),
-        (f"{CORE}/verbs/preview.py", "from . import lifecycle", "The verbs, upside down"),
+        (f"{CORE}/verbs/preview.py", "from . import lifecycle", "The verbs: what the engine asks"),
         (f"{CORE}/api/newcomer.py", "", "How E-HPC is asked"),
         (f"{CORE}/newcomer.py", "", "Rooms know only the rooms below them"),
         ("pulumi_ehpc/newcomer.py", "", "Imports of the package point one way"),

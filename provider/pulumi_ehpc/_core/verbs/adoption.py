@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import platform
+import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,11 +15,14 @@ from ...errors import ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
 from ..api.remote import Remote
 from ..host.operation import operation
-from ..logic.marks import Mark, age, finished_before, mark_in, verdict
+from ..logic.marks import Mark, age, finished_before, mark, mark_in, verdict, where_it_runs
 from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
+from ..table.fields import Role, fields_of
+from ..table.policy import Life
 
+Values = Mapping[str, Any]
 LOOK_FOR = 60.0
 """Seconds for which one is looked for whose creation was not answered."""
 
@@ -185,3 +192,26 @@ class Marked:
     @staticmethod
     def _warn(message: str) -> None:
         operation().log(message, warning=True)
+
+
+def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, adopt: str) -> Claim:
+    """The claim that a creation with these inputs has."""
+    if not resource.marked:
+        return Unmarked(at, resource)
+    name = str(resource.given(Role.NAME, wanted) or "")
+    return Marked(at, resource, _mark(resource, wanted), passed_over, adopt, name)
+
+
+def _mark(resource: Resource, wanted: Values) -> Mark:
+    # Without a URN a mark that is nobody else's: it still finds one whose creation was not answered.
+    urn = operation().urn or secrets.token_hex()
+    where = where_it_runs(os.environ, _user(), platform.node(), os.getcwd())
+    fixed = [f.state for f in fields_of(resource.args) if f.life is Life.REPLACE and f.state in wanted]
+    return mark(urn, where, {name: wanted[name] for name in fixed})
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # A container whose user has no name.
+        return str(os.getuid())

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import os
-import platform
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,14 +15,13 @@ from ..api.remote import Remote, creation
 from ..host.operation import operation
 from ..logic import wire
 from ..logic.check import check, normalise
-from ..logic.marks import Mark, generated_name, is_generated, mark, marked, where_it_runs
+from ..logic.marks import generated_name, is_generated, marked
 from ..logic.plan import Change, plan, set_paths
 from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
 from ..resource import Resource
-from ..table.fields import UNKNOWN, Role, fields_of
-from ..table.policy import Life
-from .adoption import Claim, Marked, Unmarked
+from ..table.fields import UNKNOWN, Role
+from .adoption import Claim, Marked, claim_of
 from .creation import Creation
 from .deletion import Deletion
 from .preview import tell, way_on
@@ -132,18 +128,7 @@ class Lifecycle:
         return id_
 
     def _claim(self, at: Gateway, wanted: Values, passed_over: str = "") -> Claim:
-        if not self.resource.marked:
-            return Unmarked(at, self.resource)
-        name = str(self.resource.given(Role.NAME, wanted) or "")
-        adopt = self.config("ehpc:adopt") or ""
-        return Marked(at, self.resource, self._mark(wanted), passed_over, adopt, name)
-
-    def _mark(self, wanted: Values) -> Mark:
-        # Without a URN a mark that is nobody else's: it still finds one whose creation was not answered.
-        urn = operation().urn or secrets.token_hex()
-        where = where_it_runs(os.environ, _user(), platform.node(), os.getcwd())
-        fixed = [f.state for f in fields_of(self.resource.args) if f.life is Life.REPLACE and f.state in wanted]
-        return mark(urn, where, {name: wanted[name] for name in fixed})
+        return claim_of(at, self.resource, wanted, passed_over, self.config("ehpc:adopt") or "")
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The outputs and inputs as they are now, None where it is gone."""
@@ -242,10 +227,3 @@ class Lifecycle:
                 f"the {self.resource.noun} instead: pulumi state delete '{operation().urn}'"
             )
         return detail
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # A container whose user has no name.
-        return str(os.getuid())
