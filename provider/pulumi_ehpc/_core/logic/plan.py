@@ -68,7 +68,10 @@ class Plan:
         return next((change.new for change in self.updates if change.top == name), None)
 
     def as_drift(self) -> list[str]:
-        """The plan from what is to what the program gave, told the other way round: what changed meanwhile."""
+        """The plan from what is to what the program gave, told the other way round: what changed meanwhile.
+
+        program 10, live 12 -> "max_count: 10 -> 12"
+        """
         changes = [*self.replaces, *self.updates, *(c for items in self.items for c in items.changes)]
         told = [f"{c.path}: {c.new!r} -> {c.old!r}" for c in changes if not c.field.secret]
         for items in self.items:
@@ -83,7 +86,11 @@ class Plan:
 
 
 def plan(cls: type, old: Values, new: Values, was_set: Sequence[str]) -> Plan:
-    """What leads from `old` (outputs) to `new` (checked inputs); `was_set`: the paths that the program gave before."""
+    """What leads from `old` (outputs) to `new` (checked inputs); `was_set`: the paths that the program gave before.
+
+    old {"maxCount": 4, "growInterval": 5}, new {"maxCount": 9}, was_set ["maxCount", "growInterval"]
+    -> updates max_count 4 -> 9, and grow_interval 5 -> 2, because E-HPC documents that default
+    """
     result = Plan()
     for field in fields_of(cls):
         before, after = old.get(field.state), new.get(field.state)

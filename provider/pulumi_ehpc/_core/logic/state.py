@@ -73,7 +73,11 @@ def without_internal(values: Values) -> dict[str, Any]:
 
 
 def applied(cls: type, old: Values, wanted: Values) -> dict[str, Any]:
-    """The outputs once `wanted` inputs are in force: what only the service knows, or was used at creation, stays."""
+    """The outputs once `wanted` inputs are in force: what only the service knows, or was used at creation, stays.
+
+    old {"maxCount": 4, "tags": {"a": "1"}, "createTime": "..."}, wanted {"maxCount": 9, "tags": {"a": "2"}}
+    -> {"maxCount": 9, "tags": {"a": "1"}, "createTime": "..."}
+    """
     values = dict(old)
     for field in fields_of(cls):
         new = wanted.get(field.state)

@@ -90,7 +90,9 @@ def _converted(field: Field, live: Any) -> Any:
 def given(cls: type, live: Values, known: Values) -> dict[str, Any]:
     """Of live values, what a program that gave `known` would have to give to get them: its keys, live values.
 
-    Items of a keyed list that the program did not give are in, because the list is the whole list.
+    Items of a keyed list that the program did not give are in, because the list is the whole list:
+    known {"maxCount": 4, "queues": [a]}, live {"maxCount": 9, "queues": [a, b], "clientVersion": "2"}
+    -> {"maxCount": 9, "queues": [a, b]}
     """
     return {
         field.state: _given(field, live.get(field.state, known[field.state]), known[field.state])

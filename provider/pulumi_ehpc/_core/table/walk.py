@@ -15,6 +15,8 @@ def matched(
 
     The label is the key, or the place in a list without keys: `queues[comp]`, `dataDisks[0]`. `key` finds it in
     `items` where they are spelt otherwise than the others, which have state names.
+
+    queues by name, [b, c] among [a, b] -> ("b", b, b), ("c", c, None)
     """
     if not field.key:
         for index, item in enumerate(items):
