@@ -6,6 +6,8 @@ import urllib.request
 from typing import Any
 
 LIMIT = 20.0
+HELD = 80.0
+"""Seconds to wait for what the emulator waits for itself, 60 at most."""
 # Loopback never goes through a proxy, whatever the environment says.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -67,6 +69,18 @@ class Controls:
 
     def clear_faults(self) -> None:
         self.control("DELETE", "faults")
+
+    def hold(self, action: str, **rule: Any) -> None:
+        """Stop the next call of this action: with acted=True after it has taken effect, else before."""
+        self.faults({"action": action, "kind": "hold", **rule})
+
+    def held(self) -> list[str]:
+        """The actions that are held, as soon as one is; none where none can come."""
+        return list(self.control("GET", "held", limit=HELD)["held"])
+
+    def release(self) -> list[str]:
+        """Let go on what is held; what it asked for is then done."""
+        return list(self.control("POST", "release", limit=HELD)["released"])
 
     def reset(self) -> None:
         """No clusters, no faults, an empty journal."""

@@ -73,4 +73,5 @@ def running(*, patience: float = 10.0, **settings: Any) -> Iterator[InProcess]:
         server.stopping.set()
         server.shutdown()
         server.server_close()
+        server.service.reset()  # what is still held goes on, in a world that nobody sees any more
         thread.join(10)
