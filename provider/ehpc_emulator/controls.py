@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from . import templates
@@ -26,7 +27,6 @@ class Refused(Exception):
 
 
 def handle(service: Service, request: Request) -> Response:
-    """The caller holds the service's lock."""
     name, _, rest = request.path[len(PREFIX) :].strip("/").partition("/")
     verbs = ENDPOINTS.get(name, {})
     try:
@@ -34,7 +34,9 @@ def handle(service: Service, request: Request) -> Response:
             raise Refused(404, f"no such endpoint; there are {', '.join(ENDPOINTS)}/<id>")
         if request.method not in verbs:
             raise Refused(405, f"{name} takes {', '.join(verbs)}")
-        return json_response(200, verbs[request.method](service, rest, _body(request)))
+        # Whoever waits for a held request must not keep from it what it needs to go on.
+        with nullcontext() if name in ("faults", "held", "release") else service.changing():
+            return json_response(200, verbs[request.method](service, rest, _body(request)))
     except Refused as error:
         return json_response(error.status, {"Message": str(error)})
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -89,13 +91,14 @@ def _clock(service: Service, _id: str, body: Any) -> Any:
 
 
 def _arm(service: Service, _id: str, body: Any) -> Any:
-    service.faults.arm(body)
-    return service.faults.render()
+    service.script.arm(body)
+    return service.script.render()
 
 
 def _disarm(service: Service, _id: str, _body: Any) -> Any:
-    service.faults.clear()
-    return service.faults.render()
+    service.script.clear()
+    service.script.release()
+    return service.script.render()
 
 
 def _found(service: Service, cluster_id: str) -> Cluster:
@@ -146,6 +149,8 @@ ENDPOINTS: dict[str, dict[str, Handler]] = {
     "state": {"GET": _state},
     "reset": {"POST": _reset},
     "clock": {"GET": _clock, "POST": _clock},
-    "faults": {"GET": lambda service, _id, _body: service.faults.render(), "POST": _arm, "DELETE": _disarm},
+    "faults": {"GET": lambda service, _id, _body: service.script.render(), "POST": _arm, "DELETE": _disarm},
+    "held": {"GET": lambda service, _id, _body: {"held": service.script.held()}},
+    "release": {"POST": lambda service, _id, _body: {"released": service.script.release()}},
     "clusters": {"POST": _change, "DELETE": _remove},
 }

@@ -1,10 +1,9 @@
-"""A script of faults: the nth call of an action is throttled, refused, lost ... `times` calls in a row."""
+"""A fault: the nth call of an action is throttled, refused, lost, held ... `times` calls in a row."""
 
 from __future__ import annotations
 
 import json
-import threading
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from .errors import ApiError
@@ -22,7 +21,7 @@ CODES = {
 }
 LOST = frozenset({"refuse", "reset-before", "reset-after"})  # the client gets no answer
 ACTS = frozenset({"reset-after", "slow", "exception", "late-list"})  # the service does what it was asked to
-KINDS = (*CODES, *sorted(LOST), "slow", "success-false", "not-json", "exception", "late-list")
+KINDS = (*CODES, *sorted(LOST), "slow", "hold", "success-false", "not-json", "exception", "late-list")
 HTML = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 TYPES = {"str": (str,), "int": (int,), "int | None": (int, type(None)), "float": (int, float), "bool": (bool,)}
 
@@ -43,7 +42,7 @@ class Rule:
     message: str = ""
     code: str = ""
     status: int | None = None
-    acted: bool = False  # errors only: the call took effect, its answer is the error
+    acted: bool = False  # errors: the call took effect, its answer is the error; hold: it is held after that
     seen: int = 0
     fired: int = 0
 
@@ -60,7 +59,7 @@ class Rule:
 
     @property
     def acts(self) -> bool:
-        return self.acted or self.kind in ACTS
+        return self.acted or self.kind in ACTS or (self.kind == "hold" and not self.code)
 
     def error(self) -> ApiError | None:
         """The error that stands for this fault, if it is one."""
@@ -119,33 +118,3 @@ def parse(value: Any) -> Rule:
         if not holds:
             raise BadRule(text)
     return rule
-
-
-class Faults:
-    def __init__(self) -> None:
-        self._rules: list[Rule] = []
-        self._lock = threading.Lock()
-
-    def arm(self, value: Any) -> None:
-        """One rule or a list of them: all or none."""
-        rules = [parse(item) for item in (value if isinstance(value, list) else [value])]
-        with self._lock:
-            self._rules += rules
-
-    def take(self, action: str) -> Rule | None:
-        """The first rule whose turn it is. Every matching rule counts the call; the others keep their turn."""
-        with self._lock:
-            due = [rule for rule in self._rules if rule.matches(action)]
-            if not due:
-                return None
-            due[0].fired += 1
-            self._rules = [rule for rule in self._rules if not rule.spent]
-            return due[0]
-
-    def clear(self) -> None:
-        with self._lock:
-            self._rules = []
-
-    def render(self) -> dict[str, Any]:
-        with self._lock:
-            return {"faults": [asdict(rule) for rule in self._rules]}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from .actions import ACTIONS, Call
 from .clock import Clock, Pace
 from .errors import ApiError
 from .facts import VERSION
-from .faults import LOST, Faults, Rule
+from .faults import LOST, Rule
 from .ids import Ids, account_of
 from .journal import Journal, without_secrets
 from .parameters import PROTOCOL, typed
 from .protocol import Request, Response, clip, json_response, nest, raw_parameters
+from .script import Held, Script
 from .shapes import shaped
 from .signatures import Guard
 from .store import Store
@@ -44,12 +46,13 @@ class Service:
     clock: Clock
     world: World
     journal: Journal
-    faults: Faults
+    script: Script
 
     def __init__(self, settings: Settings | None = None, now: Callable[[], float] = time.time) -> None:
         self.settings = settings or Settings()
         self.now = now
         self.lock = threading.RLock()
+        self.script = Script()
         self.guard = Guard(dict(self.settings.keys or [DEFAULT_KEY]), strict=self.settings.strict, now=now)
         self._store = Store(self.settings.state) if self.settings.state else None
         self.reset()
@@ -62,14 +65,11 @@ class Service:
         self.clock = Clock(Pace.parse(self.settings.clock), self.now)
         self.world = World(self.clock, Ids(self.settings.seed), self.settings.quota)
         self.journal = Journal()
-        self.faults = Faults()
+        self.script.clear()
 
     def handle(self, request: Request) -> Response:
         if request.path.startswith(controls.PREFIX):
-            with self.lock:
-                answer = controls.handle(self, request)
-                self.save()
-            return answer
+            return controls.handle(self, request)
         return Exchange(self, request).run()
 
     def refuse(self, error: ApiError, host: str, request_id: str = "") -> Response:
@@ -80,11 +80,16 @@ class Service:
         body = {"RequestId": request_id, "HostId": host, "Code": error.code, "Message": error.message}
         return json_response(error.status, body | {"Recommend": more}, {"x-acs-request-id": request_id})
 
-    def save(self) -> None:
-        """After every change; the caller holds the lock."""
-        if self.world.dirty and self._store:
-            self._store.save(self.world.dump())
-        self.world.dirty = False
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Alone with the world; what has changed in it is saved."""
+        with self.lock:
+            try:
+                yield
+            finally:
+                if self.world.dirty and self._store:
+                    self._store.save(self.world.dump())
+                self.world.dirty = False
 
 
 class Exchange:
@@ -93,8 +98,11 @@ class Exchange:
     def __init__(self, service: Service, request: Request) -> None:
         self.service = service
         self.request = request
+        self.held: Held | None = None
         with service.lock:
-            self.request_id = service.world.ids.request()
+            # It belongs to the world in which it came: a reset may come between, while it is held.
+            self.world, self.journal = service.world, service.journal
+            self.request_id = self.world.ids.request()
         self.entry: dict[str, Any] = {"action": "", "params": {}, "status": 0, "code": "", "time": service.now()}
 
     def run(self) -> Response:
@@ -105,7 +113,10 @@ class Exchange:
         except Exception:  # noqa: BLE001 (a client never gets a traceback, whatever it sent)
             answer = self._refused(ApiError("InternalError"))
         answer.headers["x-acs-request-id"] = self.request_id
-        self.service.journal.add(self.entry | {"status": answer.status, "request_id": self.request_id})
+        self.journal.add(self.entry | {"status": answer.status, "request_id": self.request_id})
+        if self.held:
+            self.service.script.stop(self.held)
+            self.service.script.through(self.held)
         return answer
 
     def _refused(self, error: ApiError) -> Response:
@@ -118,9 +129,11 @@ class Exchange:
         raw = raw_parameters(self.request)
         self.entry["params"] = without_secrets({name: raw[name] for name in raw if name not in PROTOCOL})
         action = self.entry["action"] = self._action(raw)
-        rule = self.service.faults.take(action)
+        rule, self.held = self.service.script.take(action)
         if rule is None:
             return self._call(action, raw, None)
+        if self.held and not rule.acted:
+            self.service.script.stop(self.held)
         answer = self._call(action, raw, rule) if rule.acts else Response(200, b"")
         if rule.kind in LOST:
             self.entry["code"] = rule.kind
@@ -144,12 +157,8 @@ class Exchange:
         self.entry["params"] = without_secrets(params)
         rules.check(action, params)
         account, code = account_of(caller.key), self.service.settings.protection_code
-        with self.service.lock:
-            world = self.service.world
+        with self.service.changing():
             doom = (rule.stage, rule.message) if rule and rule.kind == "exception" else None
-            call = Call(action, params, account, self.request_id, world, doom, code)
-            try:
-                answer = ACTIONS[action](call) | {"RequestId": self.request_id}
-                return json_response(200, shaped(action, answer))
-            finally:
-                self.service.save()
+            call = Call(action, params, account, self.request_id, self.world, doom, code)
+            answer = ACTIONS[action](call) | {"RequestId": self.request_id}
+            return json_response(200, shaped(action, answer))

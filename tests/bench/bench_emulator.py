@@ -6,12 +6,9 @@ The clients are bare sockets in a second process, so that it is the service that
 
 from __future__ import annotations
 
-import http.client
 import json
 import multiprocessing
-import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -21,7 +18,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-PROVIDER = Path(__file__).parents[2] / "provider"
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from emulator_process import Emulator
+
 THREADS = 8
 
 
@@ -92,19 +92,12 @@ def memory(pid: int) -> float:
 
 
 def main() -> None:
-    command = [sys.executable, "-m", "ehpc_emulator", "--quota", "1000"]
-    environment = {**os.environ, "PYTHONPATH": str(PROVIDER)}
-    emulator = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        assert emulator.stdout
-        port = int(emulator.stdout.readline().rsplit(":", 1)[1])
-        measure(port, emulator.pid)
-    finally:
-        emulator.send_signal(signal.SIGTERM)
-        emulator.wait()
+    with Emulator("immediate", "--quota", "1000") as emulator:
+        measure(emulator)
 
 
-def measure(port: int, pid: int) -> None:
+def measure(emulator: Emulator) -> None:
+    port = int(emulator.url.rsplit(":", 1)[1])
     one = Connection(port)
     cluster = json.loads(one.call(request("CreateCluster", ClusterName="bench")))["ClusterId"]
     get = request("GetCluster", ClusterId=cluster)
@@ -121,13 +114,11 @@ def measure(port: int, pid: int) -> None:
     print(f"ListClusters of 1,000 clusters: {sorted(took)[10]:.1f} ms, at worst {max(took):.1f} (under 50)")
 
     timed(port, get, 2_500)  # fills the journal to its bound
-    before = memory(pid)
+    before = memory(emulator.pid)
     for _ in range(4):
         timed(port, get, 3_125)
-    print(f"Memory over 100,000 requests: {before:.0f} MB before, {memory(pid):.0f} MB after")
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("GET", "/_emulator/journal")
-    journal = json.loads(connection.getresponse().read())
+    print(f"Memory over 100,000 requests: {before:.0f} MB before, {memory(emulator.pid):.0f} MB after")
+    journal = emulator.control("GET", "journal")
     print(f"The journal holds {len(journal['requests'])} requests and has dropped {journal['dropped']}")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from google.protobuf import json_format, struct_pb2
+from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc, status_pb2
 
@@ -56,8 +56,6 @@ class _Engine(engine_pb2_grpc.EngineServicer):
     def Log(self, request: engine_pb2.LogRequest, context: Any) -> Any:  # noqa: ARG002
         self._said.lines.append(request)
         self._said.heard(request.message)
-        from google.protobuf import empty_pb2
-
         return empty_pb2.Empty()
 
 
@@ -87,6 +85,7 @@ class Host:
     process: subprocess.Popen[str]
     urn: str = URN
     channel: grpc.Channel | None = None
+    address: str = ""
     provider: str = PROVIDER
     """The pickled provider, as the engine hands it on."""
 
@@ -94,11 +93,16 @@ class Host:
         return bag(values, self.provider)
 
     def kill_cli(self) -> None:
-        """What is left of the engine for this process when the CLI is killed: every connection and pipe is closed."""
+        """What is left of the engine for this process when the CLI is killed: every connection and pipe is closed.
+
+        It comes back when the process has seen that: by then it answers over a new connection, or has left.
+        """
         assert self.channel is not None
         assert self.process.stdout is not None
         self.channel.close()
         self.process.stdout.close()
+        with grpc.insecure_channel(self.address) as later, contextlib.suppress(grpc.RpcError):
+            provider_pb2_grpc.ResourceProviderStub(later).GetPluginInfo(empty_pb2.Empty(), timeout=60)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
         answer = self._call(
@@ -197,12 +201,13 @@ def host_process(
     )
     try:
         assert process.stdout is not None
-        channel = grpc.insecure_channel(f"127.0.0.1:{process.stdout.readline().strip()}")
+        address = f"127.0.0.1:{process.stdout.readline().strip()}"
+        channel = grpc.insecure_channel(address)
         stub = provider_pb2_grpc.ResourceProviderStub(channel)
         arguments = struct_pb2.Struct()
         json_format.ParseDict(dict(config), arguments)
         stub.Configure(provider_pb2.ConfigureRequest(args=arguments), timeout=60)
-        yield Host(stub, said, process, channel=channel)
+        yield Host(stub, said, process, channel=channel, address=address)
         channel.close()
     finally:
         process.kill()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from alibabacloud_ehpc20240730.client import Client
 
-from emulator.support import Emulator, running
+from emulator.in_process import InProcess, running
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +18,12 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def emulator() -> Iterator[Emulator]:
+def emulator() -> Iterator[InProcess]:
     """Immediate: what is asked for is there at the next request."""
     with running() as emulator:
         yield emulator
 
 
 @pytest.fixture
-def client(emulator: Emulator) -> Client:
+def client(emulator: InProcess) -> Client:
     return emulator.sdk()

@@ -10,13 +10,14 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import NOON, Emulator, listed, made, minimal, running, shown, status
+from emulator.calls import listed, made, minimal, shown, status
+from emulator.in_process import NOON, InProcess, running
 from emulator.wire import call, headers, send
 
 CREDENTIALS = models.CreateClusterRequestClusterCredentials
 
 
-def test_the_journal_has_every_request_in_order(emulator: Emulator, client: Client) -> None:
+def test_the_journal_has_every_request_in_order(emulator: InProcess, client: Client) -> None:
     created = client.create_cluster(minimal(max_count=3))
     emulator.time.passes(1.5)
     with pytest.raises(ClientException):
@@ -34,12 +35,12 @@ def test_the_journal_has_every_request_in_order(emulator: Emulator, client: Clie
     assert [entry["time"] for entry in entries] == [NOON, NOON + 1.5, NOON + 1.5]
 
 
-def test_the_control_endpoints_are_not_in_the_journal(emulator: Emulator) -> None:
-    emulator.state()
+def test_the_control_endpoints_are_not_in_the_journal(emulator: InProcess) -> None:
+    emulator.clusters()
     assert emulator.journal() == []
 
 
-def test_the_journal_is_bounded_and_says_so(emulator: Emulator, client: Client) -> None:
+def test_the_journal_is_bounded_and_says_so(emulator: InProcess, client: Client) -> None:
     journal = emulator.control("GET", "journal")
     assert journal == {"requests": [], "dropped": 0, "limit": 10_000}
     emulator.server.service.journal.__init__(limit=3)  # type: ignore[misc]
@@ -63,14 +64,14 @@ def test_the_journal_is_bounded_and_says_so(emulator: Emulator, client: Client) 
         {"Password": "Secret123!"},
     ],
 )
-def test_a_password_is_nowhere_to_be_read(emulator: Emulator, params: dict[str, str]) -> None:
+def test_a_password_is_nowhere_to_be_read(emulator: InProcess, params: dict[str, str]) -> None:
     _, answer = call(emulator, "CreateCluster", params)
-    seen = json.dumps([answer, emulator.control("GET", "journal"), emulator.control("GET", "state")])
+    seen = json.dumps([answer, emulator.control("GET", "journal"), emulator.state()])
     assert "Secret123" not in seen
     assert "***" in seen
 
 
-def test_the_state_tells_what_each_cluster_is(emulator: Emulator, client: Client) -> None:
+def test_the_state_tells_what_each_cluster_is(emulator: InProcess, client: Client) -> None:
     cluster = made(
         client,
         cluster_description="for tests",
@@ -83,7 +84,7 @@ def test_the_state_tells_what_each_cluster_is(emulator: Emulator, client: Client
         addons=[models.CreateClusterRequestAddons(name="Login", version="1.0")],
         cluster_credentials=CREDENTIALS(password="Secret123!"),
     )
-    (entry,) = emulator.state()
+    (entry,) = emulator.clusters()
     assert {name: entry[name] for name in ("ClusterId", "ClusterName", "ClusterStatus", "ClusterDescription")} == {
         "ClusterId": cluster,
         "ClusterName": "demo",
@@ -104,11 +105,11 @@ def test_reset_brings_back_the_start_the_clock_and_the_ids_included() -> None:
     with running(clock="looks:2", seed="7") as emulator:
         client = emulator.sdk()
         first = made(client)
-        emulator.arm({"kind": "500"})
+        emulator.faults({"kind": "500"})
         emulator.control("POST", "clock", {"clock": "immediate", "advance": 5})
-        emulator.control("POST", "reset")
+        emulator.reset()
         assert emulator.control("GET", "clock") == {"clock": "looks:2", "now": NOON}
-        assert (emulator.state(), emulator.journal()) == ([], [])
+        assert (emulator.clusters(), emulator.journal()) == ([], [])
         assert made(client) == first
 
 
@@ -123,13 +124,13 @@ def test_the_clock_can_be_changed_and_moved_on() -> None:
 
 
 @pytest.mark.parametrize("body", [{"clock": "fast"}, {"clock": "looks:0"}, {"advance": -1}, {"other": 1}, [], 7])
-def test_a_bad_clock_is_refused(emulator: Emulator, body: Any) -> None:
+def test_a_bad_clock_is_refused(emulator: InProcess, body: Any) -> None:
     code, answer = emulator.raw_control("POST", "clock", body)
     assert code == 400
     assert answer["Message"]
 
 
-def test_a_colleague_changes_a_cluster_in_the_console(emulator: Emulator, client: Client) -> None:
+def test_a_colleague_changes_a_cluster_in_the_console(emulator: InProcess, client: Client) -> None:
     cluster = made(client)
     emulator.change(
         cluster,
@@ -148,12 +149,12 @@ def test_a_colleague_changes_a_cluster_in_the_console(emulator: Emulator, client
     emulator.change(cluster, ClusterStatus="exception")
     assert status(client, cluster) == "exception"
     emulator.change(cluster, ClusterStatus="releasing")
-    assert emulator.state() == []
+    assert emulator.clusters() == []
 
 
-def test_an_accident_removes_a_cluster_at_once(emulator: Emulator, client: Client) -> None:
+def test_an_accident_removes_a_cluster_at_once(emulator: InProcess, client: Client) -> None:
     cluster = made(client, deletion_protection=True)
-    emulator.control("DELETE", f"clusters/{cluster}")
+    emulator.remove(cluster)
     with pytest.raises(ClientException, match="ClusterNotFound"):
         status(client, cluster)
 
@@ -168,17 +169,17 @@ def test_an_accident_removes_a_cluster_at_once(emulator: Emulator, client: Clien
     ],
 )
 def test_a_change_that_makes_no_sense_is_refused_and_nothing_is_changed(
-    emulator: Emulator, client: Client, changes: Any, said: str
+    emulator: InProcess, client: Client, changes: Any, said: str
 ) -> None:
     cluster = made(client)
-    before = emulator.state()
+    before = emulator.clusters()
     code, answer = emulator.raw_control("POST", f"clusters/{cluster}", changes)
     assert code == 400
     assert said in answer["Message"] or answer["Message"]
-    assert emulator.state() == before
+    assert emulator.clusters() == before
 
 
-def test_what_is_not_there_is_404_and_what_is_not_taken_405(emulator: Emulator) -> None:
+def test_what_is_not_there_is_404_and_what_is_not_taken_405(emulator: InProcess) -> None:
     assert emulator.raw_control("GET", "nothing")[0] == 404
     assert emulator.raw_control("GET", "clusters")[0] == 404
     assert emulator.raw_control("POST", "clusters/ehpc-none", {})[0] == 404

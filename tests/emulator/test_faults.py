@@ -10,7 +10,8 @@ from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException, ServerException, ThrottlingException
 from darabonba.exceptions import UnretryableException
 
-from emulator.support import Emulator, made, minimal, running, status
+from emulator.calls import made, minimal, status
+from emulator.in_process import InProcess, running
 
 
 def create(client: Client) -> Any:
@@ -28,64 +29,64 @@ def create(client: Client) -> Any:
     ],
 )
 def test_an_error_fault_is_the_real_error_and_nothing_is_done(
-    emulator: Emulator, client: Client, kind: str, raised: type[Exception], http: int, code: str
+    emulator: InProcess, client: Client, kind: str, raised: type[Exception], http: int, code: str
 ) -> None:
-    emulator.arm({"action": "CreateCluster", "nth": 1, "kind": kind, "times": 1})
+    emulator.faults({"action": "CreateCluster", "nth": 1, "kind": kind, "times": 1})
     with pytest.raises(raised) as refused:
         create(client)
     error: Any = refused.value
     assert (error.status_code, error.code) == (http, code)
-    assert emulator.state() == []
+    assert emulator.clusters() == []
     assert [(entry["status"], entry["code"]) for entry in emulator.journal()] == [(http, code)]
     create(client)
 
 
-def test_throttling_can_say_when_to_come_back(emulator: Emulator, client: Client) -> None:
-    emulator.arm({"kind": "throttled-retry-after", "retry_after": 250})
+def test_throttling_can_say_when_to_come_back(emulator: InProcess, client: Client) -> None:
+    emulator.faults({"kind": "throttled-retry-after", "retry_after": 250})
     with pytest.raises(ThrottlingException) as refused:
         create(client)
     assert refused.value.retry_after == 250
 
 
 @pytest.mark.parametrize("kind", ["refuse", "reset-before", "reset-after"])
-def test_a_lost_answer_says_nothing_of_what_was_done(emulator: Emulator, client: Client, kind: str) -> None:
-    emulator.arm({"action": "CreateCluster", "kind": kind})
+def test_a_lost_answer_says_nothing_of_what_was_done(emulator: InProcess, client: Client, kind: str) -> None:
+    emulator.faults({"action": "CreateCluster", "kind": kind})
     with pytest.raises(UnretryableException):
         create(client)
-    assert len(emulator.state()) == (1 if kind == "reset-after" else 0)
+    assert len(emulator.clusters()) == (1 if kind == "reset-after" else 0)
     (entry,) = emulator.journal()
     assert (entry["action"], entry["status"], entry["code"]) == ("CreateCluster", 0, kind)
 
 
 @pytest.mark.parametrize("kind", ["500", "503", "not-json", "throttled"])
-def test_an_error_may_come_after_the_deed(emulator: Emulator, client: Client, kind: str) -> None:
-    emulator.arm({"action": "CreateCluster", "kind": kind, "acted": True})
+def test_an_error_may_come_after_the_deed(emulator: InProcess, client: Client, kind: str) -> None:
+    emulator.faults({"action": "CreateCluster", "kind": kind, "acted": True})
     with pytest.raises((ServerException, ClientException, UnretryableException)):
         create(client)
-    assert len(emulator.state()) == 1
+    assert len(emulator.clusters()) == 1
 
 
-def test_a_slow_answer_outlasts_an_impatient_client(emulator: Emulator) -> None:
-    emulator.arm({"action": "CreateCluster", "kind": "slow", "seconds": 5})
+def test_a_slow_answer_outlasts_an_impatient_client(emulator: InProcess) -> None:
+    emulator.faults({"action": "CreateCluster", "kind": "slow", "seconds": 5})
     with pytest.raises(UnretryableException, match=r"[Tt]imed out|timeout"):
         create(emulator.sdk(read_timeout=100))
-    assert len(emulator.state()) == 1
+    assert len(emulator.clusters()) == 1
 
 
-def test_a_patient_client_gets_the_slow_answer(emulator: Emulator, client: Client) -> None:
-    emulator.arm({"action": "CreateCluster", "kind": "slow", "seconds": 0.05})
+def test_a_patient_client_gets_the_slow_answer(emulator: InProcess, client: Client) -> None:
+    emulator.faults({"action": "CreateCluster", "kind": "slow", "seconds": 0.05})
     assert create(client).body.success is True
 
 
-def test_success_false_comes_with_status_200(emulator: Emulator, client: Client) -> None:
-    emulator.arm({"action": "CreateCluster", "kind": "success-false"})
+def test_success_false_comes_with_status_200(emulator: InProcess, client: Client) -> None:
+    emulator.faults({"action": "CreateCluster", "kind": "success-false"})
     answer = create(client)
     assert (answer.status_code, answer.body.success, answer.body.cluster_id) == (200, False, None)
-    assert emulator.state() == []
+    assert emulator.clusters() == []
 
 
-def test_a_body_that_is_not_json_hides_its_status(emulator: Emulator, client: Client) -> None:
-    emulator.arm({"action": "GetCluster", "kind": "not-json"})
+def test_a_body_that_is_not_json_hides_its_status(emulator: InProcess, client: Client) -> None:
+    emulator.faults({"action": "GetCluster", "kind": "not-json"})
     cluster = made(client)
     with pytest.raises(UnretryableException):
         status(client, cluster)
@@ -105,26 +106,26 @@ def test_a_body_that_is_not_json_hides_its_status(emulator: Emulator, client: Cl
     ],
 )
 def test_every_row_of_the_error_tables_can_be_provoked(
-    emulator: Emulator, client: Client, code: str, http: int
+    emulator: InProcess, client: Client, code: str, http: int
 ) -> None:
-    emulator.arm({"action": "CreateCluster", "kind": "error", "code": code})
+    emulator.faults({"action": "CreateCluster", "kind": "error", "code": code})
     with pytest.raises((ClientException, ServerException)) as refused:
         create(client)
     error: Any = refused.value
     assert (error.status_code, error.code) == (http, code)
 
 
-def test_a_made_up_error_has_the_status_and_text_that_the_rule_says(emulator: Emulator, client: Client) -> None:
-    emulator.arm({"kind": "error", "code": "Made.Up", "status": 418, "message": "Short and stout."})
+def test_a_made_up_error_has_the_status_and_text_that_the_rule_says(emulator: InProcess, client: Client) -> None:
+    emulator.faults({"kind": "error", "code": "Made.Up", "status": 418, "message": "Short and stout."})
     with pytest.raises(ClientException) as refused:
         create(client)
     assert (refused.value.status_code, refused.value.code) == (418, "Made.Up")
     assert "Short and stout." in refused.value.message
 
 
-def test_nth_and_times_count_the_calls_of_the_action(emulator: Emulator, client: Client) -> None:
+def test_nth_and_times_count_the_calls_of_the_action(emulator: InProcess, client: Client) -> None:
     cluster = made(client)
-    emulator.arm({"action": "GetCluster", "nth": 2, "kind": "503", "times": 2})
+    emulator.faults({"action": "GetCluster", "nth": 2, "kind": "503", "times": 2})
     seen = []
     for _ in range(5):
         client.list_clusters(models.ListClustersRequest())
@@ -135,8 +136,8 @@ def test_nth_and_times_count_the_calls_of_the_action(emulator: Emulator, client:
     assert seen == ["running", "ServiceUnavailable", "ServiceUnavailable", "running", "running"]
 
 
-def test_several_rules_take_turns(emulator: Emulator, client: Client) -> None:
-    emulator.arm({"kind": "500"}, {"kind": "503"}, {"action": "ListClusters", "kind": "conflict", "nth": 4})
+def test_several_rules_take_turns(emulator: InProcess, client: Client) -> None:
+    emulator.faults({"kind": "500"}, {"kind": "503"}, {"action": "ListClusters", "kind": "conflict", "nth": 4})
     codes = []
     for _ in range(5):
         try:
@@ -147,17 +148,17 @@ def test_several_rules_take_turns(emulator: Emulator, client: Client) -> None:
     assert codes == ["InternalError", "ServiceUnavailable", "", "ConflictOpt", ""]
 
 
-def test_armed_faults_are_listed_until_they_are_spent_or_cleared(emulator: Emulator, client: Client) -> None:
+def test_armed_faults_are_listed_until_they_are_spent_or_cleared(emulator: InProcess, client: Client) -> None:
     rule = {"action": "GetCluster", "nth": 1, "kind": "throttled", "times": 2}
     armed = emulator.control("POST", "faults", rule)["faults"]
-    assert armed == emulator.control("GET", "faults")["faults"]
+    assert armed == emulator.faults()["faults"]
     assert {name: armed[0][name] for name in rule} == rule
     cluster = made(client)
     for _ in range(2):
         with pytest.raises(ClientException):
             status(client, cluster)
-    assert emulator.control("GET", "faults") == {"faults": []}
-    emulator.arm({"kind": "500", "times": None})
+    assert emulator.faults() == {"faults": []}
+    emulator.faults({"kind": "500", "times": None})
     for _ in range(3):
         with pytest.raises(ServerException):
             status(client, cluster)
@@ -182,18 +183,18 @@ def test_armed_faults_are_listed_until_they_are_spent_or_cleared(emulator: Emula
         ({"kind": "slow", "seconds": -1}, "seconds must be"),
     ],
 )
-def test_a_bad_rule_is_refused_with_the_reason_and_none_is_armed(emulator: Emulator, rule: Any, said: str) -> None:
+def test_a_bad_rule_is_refused_with_the_reason_and_none_is_armed(emulator: InProcess, rule: Any, said: str) -> None:
     code, body = emulator.raw_control("POST", "faults", [{"kind": "500"}, rule])
     assert code == 400
     assert said in body["Message"]
-    assert emulator.control("GET", "faults") == {"faults": []}
+    assert emulator.faults() == {"faults": []}
 
 
 def test_a_doomed_creation_fails_with_every_clock() -> None:
     for clock in ("immediate", "looks:3", "seconds:8"):
         with running(clock=clock) as emulator:
             client = emulator.sdk()
-            emulator.arm({"kind": "exception", "stage": "CreateManager", "nth": 2})
+            emulator.faults({"kind": "exception", "stage": "CreateManager", "nth": 2})
             first, second = made(client), made(client)
             emulator.time.passes(8)
             for _ in range(3):
@@ -201,9 +202,9 @@ def test_a_doomed_creation_fails_with_every_clock() -> None:
             assert seen == ("running", "exception")
 
 
-def test_a_late_list_does_not_yet_know_the_newest_cluster(emulator: Emulator, client: Client) -> None:
+def test_a_late_list_does_not_yet_know_the_newest_cluster(emulator: InProcess, client: Client) -> None:
     first, _ = made(client), made(client)
-    emulator.arm({"kind": "late-list"})
+    emulator.faults({"kind": "late-list"})
     late = client.list_clusters(models.ListClustersRequest()).body
     assert ([row.cluster_id for row in late.clusters], late.total_count) == ([first], 1)
     assert client.list_clusters(models.ListClustersRequest()).body.total_count == 2

@@ -10,7 +10,8 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import Emulator, made, minimal
+from emulator.calls import made, minimal
+from emulator.in_process import InProcess
 from emulator.wire import call
 
 NODE = models.NodeTemplate
@@ -65,13 +66,13 @@ REFUSED: list[tuple[str, str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("code", "named", "inputs"), REFUSED)
 def test_a_bad_input_is_refused_by_name_and_nothing_is_made(
-    emulator: Emulator, client: Client, code: str, named: str, inputs: dict[str, Any]
+    emulator: InProcess, client: Client, code: str, named: str, inputs: dict[str, Any]
 ) -> None:
     with pytest.raises(ClientException) as refused:
         client.create_cluster(minimal(**inputs))
     assert refused.value.code == code
     assert f" {named} " in refused.value.message
-    assert emulator.state() == []
+    assert emulator.clusters() == []
 
 
 def test_what_the_terraform_provider_sends_for_unset_is_taken_as_unset(client: Client) -> None:
@@ -94,7 +95,7 @@ def test_what_the_terraform_provider_sends_for_unset_is_taken_as_unset(client: C
         ("Tags.0.Name", {"Tags.1.Name": "team"}),
     ],
 )
-def test_an_unknown_parameter_is_refused_with_its_path(emulator: Emulator, named: str, params: dict[str, str]) -> None:
+def test_an_unknown_parameter_is_refused_with_its_path(emulator: InProcess, named: str, params: dict[str, str]) -> None:
     status, body = call(emulator, "CreateCluster", params)
     assert (status, body["Code"]) == (400, "InvalidParams")
     assert f" {named} " in body["Message"]
@@ -120,22 +121,22 @@ def test_an_unknown_parameter_is_refused_with_its_path(emulator: Emulator, named
         ("ClusterName", {"ClusterName": "\udcff\udcfe"}),
     ],
 )
-def test_a_value_of_the_wrong_type_is_refused_by_name(emulator: Emulator, named: str, params: dict[str, str]) -> None:
+def test_a_value_of_the_wrong_type_is_refused_by_name(emulator: InProcess, named: str, params: dict[str, str]) -> None:
     status, body = call(emulator, "CreateCluster", params)
     assert (status, body["Code"]) == (400, "InvalidParams")
     assert named in body["Message"] or "Manager" in body["Message"]
-    assert emulator.state() == []
+    assert emulator.clusters() == []
 
 
 @pytest.mark.parametrize("action", ["GetCluster", "DeleteCluster", "ListQueues", "ListSharedStorages", "GetAddon"])
-def test_a_mandatory_parameter_is_missed_by_name(emulator: Emulator, action: str) -> None:
+def test_a_mandatory_parameter_is_missed_by_name(emulator: InProcess, action: str) -> None:
     params = {"AddonId": "x"} if action == "GetAddon" else {}
     status, body = call(emulator, action, params)
     assert (status, body["Code"]) == (400, "MissingParameter")
     assert '"ClusterId"' in body["Message"]
 
 
-def test_pages_have_the_documented_size(emulator: Emulator, client: Client) -> None:
+def test_pages_have_the_documented_size(emulator: InProcess, client: Client) -> None:
     for size in (9, 101):
         with pytest.raises(ClientException, match="PageSize"):
             client.list_clusters(models.ListClustersRequest(page_size=size))
@@ -145,7 +146,7 @@ def test_pages_have_the_documented_size(emulator: Emulator, client: Client) -> N
         client.list_clusters(models.ListClustersRequest(cluster_ids=[str(n) for n in range(21)]))
 
 
-def test_no_error_repeats_a_value_that_was_sent(emulator: Emulator) -> None:
+def test_no_error_repeats_a_value_that_was_sent(emulator: InProcess) -> None:
     for params in (
         {"ClusterCredentials": json.dumps({"Password": "hunter2hunter2"})},
         {"ClusterCredentials": '{"Password": "hunter2hunter2'},

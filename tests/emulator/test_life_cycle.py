@@ -7,7 +7,9 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import Emulator, made, minimal, running, status
+from emulator.calls import made, minimal, status
+from emulator.changes import CHANGES
+from emulator.in_process import InProcess, running
 
 
 def delete(cluster_id: str) -> models.DeleteClusterRequest:
@@ -31,7 +33,7 @@ def test_by_seconds_a_creation_takes_them_and_a_deletion_half_of_them() -> None:
         with pytest.raises(ClientException) as gone:
             status(client, cluster)
         assert (gone.value.code, gone.value.status_code) == ("ClusterNotFound", 404)
-        assert emulator.state() == []
+        assert emulator.clusters() == []
 
 
 def test_by_looks_only_answers_that_show_the_cluster_count() -> None:
@@ -59,11 +61,11 @@ def test_by_looks_a_list_that_ends_a_deletion_does_not_show_the_cluster_any_more
         assert answers[1].total_count == 0
 
 
-def test_immediately_means_at_the_next_request(emulator: Emulator, client: Client) -> None:
+def test_immediately_means_at_the_next_request(emulator: InProcess, client: Client) -> None:
     cluster = made(client)
     assert status(client, cluster) == "running"
     client.delete_cluster(delete(cluster))
-    assert emulator.state() == []
+    assert emulator.clusters() == []
 
 
 @pytest.mark.parametrize("seconds", [1, 4, 7])
@@ -88,57 +90,6 @@ def test_a_releasing_cluster_refuses_a_second_deletion() -> None:
         assert refused.value.code == "InvalidClusterStatus"
 
 
-CHANGES = {
-    "UpdateCluster": lambda c, i: c.update_cluster(models.UpdateClusterRequest(cluster_id=i)),
-    "CreateQueue": lambda c, i: c.create_queue(
-        models.CreateQueueRequest(cluster_id=i, queue=models.QueueTemplate(queue_name="q"))
-    ),
-    "UpdateQueue": lambda c, i: c.update_queue(
-        models.UpdateQueueRequest(cluster_id=i, queue=models.UpdateQueueRequestQueue(queue_name="comp"))
-    ),
-    "DeleteQueues": lambda c, i: c.delete_queues(models.DeleteQueuesRequest(cluster_id=i, queue_names=["comp"])),
-    "AttachSharedStorages": lambda c, i: c.attach_shared_storages(
-        models.AttachSharedStoragesRequest(
-            cluster_id=i,
-            shared_storages=[
-                models.AttachSharedStoragesRequestSharedStorages(
-                    file_system_id="0bd5",
-                    mount_directory="/data",
-                    mount_target="0bd5.nas",
-                    protocol_type="NFS",
-                    storage_directory="/",
-                    volume_type="nas",
-                )
-            ],
-        )
-    ),
-    "DetachSharedStorages": lambda c, i: c.detach_shared_storages(
-        models.DetachSharedStoragesRequest(
-            cluster_id=i,
-            shared_storages=[models.DetachSharedStoragesRequestSharedStorages(mount_directory="/home")],
-        )
-    ),
-    "InstallSoftwares": lambda c, i: c.install_softwares(
-        models.InstallSoftwaresRequest(
-            cluster_id=i,
-            additional_packages=[models.InstallSoftwaresRequestAdditionalPackages(name="mpich", version="4.0.3")],
-        )
-    ),
-    "UninstallSoftwares": lambda c, i: c.uninstall_softwares(
-        models.UninstallSoftwaresRequest(
-            cluster_id=i,
-            additional_packages=[models.UninstallSoftwaresRequestAdditionalPackages(name="mpich", version="4.0.3")],
-        )
-    ),
-    "InstallAddon": lambda c, i: c.install_addon(
-        models.InstallAddonRequest(
-            cluster_id=i, addon_name="Login", addon_version="1.0", resources_spec="{}", services_spec="[]"
-        )
-    ),
-    "UnInstallAddon": lambda c, i: c.un_install_addon(models.UnInstallAddonRequest(cluster_id=i, addon_id="x")),
-}
-
-
 @pytest.mark.parametrize("action", CHANGES)
 @pytest.mark.parametrize("busy", ["uninit", "creating", "initing", "pending", "stopping", "releasing"])
 def test_a_busy_cluster_refuses_a_second_operation(action: str, busy: str) -> None:
@@ -146,16 +97,16 @@ def test_a_busy_cluster_refuses_a_second_operation(action: str, busy: str) -> No
         client = emulator.sdk()
         cluster = made(client, queues=[models.QueueTemplate(queue_name="comp")])
         emulator.change(cluster, ClusterStatus=busy)
-        before = emulator.state()
+        before = emulator.clusters()
         with pytest.raises(ClientException) as refused:
             CHANGES[action](client, cluster)
         assert (refused.value.code, refused.value.status_code) == ("ConflictOpt", 403)
-        assert emulator.state() == before
+        assert emulator.clusters() == before
 
 
 @pytest.mark.parametrize("state", ["exception", "stopped"])
 def test_a_failed_or_stopped_cluster_takes_an_update_and_a_deletion_but_no_queue(
-    emulator: Emulator, client: Client, state: str
+    emulator: InProcess, client: Client, state: str
 ) -> None:
     cluster = made(client, deletion_protection=True)
     emulator.change(cluster, ClusterStatus=state)
@@ -164,10 +115,10 @@ def test_a_failed_or_stopped_cluster_takes_an_update_and_a_deletion_but_no_queue
     assert refused.value.code == "InvalidClusterStatus"
     client.update_cluster(models.UpdateClusterRequest(cluster_id=cluster, deletion_protection=False))
     client.delete_cluster(delete(cluster))
-    assert emulator.state() == []
+    assert emulator.clusters() == []
 
 
-def test_a_protected_cluster_refuses_to_be_deleted_and_says_why(emulator: Emulator, client: Client) -> None:
+def test_a_protected_cluster_refuses_to_be_deleted_and_says_why(emulator: InProcess, client: Client) -> None:
     cluster = made(client, deletion_protection=True)
     with pytest.raises(ClientException) as refused:
         client.delete_cluster(delete(cluster))
@@ -193,7 +144,7 @@ def test_an_account_holds_three_clusters_until_one_is_gone(client: Client) -> No
     made(client)
 
 
-def test_two_accounts_do_not_see_each_other(emulator: Emulator, client: Client) -> None:
+def test_two_accounts_do_not_see_each_other(emulator: InProcess, client: Client) -> None:
     cluster = made(client)
     stranger = emulator.sdk(key="stranger")
     assert stranger.list_clusters(models.ListClustersRequest()).body.total_count == 0

@@ -9,7 +9,8 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import NOON, WINDOW, Emulator, made, minimal, running, status
+from emulator.calls import WINDOW, made, minimal, status
+from emulator.in_process import NOON, InProcess, running
 
 RICH: dict[str, Any] = {
     "queues": [models.QueueTemplate(queue_name="comp")],
@@ -30,7 +31,7 @@ def steps(client: Client, request_id: str, *, hidden: bool = True) -> list[tuple
     return [(stage.stage_name, step.method, step.status) for stage in detail for step in stage.stages]
 
 
-def test_the_stages_of_a_creation_are_those_of_the_cluster(emulator: Emulator, client: Client) -> None:
+def test_the_stages_of_a_creation_are_those_of_the_cluster(emulator: InProcess, client: Client) -> None:
     plain = client.create_cluster(minimal(security_group_id="sg-1")).body.request_id
     rich = client.create_cluster(minimal(**RICH)).body.request_id
     client.list_clusters(models.ListClustersRequest())
@@ -64,7 +65,9 @@ def test_progress_shows_results_and_unless_hidden_also_what_has_begun() -> None:
 def test_a_failed_creation_tells_its_stage_and_message(stage: str) -> None:
     with running(clock="looks:20") as emulator:
         client = emulator.sdk()
-        emulator.arm({"kind": "exception", "stage": stage, "message": "OperationDenied.NoStock: no ecs.c7 in zone b"})
+        emulator.faults(
+            {"kind": "exception", "stage": stage, "message": "OperationDenied.NoStock: no ecs.c7 in zone b"}
+        )
         created = client.create_cluster(minimal()).body
         seen = list(dict.fromkeys(status(client, created.cluster_id) for _ in range(25)))
         assert seen[-1] == "exception"
@@ -80,7 +83,7 @@ def test_a_failed_creation_tells_its_stage_and_message(stage: str) -> None:
         client.delete_cluster(models.DeleteClusterRequest(cluster_id=created.cluster_id))
 
 
-def test_the_log_is_newest_first_and_filtered(emulator: Emulator, client: Client) -> None:
+def test_the_log_is_newest_first_and_filtered(emulator: InProcess, client: Client) -> None:
     cluster = made(client)
     client.update_cluster(models.UpdateClusterRequest(cluster_id=cluster))
     client.delete_cluster(models.DeleteClusterRequest(cluster_id=cluster))
@@ -90,7 +93,7 @@ def test_the_log_is_newest_first_and_filtered(emulator: Emulator, client: Client
     assert logs(client, cluster_id="ehpc-other") == []
 
 
-def test_the_log_knows_its_window_and_its_account(emulator: Emulator, client: Client) -> None:
+def test_the_log_knows_its_window_and_its_account(emulator: InProcess, client: Client) -> None:
     made(client)
     before = models.ListCommonLogsRequest(from_=0, to=int(NOON) - 1)
     assert client.list_common_logs(before).body.logs == []

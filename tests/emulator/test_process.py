@@ -3,71 +3,43 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from alibabacloud_ehpc20240730 import models
-from alibabacloud_ehpc20240730.client import Client
-from alibabacloud_tea_openapi.utils_models import Config
 
-import ehpc_emulator
-from emulator.support import made, running, status
-
-READY = "ehpc-emulator listening on http://127.0.0.1:"
-
-
-def start(*arguments: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(ehpc_emulator.__file__).parents[1])}
-    command = [sys.executable, "-m", "ehpc_emulator", *arguments]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-@contextmanager
-def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], Client]]:
-    started = start(*arguments)
-    try:
-        assert started.stdout
-        line = started.stdout.readline()
-        assert line.startswith(READY), line + (started.stderr.read() if started.stderr else "")
-        address = line.split("http://")[1].strip()
-        yield started, Client(Config(access_key_id="a", access_key_secret="b", endpoint=address, protocol="http"))
-    finally:
-        started.kill()
-        started.communicate()
+from emulator.calls import made, sdk, status
+from emulator.in_process import running
+from emulator_process import COMMAND, Emulator
 
 
 def failed(*arguments: str) -> str:
-    done = start(*arguments)
-    out, err = done.communicate(timeout=30)
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=30)
     assert done.returncode != 0
-    assert out == ""
-    assert "Traceback" not in err
-    return err
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    return done.stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_when_it_is_ready_and_ends_cleanly(number: signal.Signals) -> None:
-    with process("--port", "0", "--clock", "seconds:8") as (started, client):
-        assert client.list_regions(models.ListRegionsRequest()).body.total_count == 18
-        started.send_signal(number)
-        out, err = started.communicate(timeout=10)
-        assert (started.returncode, out, err) == (0, "", "")
+    with Emulator("seconds:8") as emulator:
+        assert sdk(emulator.url).list_regions(models.ListRegionsRequest()).body.total_count == 18
+        assert emulator.ended_by(number) == (0, "")
 
 
 def test_the_state_survives_a_kill(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
-    with process("--state", str(state), "--seed", "7") as (started, client):
+    with Emulator("immediate", "--seed", "7", state=state) as emulator:
+        client = sdk(emulator.url)
         first = made(client, queues=[models.QueueTemplate(queue_name="comp")])
         uid = client.list_common_logs(models.ListCommonLogsRequest(from_=0, to=4_000_000_000)).body.uid
-        started.kill()
-    with process("--state", str(state), "--seed", "7") as (started, client):
+        emulator.kill()
+    with Emulator("immediate", "--seed", "7", state=state) as emulator:
+        client = sdk(emulator.url)
         assert status(client, first) == "running"
         queues = client.list_queues(models.ListQueuesRequest(cluster_id=first)).body.queues
         assert [queue.queue_name for queue in queues] == ["comp"]
@@ -76,9 +48,10 @@ def test_the_state_survives_a_kill(tmp_path: Path) -> None:
         assert made(client) != first
         client.delete_cluster(models.DeleteClusterRequest(cluster_id=first))
         client.list_clusters(models.ListClustersRequest())
-        started.kill()
+        emulator.kill()
     assert [entry["id"] for entry in json.loads(state.read_text(encoding="utf-8"))["clusters"]] != []
-    with process("--state", str(state)) as (_, client):
+    with Emulator(state=state) as emulator:
+        client = sdk(emulator.url)
         ids = [row.cluster_id for row in client.list_clusters(models.ListClustersRequest()).body.clusters]
         assert len(ids) == 1
         assert first not in ids
@@ -86,9 +59,9 @@ def test_the_state_survives_a_kill(tmp_path: Path) -> None:
 
 def test_the_state_file_is_for_its_owner_and_holds_no_password(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
-    with process("--state", str(state)) as (_, client):
+    with Emulator(state=state) as emulator:
         password = models.CreateClusterRequestClusterCredentials(password="Secret123!")
-        made(client, cluster_credentials=password)
+        made(sdk(emulator.url), cluster_credentials=password)
     assert "Secret123" not in state.read_text(encoding="utf-8")
     assert state.stat().st_mode & 0o077 == 0
     assert [path.name for path in tmp_path.iterdir()] == ["state.json"]

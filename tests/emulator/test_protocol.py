@@ -10,7 +10,8 @@ import pytest
 from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 
-from emulator.support import Emulator, made, minimal, shown
+from emulator.calls import made, minimal, shown
+from emulator.in_process import InProcess
 from emulator.wire import VERSION, call, headers, old_signature, post_form, query, send
 
 QUEUES = [{"QueueName": "a", "MaxCount": 3, "EnableScaleIn": True}, {"QueueName": "b"}]
@@ -26,8 +27,8 @@ FLATTENED = {
 }
 
 
-def settled(emulator: Emulator) -> Any:
-    (cluster,) = emulator.state()
+def settled(emulator: InProcess) -> Any:
+    (cluster,) = emulator.clusters()
     names = [(queue["QueueName"], queue["MaxCount"], queue["EnableScaleIn"]) for queue in cluster["queues"]]
     return cluster["ClusterName"], cluster["MaxCount"], cluster["DeletionProtection"], names
 
@@ -37,7 +38,7 @@ SETTLED = ("demo", 7, True, [("a", 3, True), ("b", 1000, False)])
 
 @pytest.mark.parametrize("params", [AS_JSON, FLATTENED], ids=["json", "flattened"])
 @pytest.mark.parametrize("way", ["query", "get", "form", "both", "json-body", "chunked", "absolute"])
-def test_parameters_arrive_by_every_way(emulator: Emulator, params: dict[str, str], way: str) -> None:
+def test_parameters_arrive_by_every_way(emulator: InProcess, params: dict[str, str], way: str) -> None:
     head, form = headers("CreateCluster"), {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
     if way in ("query", "get"):
         status, _, body = send(emulator, "GET" if way == "get" else "POST", f"/?{query(params)}", head)
@@ -59,7 +60,7 @@ def test_parameters_arrive_by_every_way(emulator: Emulator, params: dict[str, st
     assert settled(emulator) == SETTLED
 
 
-def test_the_action_may_be_in_the_query_with_the_old_signature(emulator: Emulator) -> None:
+def test_the_action_may_be_in_the_query_with_the_old_signature(emulator: InProcess) -> None:
     params = old_signature("CreateCluster", AS_JSON)
     protocol = {name: params.pop(name) for name in list(params) if name not in AS_JSON}
     form = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -69,7 +70,7 @@ def test_the_action_may_be_in_the_query_with_the_old_signature(emulator: Emulato
     assert settled(emulator) == SETTLED
 
 
-def test_both_signatures_of_the_sdk_reach_every_kind_of_parameter(emulator: Emulator) -> None:
+def test_both_signatures_of_the_sdk_reach_every_kind_of_parameter(emulator: InProcess) -> None:
     for algorithm in (None, "v2"):
         client = emulator.sdk(signature_algorithm=algorithm)
         names = models.ListAddonTemplatesRequest(addon_names=["Login", "x"])
@@ -82,15 +83,15 @@ def test_both_signatures_of_the_sdk_reach_every_kind_of_parameter(emulator: Emul
 
 
 @pytest.mark.parametrize("pair", [("Key", "Value"), ("key", "value")], ids=["documented", "terraform"])
-def test_tags_are_taken_in_both_spellings(emulator: Emulator, pair: tuple[str, str]) -> None:
+def test_tags_are_taken_in_both_spellings(emulator: InProcess, pair: tuple[str, str]) -> None:
     tags = json.dumps([{pair[0]: "team", pair[1]: "hpc"}])
     assert call(emulator, "CreateCluster", {"Tags": tags})[0] == 200
     flattened = {f"Tags.1.{pair[0]}": "team", f"Tags.1.{pair[1]}": "hpc"}
     assert call(emulator, "CreateCluster", flattened)[0] == 200
-    assert [cluster["Tags"] for cluster in emulator.state()] == [[{"Key": "team", "Value": "hpc"}]] * 2
+    assert [cluster["Tags"] for cluster in emulator.clusters()] == [[{"Key": "team", "Value": "hpc"}]] * 2
 
 
-def test_text_of_every_script_survives(emulator: Emulator, client: Client) -> None:
+def test_text_of_every_script_survives(emulator: InProcess, client: Client) -> None:
     name = "渲染 集群+&=%/?~é"
     cluster = made(client, cluster_name=name)
     assert shown(client, cluster)["ClusterName"] == name
@@ -103,7 +104,7 @@ def test_a_long_query_is_taken(client: Client) -> None:
     made(client, queues=queues)
 
 
-def test_one_connection_serves_many_requests(emulator: Emulator) -> None:
+def test_one_connection_serves_many_requests(emulator: InProcess) -> None:
     connection = http.client.HTTPConnection(*emulator.address, timeout=10)
     for _ in range(3):
         connection.request("POST", "/", headers=headers("ListRegions"))
@@ -115,7 +116,7 @@ def test_one_connection_serves_many_requests(emulator: Emulator) -> None:
     connection.close()
 
 
-def test_an_old_client_and_a_polite_one_see_the_connection_closed(emulator: Emulator) -> None:
+def test_an_old_client_and_a_polite_one_see_the_connection_closed(emulator: InProcess) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers("ListRegions").items())
     for head in (f"GET / HTTP/1.0\r\n{lines}\r\n", f"GET / HTTP/1.1\r\nConnection: close\r\n{lines}\r\n"):
         answer = emulator.talk(head.encode(), close=False)
@@ -123,31 +124,31 @@ def test_an_old_client_and_a_polite_one_see_the_connection_closed(emulator: Emul
         assert b"Connection: close" in answer
 
 
-def test_a_client_that_asks_first_is_told_to_continue(emulator: Emulator) -> None:
+def test_a_client_that_asks_first_is_told_to_continue(emulator: InProcess) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers("ListRegions").items())
     head = f"POST / HTTP/1.1\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 0\r\n{lines}\r\n"
     assert emulator.talk(head.encode()).startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK")
 
 
-def test_another_version_of_the_api_is_refused(emulator: Emulator) -> None:
+def test_another_version_of_the_api_is_refused(emulator: InProcess) -> None:
     head = headers("CreateCluster") | {"x-acs-version": "2018-04-12"}
     status, _, body = send(emulator, "POST", "/", head)
     assert (status, body["Code"]) == (404, "InvalidApi.NotFound")
     assert "2018-04-12" in body["Message"]
 
 
-def test_a_request_without_an_action_misses_it_by_name(emulator: Emulator) -> None:
+def test_a_request_without_an_action_misses_it_by_name(emulator: InProcess) -> None:
     status, _, body = send(emulator, "GET", f"/?Version={VERSION}", {})
     assert (status, body["Code"]) == (400, "MissingParameter")
     assert '"Action"' in body["Message"]
 
 
-def test_another_path_is_no_api(emulator: Emulator) -> None:
+def test_another_path_is_no_api(emulator: InProcess) -> None:
     status, _, body = send(emulator, "GET", "/clusters", headers("ListClusters"))
     assert (status, body["Code"]) == (404, "InvalidApi.NotFound")
 
 
-def test_a_parameter_given_twice_with_two_values_is_refused(emulator: Emulator) -> None:
+def test_a_parameter_given_twice_with_two_values_is_refused(emulator: InProcess) -> None:
     status, _, body = send(emulator, "POST", "/?ClusterName=aa&ClusterName=bb", headers("CreateCluster"))
     assert (status, body["Code"]) == (400, "InvalidParams")
     assert "ClusterName" in body["Message"]

@@ -10,7 +10,8 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import WINDOW, Emulator, listed, made, running, shown, status
+from emulator.calls import WINDOW, listed, made, shown, status
+from emulator.in_process import InProcess, running
 
 SCHEDULER = models.CreateClusterRequestManagerScheduler
 MANAGER = models.CreateClusterRequestManager
@@ -153,13 +154,13 @@ def test_unset_inputs_are_filled_by_the_service(client: Client) -> None:
     assert read["Manager"]["ManagerNode"]["InstanceId"].startswith("i-")
 
 
-def test_subscription_nodes_outlive_their_cluster(emulator: Emulator, client: Client) -> None:
+def test_subscription_nodes_outlive_their_cluster(emulator: InProcess, client: Client) -> None:
     paid = models.NodeTemplate(instance_type="ecs.c6.xlarge", instance_charge_type="PrePaid", period=1)
     free = models.QueueTemplate(queue_name="comp", initial_count=2)
     cluster = made(client, manager=MANAGER(manager_node=paid), queues=[free])
-    (held,) = emulator.state()[0]["prepaid_instances"]
+    (held,) = emulator.clusters()[0]["prepaid_instances"]
     client.delete_cluster(models.DeleteClusterRequest(cluster_id=cluster))
-    left = emulator.control("GET", "state")
+    left = emulator.state()
     assert left["clusters"] == []
     assert left["instances"] == [{**held, "ClusterId": cluster}]
 
@@ -170,12 +171,12 @@ def test_a_missing_queue_is_an_invalid_parameter(client: Client) -> None:
     assert (refused.value.code, refused.value.status_code) == ("InvalidParams", 400)
 
 
-def test_a_queue_with_nodes_is_not_deleted(emulator: Emulator, client: Client) -> None:
+def test_a_queue_with_nodes_is_not_deleted(emulator: InProcess, client: Client) -> None:
     cluster = made(client, queues=[models.QueueTemplate(queue_name="comp", initial_count=1)])
     with pytest.raises(ClientException) as refused:
         client.delete_queues(models.DeleteQueuesRequest(cluster_id=cluster, queue_names=["comp"]))
     assert (refused.value.code, refused.value.status_code) == ("AgentError", 406)
-    assert [queue["QueueName"] for queue in emulator.state()[0]["queues"]] == ["comp"]
+    assert [queue["QueueName"] for queue in emulator.clusters()[0]["queues"]] == ["comp"]
 
 
 def test_nothing_makes_a_creation_idempotent(client: Client) -> None:

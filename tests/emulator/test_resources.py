@@ -10,7 +10,8 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import Emulator, listed, made, running, status
+from emulator.calls import listed, made, status
+from emulator.in_process import InProcess, running
 
 STORAGE = models.AttachSharedStoragesRequestSharedStorages
 PACKAGE = models.InstallSoftwaresRequestAdditionalPackages
@@ -158,7 +159,7 @@ SERVICES = [
 ]
 
 
-def test_an_addon_is_installed_read_in_another_shape_and_removed(emulator: Emulator, client: Client) -> None:
+def test_an_addon_is_installed_read_in_another_shape_and_removed(emulator: InProcess, client: Client) -> None:
     cluster = made(client)
     request = models.InstallAddonRequest(
         cluster_id=cluster, addon_name="Login", addon_version="1.0",
@@ -182,7 +183,7 @@ def test_an_addon_is_installed_read_in_another_shape_and_removed(emulator: Emula
     assert client.list_addons(models.ListAddonsRequest(cluster_id=cluster)).body.addons == []
     with pytest.raises(ClientException, match="AddonId"):
         client.get_addon(models.GetAddonRequest(cluster_id=cluster, addon_id=addon))
-    assert emulator.state()[0]["addons"] == []
+    assert emulator.clusters()[0]["addons"] == []
 
 
 def test_addon_templates_are_listed_and_described(client: Client) -> None:

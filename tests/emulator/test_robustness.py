@@ -14,7 +14,8 @@ import pytest
 
 from ehpc_emulator import facts
 from ehpc_emulator.actions import ACTIONS
-from emulator.support import Emulator, made, running
+from emulator.calls import made
+from emulator.in_process import InProcess, running
 from emulator.wire import headers, query
 
 LINES = "".join(f"{name}: {value}\r\n" for name, value in headers("ListRegions").items()).encode()
@@ -60,7 +61,7 @@ def answer(data: bytes) -> tuple[int, Any]:
     ],
 )
 def test_what_is_not_http_gets_one_error_and_the_connection_closed(
-    emulator: Emulator, data: bytes, status: int
+    emulator: InProcess, data: bytes, status: int
 ) -> None:
     code, body = answer(emulator.talk(data))
     assert code == status
@@ -68,7 +69,7 @@ def test_what_is_not_http_gets_one_error_and_the_connection_closed(
     assert emulator.alive()
 
 
-def test_a_full_form_of_too_many_parameters_is_refused(emulator: Emulator) -> None:
+def test_a_full_form_of_too_many_parameters_is_refused(emulator: InProcess) -> None:
     form = "&".join(f"p{n}=1" for n in range(30_000)).encode()
     head = LINES + b"Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
     data = b"POST / HTTP/1.1\r\n" + head + b"Content-Length: %d\r\n\r\n" % len(form) + form
@@ -77,7 +78,7 @@ def test_a_full_form_of_too_many_parameters_is_refused(emulator: Emulator) -> No
 
 
 @pytest.mark.parametrize("depth", [500, 200_000])
-def test_json_as_deep_as_a_well_is_refused(emulator: Emulator, depth: int) -> None:
+def test_json_as_deep_as_a_well_is_refused(emulator: InProcess, depth: int) -> None:
     form = query({"Queues": "[" * depth}).encode()
     head = LINES.replace(b"ListRegions", b"CreateCluster") + b"Connection: close\r\n"
     data = b"POST / HTTP/1.1\r\n" + head + b"Content-Length: %d\r\n\r\n" % len(form) + form
@@ -100,7 +101,7 @@ def test_an_idle_connection_is_closed_without_a_word() -> None:
         assert emulator.talk(b"", close=False) == b""
 
 
-def test_clients_that_vanish_leave_the_server_up(emulator: Emulator) -> None:
+def test_clients_that_vanish_leave_the_server_up(emulator: InProcess) -> None:
     for part in (b"", b"GET", b"GET / HTTP/1.1\r\n" + LINES, b"GET / HTTP/1.1\r\n" + LINES + b"\r\n"):
         for _ in range(25):
             with socket.create_connection(emulator.address, timeout=10) as connection:
@@ -109,7 +110,7 @@ def test_clients_that_vanish_leave_the_server_up(emulator: Emulator) -> None:
     assert emulator.alive()
 
 
-def test_two_hundred_silent_clients_do_not_keep_the_others_waiting(emulator: Emulator) -> None:
+def test_two_hundred_silent_clients_do_not_keep_the_others_waiting(emulator: InProcess) -> None:
     silent = [socket.create_connection(emulator.address, timeout=10) for _ in range(200)]
     try:
         assert emulator.alive()
@@ -187,7 +188,7 @@ class Fuzz:
         return data[: dice.randrange(len(data)) + 1]
 
 
-def well_formed(emulator: Emulator, cluster: str, seed: int, count: int) -> None:
+def well_formed(emulator: InProcess, cluster: str, seed: int, count: int) -> None:
     """Requests that are HTTP and otherwise wrong, over one connection as long as it lasts."""
     fuzz, connection = Fuzz(seed, cluster), http.client.HTTPConnection(*emulator.address, timeout=10)
     for _ in range(count):
@@ -201,7 +202,7 @@ def well_formed(emulator: Emulator, cluster: str, seed: int, count: int) -> None
     connection.close()
 
 
-def malformed(emulator: Emulator, seed: int, count: int) -> None:
+def malformed(emulator: InProcess, seed: int, count: int) -> None:
     """Bytes that are hardly HTTP, a connection each."""
     fuzz = Fuzz(seed)
     for _ in range(count):
@@ -219,11 +220,11 @@ def test_ten_thousand_malformed_requests_leave_it_serving_and_its_state_valid(tm
             for job in jobs:
                 job.result()
         assert emulator.alive()
-        clusters = emulator.state()
+        clusters = emulator.clusters()
         journal = emulator.control("GET", "journal")
     assert {entry["status"] for entry in journal["requests"]} <= {200, 400, 403, 404, 406}
     codes = {entry["code"] for entry in journal["requests"]}
     assert "InternalError" not in codes
     assert {"", "InvalidParams", "MissingParameter", "VolumeNotFound"} <= codes
     with running(state=tmp_path / "state.json") as again:
-        assert [entry["ClusterId"] for entry in again.state()] == [entry["ClusterId"] for entry in clusters]
+        assert [entry["ClusterId"] for entry in again.clusters()] == [entry["ClusterId"] for entry in clusters]

@@ -11,14 +11,15 @@ from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
-from emulator.support import Emulator, made, running, shown
+from emulator.calls import made, shown
+from emulator.in_process import InProcess, running
 from emulator.wire import headers, old_signature, query, send
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture
-def strict() -> Iterator[Emulator]:
+def strict() -> Iterator[InProcess]:
     with running(strict=True, keys=[("mine", "s3cret/+="), ("emulator", "emulator")]) as emulator:
         # The SDK stamps its calls with the machine's time.
         emulator.time.at = datetime.now(timezone.utc).timestamp()
@@ -32,7 +33,7 @@ def code(client: Client) -> str:
 
 
 @pytest.mark.parametrize("algorithm", [None, "v2"], ids=["acs3", "1.0"])
-def test_the_sdk_with_the_right_secret_is_let_in(strict: Emulator, algorithm: str | None) -> None:
+def test_the_sdk_with_the_right_secret_is_let_in(strict: InProcess, algorithm: str | None) -> None:
     client = strict.sdk("mine", "s3cret/+=", signature_algorithm=algorithm)
     cluster = made(client, cluster_name="渲染 +~*'", queues=[models.QueueTemplate(queue_name="q")])
     assert shown(client, cluster)["ClusterName"] == "渲染 +~*'"
@@ -40,16 +41,16 @@ def test_the_sdk_with_the_right_secret_is_let_in(strict: Emulator, algorithm: st
 
 
 @pytest.mark.parametrize("algorithm", [None, "v2"], ids=["acs3", "1.0"])
-def test_a_wrong_secret_does_not_match(strict: Emulator, algorithm: str | None) -> None:
+def test_a_wrong_secret_does_not_match(strict: InProcess, algorithm: str | None) -> None:
     assert code(strict.sdk("mine", "other", signature_algorithm=algorithm)) == "400 SignatureDoesNotMatch"
-    assert strict.state() == []
+    assert strict.clusters() == []
 
 
-def test_an_unknown_key_is_not_found(strict: Emulator) -> None:
+def test_an_unknown_key_is_not_found(strict: InProcess) -> None:
     assert code(strict.sdk("stranger", "s3cret/+=")) == "404 InvalidAccessKeyId.NotFound"
 
 
-def test_a_time_stamp_is_good_for_fifteen_minutes(strict: Emulator) -> None:
+def test_a_time_stamp_is_good_for_fifteen_minutes(strict: InProcess) -> None:
     client = strict.sdk("mine", "s3cret/+=")
     strict.time.passes(14 * 60)
     assert client.list_clusters(models.ListClustersRequest()).status_code == 200
@@ -59,7 +60,7 @@ def test_a_time_stamp_is_good_for_fifteen_minutes(strict: Emulator) -> None:
     assert code(client) == "400 InvalidTimeStamp.Expired"
 
 
-def test_a_nonce_is_used_once(strict: Emulator) -> None:
+def test_a_nonce_is_used_once(strict: InProcess) -> None:
     strict.time.at = 1_767_268_800.0
     target = f"/?{query(old_signature('ListRegions', {}, 'GET'))}"
     assert send(strict, "GET", target, {})[0] == 200
@@ -67,7 +68,7 @@ def test_a_nonce_is_used_once(strict: Emulator) -> None:
     assert (status, body["Code"]) == (400, "SignatureNonceUsed")
 
 
-def test_version_1_signs_the_form_body_too(strict: Emulator) -> None:
+def test_version_1_signs_the_form_body_too(strict: InProcess) -> None:
     strict.time.at = 1_767_268_800.0
     signed = old_signature("CreateCluster", {"ClusterName": "a b", "Tags": '[{"key":"k","value":"v&w"}]'})
     business = {name: signed.pop(name) for name in ("ClusterName", "Tags")}
@@ -79,7 +80,7 @@ def test_version_1_signs_the_form_body_too(strict: Emulator) -> None:
     assert (status, body["Code"]) == (400, "SignatureDoesNotMatch")
 
 
-def test_a_body_that_is_not_the_signed_one_does_not_match(strict: Emulator) -> None:
+def test_a_body_that_is_not_the_signed_one_does_not_match(strict: InProcess) -> None:
     stamp = datetime.fromtimestamp(strict.time.at, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     head = headers("CreateCluster") | {"x-acs-date": stamp, "x-acs-content-sha256": "0" * 64} | FORM
     head["Authorization"] = head["Authorization"].replace("Credential=test", "Credential=mine")
@@ -88,7 +89,7 @@ def test_a_body_that_is_not_the_signed_one_does_not_match(strict: Emulator) -> N
     assert "digest of the body" in body["Message"]
 
 
-def test_an_unsigned_call_is_refused_even_when_nothing_is_verified(emulator: Emulator) -> None:
+def test_an_unsigned_call_is_refused_even_when_nothing_is_verified(emulator: InProcess) -> None:
     head = {name: value for name, value in headers("ListRegions").items() if name != "Authorization"}
     status, _, body = send(emulator, "POST", "/", head)
     assert (status, body["Code"]) == (400, "MissingParameter")
@@ -106,13 +107,13 @@ def test_an_unsigned_call_is_refused_even_when_nothing_is_verified(emulator: Emu
     ],
 )
 def test_a_signature_is_parsed_even_when_it_is_not_verified(
-    emulator: Emulator, changes: dict[str, str], wanted: str
+    emulator: InProcess, changes: dict[str, str], wanted: str
 ) -> None:
     status, _, body = send(emulator, "POST", "/", headers("ListRegions") | changes)
     assert (status, body["Code"]) == (400, wanted)
 
 
-def test_the_old_signature_is_parsed_too(emulator: Emulator) -> None:
+def test_the_old_signature_is_parsed_too(emulator: InProcess) -> None:
     whole = old_signature("ListRegions", {}, "GET")
     for name in ("Signature", "Timestamp", "SignatureNonce"):
         part = {key: value for key, value in whole.items() if key != name}
@@ -127,11 +128,11 @@ def test_the_old_signature_is_parsed_too(emulator: Emulator) -> None:
     ("key", "wanted"),
     [("notfound-key", "404 InvalidAccessKeyId.NotFound"), ("inactive-key", "400 InvalidAccessKeyId.Inactive")],
 )
-def test_a_key_can_say_by_its_name_that_it_is_none(emulator: Emulator, key: str, wanted: str) -> None:
+def test_a_key_can_say_by_its_name_that_it_is_none(emulator: InProcess, key: str, wanted: str) -> None:
     assert code(emulator.sdk(key)) == wanted
 
 
-def test_no_secret_and_no_signature_is_in_the_journal(strict: Emulator) -> None:
+def test_no_secret_and_no_signature_is_in_the_journal(strict: InProcess) -> None:
     made(strict.sdk("mine", "s3cret/+=", signature_algorithm="v2"))
     (entry,) = strict.journal()
     assert set(entry["params"]) == {"ClusterName", "ClusterVpcId", "ClusterVSwitchId"}

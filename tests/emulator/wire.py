@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from emulator.support import Emulator
+from emulator.in_process import InProcess
 
 VERSION = "2024-07-30"
 _nonces = iter(range(10**9))
@@ -31,7 +31,7 @@ def headers(action: str, **more: str) -> dict[str, str]:
 
 
 def send(
-    emulator: Emulator, method: str, target: str, head: dict[str, str], body: bytes | None = None
+    emulator: InProcess, method: str, target: str, head: dict[str, str], body: bytes | None = None
 ) -> tuple[int, dict[str, str], Any]:
     connection = http.client.HTTPConnection(*emulator.address, timeout=10)
     try:
@@ -53,12 +53,12 @@ def query(params: dict[str, str]) -> str:
     return urlencode(params, errors="surrogateescape")
 
 
-def call(emulator: Emulator, action: str, params: dict[str, str], method: str = "POST") -> tuple[int, Any]:
+def call(emulator: InProcess, action: str, params: dict[str, str], method: str = "POST") -> tuple[int, Any]:
     status, _, body = send(emulator, method, f"/?{query(params)}", headers(action))
     return status, body
 
 
-def post_form(emulator: Emulator, action: str, params: dict[str, str]) -> tuple[int, Any]:
+def post_form(emulator: InProcess, action: str, params: dict[str, str]) -> tuple[int, Any]:
     head = headers(action, **{"Content-Type": "application/x-www-form-urlencoded"})
     status, _, body = send(emulator, "POST", "/", head, query(params).encode())
     return status, body

@@ -12,11 +12,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import urllib.error
 from dataclasses import dataclass
 from pathlib import Path
 
-from emulator_process import READY, ask
+from emulator_controls import Controls
+from emulator_process import started
 from engine import processes, toolchain
 from engine.harness import FOREIGN, PROXIES, environment
 
@@ -57,8 +57,8 @@ class Service:
         if "ehpc_emulator" not in command or str(STATE) not in command:
             return False
         try:
-            ask(f"{self.url}/_emulator/state")
-        except (urllib.error.URLError, AssertionError):
+            Controls(self.url).state()
+        except (OSError, ValueError, AssertionError):
             return False
         return True
 
@@ -84,43 +84,25 @@ def service() -> Service:
         return known
     port = known.url.rsplit(":", 1)[-1] if known else "0"
     try:
-        return _started(port)
+        return _serving(port)
     except DemoError:
         # Somebody else has taken the port meanwhile: the configuration follows the new one.
         if port == "0":
             raise
-        return _started("0")
+        return _serving("0")
 
 
-def _started(port: str) -> Service:
+def _serving(port: str) -> Service:
     log = DEMO / "emulator.log"
-    command = [sys.executable, "-u", "-m", "ehpc_emulator", "--port", port, "--clock", "seconds:8"]
-    command += ["--state", str(STATE)]
+    options = ["--port", port, "--clock", "seconds:8", "--state", str(STATE)]
     with log.open("w") as said:
         # A session of its own: Ctrl-C during `pulumi up` must not end the service.
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    url = _ready(process, log)
+        process, url = started(*options, errors=said, start_new_session=True)
     if not url:
-        processes.kill(process.pid)
         raise DemoError(f"The emulator did not start; it said:\n{log.read_text()}")
     (DEMO / "emulator.pid").write_text(str(process.pid))
     (DEMO / "emulator.url").write_text(url)
     return Service(process.pid, url)
-
-
-def _ready(process: subprocess.Popen[bytes], log: Path) -> str:
-    for _ in range(400):
-        ready = [line for line in log.read_text().splitlines() if line.startswith(READY)]
-        if ready:
-            return ready[0].removeprefix(READY).strip()
-        try:
-            process.wait(timeout=0.05)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    return ""
 
 
 def variables(engine: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ import importlib.metadata
 import json
 import os
 import platform
+import select
 import signal
 import subprocess
 import sys
@@ -117,6 +118,18 @@ def _environment(request: Any) -> dict[str, str]:
     }
 
 
+def _set_at_the_end_of(engine: int, over: threading.Event) -> None:
+    """A killed engine sends no signal."""
+    if sys.platform == "linux":
+        end = select.poll()
+        end.register(os.pidfd_open(engine), select.POLLIN)
+        end.poll()
+    else:
+        gone = select.kevent(engine, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)
+        select.kqueue().control([gone], 1)
+    over.set()
+
+
 def main() -> None:
     """Serve until the engine says stop (SIGINT) or is gone."""
     over = threading.Event()
@@ -132,9 +145,8 @@ def main() -> None:
     language_pb2_grpc.add_LanguageRuntimeServicer_to_server(host, server)
     print(server.add_insecure_port("127.0.0.1:0"), flush=True)
     server.start()
-    # A killed engine sends no signal: its child is then adopted by another process.
-    while not over.wait(timeout=1) and os.getppid() == engine:
-        pass
+    threading.Thread(target=_set_at_the_end_of, args=(engine, over), daemon=True).start()
+    over.wait()
     host.end_programs()
     server.stop(grace=None).wait(timeout=2)
 

@@ -1,10 +1,11 @@
 """Which processes are whose: plugins of the engine have process groups of their own and outlive a killed CLI."""
 
+import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,19 +39,36 @@ def kill(pid: int) -> None:
 
 def gone_within(pid: int, limit: float) -> bool:
     """Whether a process that need not be a child of ours ends by itself in that time."""
-    end = time.monotonic() + limit
-    while command_line(pid) and time.monotonic() < end:
-        time.sleep(0.02)
-    return not command_line(pid)
+    try:
+        return _ends(pid, limit)
+    except ProcessLookupError:
+        return True
 
 
 def wait_gone(pid: int, limit: float) -> None:
     """Wait for a process that need not be a child of ours; one that outlasts the limit is killed."""
-    end = time.monotonic() + limit
-    while command_line(pid):
-        if time.monotonic() > end:
-            kill(pid)
-        time.sleep(0.02)
+    if not gone_within(pid, limit):
+        kill(pid)
+        gone_within(pid, limit)
+
+
+if sys.platform == "linux":
+
+    def _ends(pid: int, limit: float) -> bool:
+        process = os.pidfd_open(pid)
+        try:
+            end = select.poll()
+            end.register(process, select.POLLIN)
+            return bool(end.poll(limit * 1000))
+        finally:
+            os.close(process)
+
+else:
+
+    def _ends(pid: int, limit: float) -> bool:
+        end = select.kevent(pid, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)
+        with contextlib.closing(select.kqueue()) as queue:
+            return bool(queue.control([end], 1, limit))
 
 
 def _linux(name: str, value: str) -> Iterator[int]:

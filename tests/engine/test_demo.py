@@ -13,7 +13,7 @@ from engine import processes
 from engine.harness import copy_project
 
 ROOT = Path(__file__).parents[2]
-DEMO_NEEDS = ("emulator_process.py", "engine")
+DEMO_NEEDS = ("emulator_controls.py", "emulator_process.py", "engine")
 THE_USERS_OWN = {
     "PULUMI_BACKEND_URL": "https://pulumi.example",
     "PULUMI_STACK": "production",

@@ -111,14 +111,15 @@ class Engine:
 
     def _stopped(self, how: str, command: list[str]) -> bool:
         if how == TWICE_KILLED:
-            self._hold_another()
+            self._make_another_after_it()
         run = self._program.stack.start(*command)
         if how == TWICE_KILLED:
-            while self._written() < 2:
-                continue
-        run.wait_for(MAKING)
+            assert self.service.held() == ["CreateCluster"]
+        else:
+            run.wait_for(MAKING)
         if how in (KILLED, TWICE_KILLED):
             run.kill()
+            self.service.release()
             run.wait()
             self._program.stack.cancel().must_work()
             return False
@@ -129,18 +130,14 @@ class Engine:
             self.service.change_clock("looks:3")
         return run.wait().code == 0
 
-    def _written(self) -> int:
-        """How many entries the state has by now; the engine may be about to write it."""
-        exported = self._program.stack.run("stack", "export")
-        resources = exported.json["deployment"]["resources"] if exported.code == 0 else []
-        return [resource["urn"] for resource in resources].count(URN)
-
-    def _hold_another(self) -> None:
-        """Another cluster is being made: only after that the engine deletes what was replaced meanwhile."""
+    def _make_another_after_it(self) -> None:
+        """Another is begun when the state has the new one, and the engine deletes what it replaced only after that."""
         (half,) = self.service.clusters()
         self.service.change(half["ClusterId"], ClusterStatus="running")
         render = {"name": "render", "args": {**SMALL, "max_count": Step.most}}
-        self._program.write(render, {"name": "another", "args": {**SMALL, "cluster_name": "another"}})
+        another = {"name": "another", "args": {**SMALL, "cluster_name": "another"}, "opts": {"depends_on": ["render"]}}
+        self._program.write(render, another)
+        self.service.hold("CreateCluster")
 
     def entries(self) -> list[tuple[Any, ...]]:
         return [

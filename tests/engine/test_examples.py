@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from account import FAST
-from emulator_process import Emulator, ask
+from emulator_controls import Controls
+from emulator_process import Emulator
 from engine import alicloud_stub, processes
 from engine.harness import Stack, StackOf, copy_project, environment
 from engine.readme import Shell, steps
@@ -42,16 +43,12 @@ class Reader:
         kept = {name: value for name, value in variables.items() if name not in NOT_OF_A_READER}
         self.shell = Shell(self.checkout, kept | of_this_test)
         self.port = _free_port()
+        self.service = Controls(f"http://127.0.0.1:{self.port}")
 
     def readme(self, example: str) -> str:
         """The README, but for the port and the pace of the emulator: others run here too, and tests don't wait."""
         text = (ROOT / "examples" / example / "README.md").read_text()
         return text.replace("8080", str(self.port)).replace("seconds:8", "seconds:0.5")
-
-    def service(self, what: str) -> list[dict[str, object]]:
-        path, key = {"clusters": ("state", "clusters"), "requests": ("journal", "requests")}[what]
-        rows: list[dict[str, object]] = ask(f"http://127.0.0.1:{self.port}/_emulator/{path}")[key]
-        return rows
 
     def finds_in_files(self, text: str) -> list[Path]:
         files = [path for path in [*self.home.rglob("*"), *self.checkout.rglob("Pulumi.*.yaml")] if path.is_file()]
@@ -94,8 +91,8 @@ def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reade
     }
     for step in typed:
         if step.command == STOP:
-            assert reader.service("clusters") == []
-            assert CHANGES[example] in [request["action"] for request in reader.service("requests")]
+            assert reader.service.clusters() == []
+            assert CHANGES[example] in reader.service.actions()
         if step.command.startswith("pulumi destroy"):
             assert reader.finds_in_files("vpc-bp1")
             assert reader.finds_in_files(PASSWORD) == []

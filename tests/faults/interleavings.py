@@ -35,6 +35,7 @@ class Guarded(Host):
     def kill_host(self) -> None:
         self.killed = "host"
         self.process.kill()
+        self.process.wait(LIMIT)
 
     def _call(self, method: str, request: Any) -> Any:
         if self.killed:
@@ -113,7 +114,7 @@ class Life:
         alone = bool(special or self.folder or self.python != sys.executable)
         process = self.hosts.another(self.folder, self.python, **special) if alone else self.hosts.nth(self._runs)
         with process as host:
-            guarded = Guarded(host.stub, host.said, host.process, self.urn, host.channel)
+            guarded = Guarded(host.stub, host.said, host.process, self.urn, host.channel, host.address)
             if self._armed:
                 self._armed(guarded)
             result = operation(guarded)
@@ -125,26 +126,22 @@ class Life:
 
     @contextlib.contextmanager
     def killed(
-        self, who: str, *, hearing: str = "", sending: str = "", nth: int = 1, held: bool = False
+        self, who: str, *, hearing: str = "", sending: str = "", nth: int = 1, code: str = "", held: bool = False
     ) -> Iterator[None]:
         """In the block, kill the CLI or the host when the provider says something, or while a call is under way.
 
+        sending: the service has acted, or refuses with this code, and its answer comes after the kill.
         held: the provider does not get on with what it does until it has seen the kill. (It gives up to be heard
         after five seconds, long after it saw that its call is cancelled.)
         """
         kill = Guarded.kill_cli if who == "cli" else Guarded.kill_host
-        if sending:
-            # The service has acted and holds its answer back: long enough to be killed before it.
-            rule = {"action": sending, "kind": "slow", "seconds": 1.0, "nth": nth}
-            self.service.faults(rule)
-            before = self.service.actions().count(sending)
-        stop = threading.Event()
+        hosts: list[Guarded] = []
+        watches: list[threading.Thread] = []
 
         def watch(host: Guarded) -> None:
-            while not stop.is_set() and self.service.actions().count(sending) < before + nth:
-                continue
-            if not stop.is_set():
+            if self.service.held():
                 kill(host)
+                self.service.release()
 
         def hear(host: Guarded, line: str) -> None:
             if hearing in line and not host.killed:
@@ -153,18 +150,25 @@ class Life:
                     host.process.wait(LIMIT)
 
         def start(host: Guarded) -> None:
+            hosts.append(host)
             if hearing:
                 host.said.heard = functools.partial(hear, host)
             else:
-                threading.Thread(target=watch, args=(host,), daemon=True).start()
+                watches.append(threading.Thread(target=watch, args=(host,)))
+                watches[-1].start()
 
+        if sending:
+            self.service.hold(sending, nth=nth, code=code, acted=not code)
         self._armed = start
         try:
             yield
         finally:
-            stop.set()
             self._armed = None
+            # Nobody waits any more for a call that was never sent.
             self.service.clear_faults()
+            for thread in watches:
+                thread.join()
+        assert any(host.killed for host in hosts), f"it never came to {hearing or sending}"
 
     @property
     def clusters(self) -> list[dict[str, Any]]:

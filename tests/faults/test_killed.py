@@ -104,12 +104,11 @@ def test_nothing_more_is_called_once_the_cli_is_killed(life: Life) -> None:
     assert life.service.actions()[-1] == "CreateCluster"
 
 
-def test_killed_while_a_throttled_call_waits_to_be_repeated(life: Life) -> None:
-    life.service.faults({"action": "CreateCluster", "kind": "throttled", "times": None})
-    with life.killed("cli", sending="CreateCluster", nth=2):
-        life.up()
-    sent = life.service.actions().count("CreateCluster")
-    assert sent <= 3
+def test_killed_while_a_repeated_call_is_throttled(life: Life) -> None:
+    life.service.faults({"action": "CreateCluster", "kind": "throttled"})
+    with life.killed("cli", sending="CreateCluster", nth=2, code="Throttling.User"):
+        assert life.up().end == "killed"
+    assert life.service.actions().count("CreateCluster") == 2
     assert life.up().end == "ok"
     settled(life)
 
