@@ -82,6 +82,10 @@ class Controls:
         """Let go on what is held; what it asked for is then done."""
         return list(self.control("POST", "release", limit=HELD)["released"])
 
+    def vary(self, *names: str) -> None:
+        """From now on answer in these variants; without any, as usual."""
+        self.control("POST", "variants", list(names))
+
     def reset(self) -> None:
         """No clusters, no faults, an empty journal."""
         self.control("POST", "reset")

@@ -12,6 +12,7 @@ from .clock import Pace
 from .server import Server
 from .service import Service, Settings
 from .store import BadState
+from .variants import LISTING, UnknownVariant
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     port = options.pop("port")
     try:
         server = Server(Service(Settings(**options)), port)
-    except (BadState, OSError, OverflowError) as error:
+    except (BadState, UnknownVariant, OSError, OverflowError) as error:
         print(f"ehpc-emulator: {error}", file=sys.stderr)
         return 1
     stop = threading.Event()
@@ -35,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("ehpc_emulator", description="A local Alibaba Cloud E-HPC service.")
+    text = "A local Alibaba Cloud E-HPC service."
+    parser = argparse.ArgumentParser("ehpc_emulator", None, text, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--port", type=count, default=0, help="port on 127.0.0.1; 0, the default, picks a free one")
     add("--clock", type=clock, default="immediate", metavar="immediate|looks:N|seconds:S", help="a creation's time")
@@ -45,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", metavar="N", help="the same ids in every run")
     add("--key", dest="keys", type=key, action="append", metavar="ID:SECRET", help="repeatable (emulator:emulator)")
     add("--protection-code", default=Settings.protection_code, help="how a protected cluster refuses DeleteCluster")
+    add("--variant", dest="variants", action="append", default=[], metavar="NAME", help="answer otherwise; repeatable")
+    # What argparse calls a version is a text that is printed instead of doing anything.
+    add("--variants", action="version", version=LISTING, help="say which variants there are")
     return parser
 
 

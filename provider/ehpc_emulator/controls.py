@@ -12,6 +12,7 @@ from .actions import queues, software
 from .clock import Pace
 from .clusters import STATUSES, Cluster
 from .protocol import Request, Response, json_response
+from .variants import KNOWN, chosen
 
 if TYPE_CHECKING:
     from .service import Service
@@ -90,6 +91,14 @@ def _clock(service: Service, _id: str, body: Any) -> Any:
     return {"clock": str(service.clock.pace), "now": service.clock.time()}
 
 
+def _variants(service: Service, _id: str, body: Any) -> Any:
+    if body is not None:
+        if not isinstance(body, list):
+            raise Refused(400, "variants takes a list of names; it may be empty")
+        service.variants = chosen(body)
+    return {"variants": [variant.name for variant in service.variants], "known": KNOWN}
+
+
 def _arm(service: Service, _id: str, body: Any) -> Any:
     service.script.arm(body)
     return service.script.render()
@@ -152,5 +161,6 @@ ENDPOINTS: dict[str, dict[str, Handler]] = {
     "faults": {"GET": lambda service, _id, _body: service.script.render(), "POST": _arm, "DELETE": _disarm},
     "held": {"GET": lambda service, _id, _body: {"held": service.script.held()}},
     "release": {"POST": lambda service, _id, _body: {"released": service.script.release()}},
+    "variants": {"GET": _variants, "POST": _variants},
     "clusters": {"POST": _change, "DELETE": _remove},
 }

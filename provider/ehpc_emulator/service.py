@@ -24,6 +24,7 @@ from .script import Held, Script
 from .shapes import shaped
 from .signatures import Guard
 from .store import Store
+from .variants import chosen
 from .world import World
 
 DEFAULT_KEY = ("emulator", "emulator")
@@ -40,6 +41,7 @@ class Settings:
     state: Path | None = None
     keys: Sequence[tuple[str, str]] | None = None
     protection_code: str = "InvalidClusterStatus"
+    variants: Sequence[str] = ()
 
 
 class Service:
@@ -65,6 +67,7 @@ class Service:
         self.clock = Clock(Pace.parse(self.settings.clock), self.now)
         self.world = World(self.clock, Ids(self.settings.seed), self.settings.quota)
         self.journal = Journal()
+        self.variants = chosen(self.settings.variants)
         self.script.clear()
 
     def handle(self, request: Request) -> Response:
@@ -109,6 +112,8 @@ class Exchange:
         try:
             answer = self._answer()
         except ApiError as error:
+            for variant in self.service.variants:
+                error = variant.error(error)
             answer = self._refused(error)
         except Exception:  # noqa: BLE001 (a client never gets a traceback, whatever it sent)
             answer = self._refused(ApiError("InternalError"))
@@ -160,5 +165,7 @@ class Exchange:
         with self.service.changing():
             doom = (rule.stage, rule.message) if rule and rule.kind == "exception" else None
             call = Call(action, params, account, self.request_id, self.world, doom, code)
-            answer = ACTIONS[action](call) | {"RequestId": self.request_id}
-            return json_response(200, shaped(action, answer))
+            answer = shaped(action, ACTIONS[action](call) | {"RequestId": self.request_id})
+            for variant in self.service.variants:
+                variant.answer(action, answer)
+            return json_response(200, answer)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alibabacloud_ehpc20240730 import models
 
+from ehpc_emulator.variants import KNOWN, VARIANTS
 from emulator.calls import made, sdk, status
 from emulator.in_process import running
 from emulator_process import COMMAND, Emulator
@@ -97,6 +98,18 @@ def test_a_bad_argument_is_named(arguments: tuple[str, ...]) -> None:
 
 def test_a_port_that_there_is_not_is_refused_in_one_line() -> None:
     assert len(failed("--port", "70000").splitlines()) == 1
+
+
+def test_an_unknown_variant_is_named_in_one_line_with_those_that_there_are() -> None:
+    (said,) = failed("--variant", "queue-cut").splitlines()
+    assert said == f"ehpc-emulator: there is no variant 'queue-cut'; there are {', '.join(KNOWN)}"
+
+
+def test_the_variants_are_listed_with_what_they_do_and_their_evidence() -> None:
+    said = subprocess.run([*COMMAND, "--variants"], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines() == [
+        line for row in VARIANTS for line in (row.name, f"    {row.says}", f"    {row.evidence}")
+    ]
 
 
 def test_a_taken_port_is_named_in_one_line() -> None:

@@ -1,0 +1,49 @@
+"""Other ways in which the real service may answer, by name: what a client must bear until somebody has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .variation import Variant, absent, first, spelt
+
+VARIANTS = (
+    Variant(
+        "scheduler-slurm22",
+        says="GetCluster answers the scheduler type SLURM as slurm22, whatever its version.",
+        evidence="observed for 22.05.8, else assumed: the Terraform provider maps it back whatever the version",
+        answers={"GetCluster": {"Manager.Scheduler.Type": spelt(SLURM="slurm22")}},
+    ),
+    Variant(
+        "queues-cut",
+        says="ListQueues shows at most five compute nodes and three vSwitches of a queue.",
+        evidence='documented: "Up to five nodes are displayed", "Up to three vSwitches are displayed" (SDK 2.4.0)',
+        answers={"ListQueues": {"Queues.ComputeNodes": first(5), "Queues.VSwitchIds": first(3)}},
+    ),
+    Variant(
+        "gone-is-invalid-params",
+        says="A cluster that is not there is 400 InvalidParams, not 404 ClusterNotFound.",
+        evidence="assumed: the Terraform provider expects either of a queue, and only ClusterNotFound of a cluster",
+        errors={"ClusterNotFound": ("InvalidParams", "ClusterId")},
+    ),
+    Variant(
+        "success-absent",
+        says="No answer has a Success.",
+        evidence="assumed: many of the API's answers have none, and the Terraform provider reads none",
+        answers={"*": {"Success": absent}},
+    ),
+)
+KNOWN = [variant.name for variant in VARIANTS]
+LISTING = "\n".join(f"{variant.name}\n    {variant.says}\n    {variant.evidence}" for variant in VARIANTS)
+
+
+class UnknownVariant(ValueError):
+    """The text names it and those that there are."""
+
+
+def chosen(names: Iterable[str]) -> list[Variant]:
+    """The variants of these names, in the order of the table."""
+    wanted = list(names)
+    for name in wanted:
+        if name not in KNOWN:
+            raise UnknownVariant(f"there is no variant {str(name)[:80]!r}; there are {', '.join(KNOWN)}")
+    return [variant for variant in VARIANTS if variant.name in wanted]
