@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -26,73 +26,75 @@ from pulumi_ehpc.inputs import (
 
 Program = dict[str, Any]
 Drawn = st.SearchStrategy[Any]
+Source = Drawn | Sequence[Any]
+"""What a value is drawn from, or one of which it is."""
 
 OFTEN, SOMETIMES = 192, 128
 """Of the 256 throws of a die."""
 
 LETTERS = "abzABZ059高性能"
-PLAIN: dict[type, Drawn] = {
+PLAIN: dict[type, Source] = {
     str: st.text(LETTERS + " -._:/{}", max_size=12),
     int: st.integers(0, 5000),
     float: st.integers(0, 5000).map(lambda thousandths: thousandths / 1000),
-    bool: st.booleans(),
+    bool: [False, True],
 }
 
 _name = st.text(LETTERS + "-_.", min_size=2, max_size=20)
-_category = st.sampled_from(["cloud_efficiency", "cloud_ssd", "cloud_essd"])
-_size = st.sampled_from([40, 100, 461, 1261, 32768])
-_level = st.sampled_from(["PL0", "PL1", "PL2", "PL3"])
-_nis = st.sampled_from(["NIS", "nis"])
-_months_and_weeks = st.integers(1, 3)
+_category = ["cloud_efficiency", "cloud_ssd", "cloud_essd"]
+_size = [40, 100, 461, 1261, 32768]
+_level = ["PL0", "PL1", "PL2", "PL3"]
+_nis = ["NIS", "nis"]
+_months_and_weeks = range(1, 4)
 
-BY_HAND: dict[tuple[type, str], Drawn] = {
-    (EhpcClusterArgs, "region"): st.just("cn-hangzhou"),
-    (EhpcClusterArgs, "cluster_vpc_id"): st.just("vpc-bp1a"),
-    (EhpcClusterArgs, "cluster_vswitch_id"): st.just("vsw-bp1a"),
-    (EhpcClusterArgs, "security_group_id"): st.just("sg-bp1a"),
-    (EhpcClusterArgs, "grow_interval"): st.integers(0, 60),
-    (EhpcClusterArgs, "idle_interval"): st.integers(0, 60),
+BY_HAND: dict[tuple[type, str], Source] = {
+    (EhpcClusterArgs, "region"): ["cn-hangzhou"],
+    (EhpcClusterArgs, "cluster_vpc_id"): ["vpc-bp1a"],
+    (EhpcClusterArgs, "cluster_vswitch_id"): ["vsw-bp1a"],
+    (EhpcClusterArgs, "security_group_id"): ["sg-bp1a"],
+    (EhpcClusterArgs, "grow_interval"): range(61),
+    (EhpcClusterArgs, "idle_interval"): range(61),
     (EhpcClusterArgs, "cluster_name"): _name,
     (EhpcClusterArgs, "cluster_description"): _name,
-    (EhpcClusterArgs, "cluster_category"): st.sampled_from(["Standard", "Serverless"]),
-    (EhpcClusterArgs, "cluster_mode"): st.sampled_from(["Integrated", "Hybrid", "Custom"]),
+    (EhpcClusterArgs, "cluster_category"): ["Standard", "Serverless"],
+    (EhpcClusterArgs, "cluster_mode"): ["Integrated", "Hybrid", "Custom"],
     (EhpcClusterArgs, "tags"): st.dictionaries(st.text(LETTERS, min_size=1, max_size=8), st.text(LETTERS), max_size=5),
-    (AdditionalPackage, "name"): st.sampled_from(["mpich", "openmpi", "gromacs"]),
-    (Addon, "name"): st.just("Login"),
-    (Addon, "version"): st.just("1.0"),
-    (Addon, "services_spec"): st.sampled_from(["[]", '[{"ServiceName": "SSH", "NetworkACL": [{"Port": 22}]}]']),
-    (Addon, "resources_spec"): st.sampled_from(["{}", '{"EipResource": {"AutoCreate": true}}']),
+    (AdditionalPackage, "name"): ["mpich", "openmpi", "gromacs"],
+    (Addon, "name"): ["Login"],
+    (Addon, "version"): ["1.0"],
+    (Addon, "services_spec"): ["[]", '[{"ServiceName": "SSH", "NetworkACL": [{"Port": 22}]}]'],
+    (Addon, "resources_spec"): ["{}", '{"EipResource": {"AutoCreate": true}}'],
     (EhpcClusterArgs, "addons"): st.deferred(lambda: _addons()),
     (ClusterCredentials, "password"): st.text("()~!@#$%^&*-=+{}[]:;'<>,.?/", max_size=12).map("Pass1234".__add__),
     (ClusterCredentials, "key_pair_name"): st.text("az09_:-", min_size=1, max_size=20).map("k".__add__),
-    (Scheduler, "type"): st.sampled_from(["SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN"]),
+    (Scheduler, "type"): ["SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN"],
     (Dns, "type"): _nis,
     (DirectoryService, "type"): _nis,
-    (SystemDisk, "category"): st.one_of(_category, st.just("cloud")),
+    (SystemDisk, "category"): [*_category, "cloud"],
     (SystemDisk, "size"): _size,
     (SystemDisk, "level"): _level,
     (DataDisk, "category"): _category,
     (DataDisk, "size"): _size,
     (DataDisk, "level"): _level,
     (DataDisk, "mount_dir"): st.text("az/", max_size=8).map("/".__add__),
-    (Node, "instance_charge_type"): st.sampled_from(["PostPaid", "PrePaid"]),
+    (Node, "instance_charge_type"): ["PostPaid", "PrePaid"],
     (Node, "period"): _months_and_weeks,
-    (Node, "period_unit"): st.sampled_from(["Week", "Month"]),
+    (Node, "period_unit"): ["Week", "Month"],
     (Node, "auto_renew_period"): _months_and_weeks,
-    (Node, "spot_strategy"): st.sampled_from(["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"]),
-    (Node, "duration"): st.integers(0, 1),
+    (Node, "spot_strategy"): ["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"],
+    (Node, "duration"): range(2),
     (Queue, "queue_name"): st.text("azAZ09高", min_size=1, max_size=5),
-    (Queue, "min_count"): st.integers(0, 20),
-    (Queue, "initial_count"): st.integers(0, 20),
+    (Queue, "min_count"): range(21),
+    (Queue, "initial_count"): range(21),
     (Queue, "vswitch_ids"): st.lists(st.sampled_from(["vsw-1", "vsw-2", "vsw-3"]), min_size=1, max_size=3),
-    (Queue, "inter_connect"): st.sampled_from(["vpc", "eRDMA", "erdma"]),
+    (Queue, "inter_connect"): ["vpc", "eRDMA", "erdma"],
     (Queue, "hostname_prefix"): st.text("az09-", max_size=8),
-    (Queue, "allocation_strategy"): st.just("PriorityInstanceType"),
-    (SharedStorage, "file_system_id"): st.sampled_from(["008b63", "cpfs-0967"]),
-    (SharedStorage, "mount_target_domain"): st.just("008b63-sihc.cn-hangzhou.nas.aliyuncs.com"),
-    (SharedStorage, "mount_directory"): st.sampled_from(["/home", "/opt", "/ehpcdata", "/data/a"]),
-    (SharedStorage, "nas_directory"): st.sampled_from(["/", "/data", "/team/render/"]),
-    (SharedStorage, "protocol_type"): st.sampled_from(["NFS", "SMB"]),
+    (Queue, "allocation_strategy"): ["PriorityInstanceType"],
+    (SharedStorage, "file_system_id"): ["008b63", "cpfs-0967"],
+    (SharedStorage, "mount_target_domain"): ["008b63-sihc.cn-hangzhou.nas.aliyuncs.com"],
+    (SharedStorage, "mount_directory"): ["/home", "/opt", "/ehpcdata", "/data/a"],
+    (SharedStorage, "nas_directory"): ["/", "/data", "/team/render/"],
+    (SharedStorage, "protocol_type"): ["NFS", "SMB"],
 }
 """What a rule allows that cannot be asked for it."""
 
@@ -151,22 +153,24 @@ TOGETHER: dict[type, Callable[[Program], Program]] = {
 def programs(draw: st.DrawFn, cls: type = EhpcClusterArgs) -> Program:
     """Good values for a declared class, in state names: any of its optional inputs may be unset."""
     fields = fields_of(cls)
-    dice = draw(st.binary(min_size=len(fields), max_size=len(fields)))  # a draw each would take most of the time
-    given = {
-        field.state: draw(_values(cls, field))
-        for field, thrown in zip(fields, dice, strict=True)
-        if field.required or thrown < (OFTEN if field.nested else SOMETIMES)
-    }
+    # Two dice for a field, all in one draw: a draw each would take most of the time.
+    dice = draw(st.binary(min_size=2 * len(fields), max_size=2 * len(fields)))
+    given: Program = {}
+    for field, whether, which in zip(fields, dice[::2], dice[1::2], strict=True):
+        if field.required or whether < (OFTEN if field.nested else SOMETIMES):
+            source = _source(cls, field)
+            given[field.state] = draw(source) if isinstance(source, st.SearchStrategy) else source[which % len(source)]
     return TOGETHER.get(cls, dict)(given)
 
 
 @functools.cache
-def _values(cls: type, field: Field) -> Drawn:
+def _source(cls: type, field: Field) -> Source:
     written = BY_HAND.get((cls, field.python))
     if written is not None:
         return written
-    one: Drawn = programs(field.kind) if field.nested else PLAIN[field.kind]
+    one = programs(field.kind) if field.nested else PLAIN[field.kind]
     if not field.many:
         return one
-    some = st.lists(one, min_size=1, max_size=2, unique_by=field.item_key if field.key else None)
+    many = one if isinstance(one, st.SearchStrategy) else st.sampled_from(one)
+    some = st.lists(many, min_size=1, max_size=2, unique_by=field.item_key if field.key else None)
     return st.one_of(some, some, some, st.just([]))
