@@ -9,8 +9,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 import pulumi_ehpc
+from account import KEYS, configured
 from pulumi_ehpc._core.api.sdk import Sdk
-from pulumi_ehpc.settings import Keys, Settings
+from pulumi_ehpc.settings import resolve
 
 
 class Recorder(BaseHTTPRequestHandler):
@@ -39,5 +40,5 @@ def recorder() -> Iterator[tuple[str, list[str]]]:
 
 def test_the_version_is_in_the_user_agent(recorder: tuple[str, list[str]]) -> None:
     url, agents = recorder
-    Sdk(Settings("cn-hangzhou", url, Keys("test", "test"))).send("ListClusters", {})
+    Sdk(resolve(configured(url).get, KEYS)).send("ListClusters", {})
     assert [f"pulumi-ehpc/{pulumi_ehpc.__version__}" in agent for agent in agents] == [True]

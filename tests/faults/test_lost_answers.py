@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from account import KEYS, configured
+from contract.programs import REQUEST
 from emulator_process import Emulator
 from faults.interleavings import Life
 from faults.runs import late_list, settled
@@ -19,7 +21,7 @@ from pulumi_ehpc._core.api.transport import Reply
 from pulumi_ehpc._core.logic.marks import mark
 from pulumi_ehpc._core.verbs.adoption import Marked
 from pulumi_ehpc.resources import CLUSTER
-from pulumi_ehpc.settings import Keys, Settings
+from pulumi_ehpc.settings import resolve
 
 LOST: list[dict[str, Any]] = [
     {"kind": "reset-after"},
@@ -66,7 +68,7 @@ def impatient_python(folder: Path) -> str:
 
 
 def test_an_answer_that_names_no_cluster_counts_as_lost(service: Emulator) -> None:
-    settings = Settings("cn-hangzhou", service.url, Keys("test", "test"))
+    settings = resolve(configured(service.url).get, KEYS)
 
     class Nameless(Sdk):
         """A way on which the answer to CreateCluster loses what it holds."""
@@ -77,8 +79,7 @@ def test_an_answer_that_names_no_cluster_counts_as_lost(service: Emulator) -> No
 
     claim = Marked(Gateway(settings, Nameless(settings)), CLUSTER, mark("urn", [], {}))
     assert claim.find() is None
-    network = {"ClusterVpcId": "vpc-test", "ClusterVSwitchId": "vsw-test"}
-    made = claim.create({**network, "ClusterName": "render", "ClusterDescription": str(claim.mark)})
+    made = claim.create({**REQUEST, "ClusterName": "render", "ClusterDescription": str(claim.mark)})
     assert [made] == [cluster["ClusterId"] for cluster in service.clusters()]
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from contract.programs import SMALL
+from account import KEYS, configured
+from contract.programs import REQUEST, SMALL
 from emulator_process import Emulator
 from faults.cli import Result
 from faults.interleavings import Life
@@ -15,7 +16,7 @@ from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.sdk import Sdk
 from pulumi_ehpc._core.api.transport import LOST
 from pulumi_ehpc.errors import ServiceError
-from pulumi_ehpc.settings import Keys, Settings
+from pulumi_ehpc.settings import resolve
 
 QUEUES = [{"queueName": "comp", "maxCount": 2}]
 BEFORE = {**SMALL, "maxCount": 5, "queues": QUEUES}
@@ -103,10 +104,10 @@ def failed_well(text: str, site: str) -> None:
 
 
 def test_an_answer_that_takes_too_long_counts_as_lost(service: Emulator) -> None:
-    settings = Settings("cn-hangzhou", service.url, Keys("test", "test"))
+    settings = resolve(configured(service.url).get, KEYS)
     at = Gateway(settings, Sdk(settings, read_ms=200))
     service.faults({"action": "CreateCluster", "kind": "slow", "seconds": 0.6})
     with pytest.raises(ServiceError) as failure:
-        at.once("CreateCluster", {"ClusterVpcId": "vpc-test", "ClusterVSwitchId": "vsw-test"})
+        at.once("CreateCluster", REQUEST)
     assert failure.value.code == LOST
     assert len(service.clusters()) == 1
