@@ -43,7 +43,7 @@ test: setup
 	@$(BIN)/python -m pytest -n 3
 
 fast: setup
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal tests/core tests/golden
+	@$(BIN)/python -m pytest -q tests/core tests/golden
 
 disasters: setup
 	@DISASTERS=$(or $(N),10000) $(BIN)/python -m pytest -q tests/faults/test_random.py
