@@ -29,6 +29,7 @@ from ehpc_emulator.service import Service, Settings
 from pulumi_ehpc._core.api.sdk import READ_MS, VERSION
 from pulumi_ehpc._core.api.transport import LOST, NOT_JSON, BrokenError, Reply
 from pulumi_ehpc._core.process import Clock, Process, another
+from pulumi_ehpc._core.table.calls import Get
 
 CONFIG = {
     "ehpc:region": "cn-hangzhou",
@@ -80,8 +81,10 @@ class World:
         self.calls.append(action)
         self.boundary("before", action)
         self.now += 0.2
-        body = urlencode(form).encode()
-        answer = self.service.handle(Request("POST", "/", "", {**HEAD, "x-acs-action": action}, body))
+        head, text = {**HEAD, "x-acs-action": action}, urlencode(form)
+        by_get = Request("GET", "/", text, head)
+        posted = Request("POST", "/", "", head, text.encode())
+        answer = self.service.handle(by_get if isinstance(action, Get) else posted)
         self.boundary("after", action)
         return answer
 

@@ -1,7 +1,7 @@
 """The emulator's oracle, actions.json, from the request and response models of the Alibaba Cloud SDK.
 
-The file lists every action of the API with its parameters, its answer and their types. It is generated, so that
-the emulator agrees with the official client and not with our own reading of the documentation.
+The file lists every action of the API with its HTTP method, its parameters, its answer and their types. It is
+generated, so that the emulator agrees with the official client and not with our own reading of the documentation.
 """
 
 from __future__ import annotations
@@ -40,10 +40,18 @@ def _action(name: str, types: dict[str, Any]) -> dict[str, Any]:
     asked, answered = getattr(models, f"{name}Request", None), getattr(models, f"{name}ResponseBody")
     declared = _fields(asked, types) if asked else {"fields": {}, "required": []}
     return {
+        "method": _method(name),
         "parameters": declared["fields"],
         "required": declared["required"],
         "answer": _fields(answered, types)["fields"],
     }
+
+
+def _method(name: str) -> str:
+    """The HTTP method with which the client calls it: POST wherever the API takes that, so a GET is the only one."""
+    found = re.findall(rf"action\s*=\s*'{name}',.*?method\s*=\s*'(\w+)'", inspect.getsource(Client), re.DOTALL)
+    (method,) = set(found)
+    return str(method)
 
 
 def _fields(model: type[DaraModel], types: dict[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import controls, rules
+from . import controls, facts, rules
 from .actions import ACTIONS, Call
 from .clock import Clock, Pace
 from .errors import ApiError
-from .facts import VERSION
 from .faults import LOST, Rule
 from .ids import Ids, account_of
 from .journal import Journal, without_secrets
@@ -150,7 +149,7 @@ class Exchange:
         if not action:
             raise ApiError("MissingParameter", "Action")
         version = self.request.headers.get("x-acs-version") or raw.get("Version")
-        if version != VERSION:
+        if version != facts.VERSION:
             raise ApiError("InvalidApi.NotFound", f" ({clip(str(action))}, version {clip(str(version))})")
         return clip(str(action))
 
@@ -158,6 +157,8 @@ class Exchange:
         caller = self.service.guard.admit(self.request, raw)
         if action not in ACTIONS:
             raise ApiError("InvalidApi.NotFound", f" ({action})")
+        if self.request.method != facts.ACTIONS[action]["method"]:
+            raise ApiError("UnsupportedHTTPMethod")
         params = typed(action, nest(raw))
         self.entry["params"] = without_secrets(params)
         rules.check(action, params)

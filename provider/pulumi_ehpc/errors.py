@@ -99,6 +99,7 @@ HINTS = (
     Hint(
         "InvalidApi.NotFound", "", "The endpoint does not serve E-HPC 2024-07-30; check ehpc:endpoint and the region."
     ),
+    Hint("UnsupportedHTTPMethod", "", "E-HPC takes this call by another HTTP method: report this line to pulumi-ehpc."),
     Hint("Unreachable", "", "Check the network, the region's name and ehpc:endpoint; nothing was sent."),
     Hint("LostAnswer", "", "The network broke in between; run the command again, it finds out what was done."),
     Hint("ClusterNotFound", "", "It is gone, or in another region or account: `pulumi refresh` finds out."),

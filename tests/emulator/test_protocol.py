@@ -37,11 +37,11 @@ SETTLED = ("demo", 7, True, [("a", 3, True), ("b", 1000, False)])
 
 
 @pytest.mark.parametrize("params", [AS_JSON, FLATTENED], ids=["json", "flattened"])
-@pytest.mark.parametrize("way", ["query", "get", "form", "both", "json-body", "chunked", "absolute"])
+@pytest.mark.parametrize("way", ["query", "form", "both", "json-body", "chunked", "absolute"])
 def test_parameters_arrive_by_every_way(emulator: InProcess, params: dict[str, str], way: str) -> None:
     head, form = headers("CreateCluster"), {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
-    if way in ("query", "get"):
-        status, _, body = send(emulator, "GET" if way == "get" else "POST", f"/?{query(params)}", head)
+    if way == "query":
+        status, _, body = send(emulator, "POST", f"/?{query(params)}", head)
     elif way == "form":
         status, body = post_form(emulator, "CreateCluster", params)
     elif way == "both":
@@ -58,6 +58,18 @@ def test_parameters_arrive_by_every_way(emulator: InProcess, params: dict[str, s
         status, _, body = send(emulator, "POST", f"{emulator.url}/?{query(params)}", head)
     assert status == 200, body
     assert settled(emulator) == SETTLED
+
+
+@pytest.mark.parametrize(("action", "wrong"), [("ListInstalledSoftwares", "POST"), ("GetCluster", "GET")])
+def test_an_action_is_served_by_the_method_of_the_sdk_alone(emulator: InProcess, action: str, wrong: str) -> None:
+    right = {"POST": "GET", "GET": "POST"}[wrong]
+    status, _, body = send(emulator, wrong, "/?ClusterId=ehpc-none", headers(action))
+    assert (status, body["Code"], body["Message"]) == (
+        403,
+        "UnsupportedHTTPMethod",
+        "This http method is not supported.",
+    )
+    assert send(emulator, right, "/?ClusterId=ehpc-none", headers(action))[2]["Code"] == "ClusterNotFound"
 
 
 def test_the_action_may_be_in_the_query_with_the_old_signature(emulator: InProcess) -> None:
@@ -118,7 +130,7 @@ def test_one_connection_serves_many_requests(emulator: InProcess) -> None:
 
 def test_an_old_client_and_a_polite_one_see_the_connection_closed(emulator: InProcess) -> None:
     lines = "".join(f"{name}: {value}\r\n" for name, value in headers("ListRegions").items())
-    for head in (f"GET / HTTP/1.0\r\n{lines}\r\n", f"GET / HTTP/1.1\r\nConnection: close\r\n{lines}\r\n"):
+    for head in (f"POST / HTTP/1.0\r\n{lines}\r\n", f"POST / HTTP/1.1\r\nConnection: close\r\n{lines}\r\n"):
         answer = emulator.talk(head.encode(), close=False)
         assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
         assert b"Connection: close" in answer

@@ -62,7 +62,7 @@ def test_a_time_stamp_is_good_for_fifteen_minutes(strict: InProcess) -> None:
 
 def test_a_nonce_is_used_once(strict: InProcess) -> None:
     strict.time.at = 1_767_268_800.0
-    target = f"/?{query(old_signature('ListRegions', {}, 'GET'))}"
+    target = f"/?{query(old_signature('ListSoftwares', {}, 'GET'))}"
     assert send(strict, "GET", target, {})[0] == 200
     status, _, body = send(strict, "GET", target, {})
     assert (status, body["Code"]) == (400, "SignatureNonceUsed")

@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from ehpc_emulator.facts import ACTIONS
 from emulator.in_process import InProcess
 
 VERSION = "2024-07-30"
@@ -53,7 +54,9 @@ def query(params: dict[str, str]) -> str:
     return urlencode(params, errors="surrogateescape")
 
 
-def call(emulator: InProcess, action: str, params: dict[str, str], method: str = "POST") -> tuple[int, Any]:
+def call(emulator: InProcess, action: str, params: dict[str, str]) -> tuple[int, Any]:
+    """By the method of the SDK; an action that it does not have is POSTed."""
+    method = ACTIONS.get(action, {"method": "POST"})["method"]
     status, _, body = send(emulator, method, f"/?{query(params)}", headers(action))
     return status, body
 

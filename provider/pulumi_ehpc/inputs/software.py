@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, all_rows
+from .._core.table.calls import Call, Get, ItemCalls, all_rows
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
@@ -28,7 +28,7 @@ class AdditionalPackage:
 def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
     rows = all_rows(
         call,
-        "ListInstalledSoftwares",
+        Get("ListInstalledSoftwares"),
         cluster_id,
         lambda answer: (answer.get("AdditionalPackages") or {}).get("AdditionalPackageInfos"),
     )
@@ -40,12 +40,12 @@ def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
     rows = [row for row in _installed(call, cluster_id) if row["Name"] in names]
     if rows:
         packages = [{"Name": row["Name"], "Version": row.get("Version") or ""} for row in rows]
-        call("UninstallSoftwares", {"ClusterId": cluster_id, "AdditionalPackages": packages})
+        call(Get("UninstallSoftwares"), {"ClusterId": cluster_id, "AdditionalPackages": packages})
 
 
 PACKAGE_CALLS = ItemCalls(
     live=_installed,
-    add="InstallSoftwares",
+    add=Get("InstallSoftwares"),
     item=lambda package, _: {"AdditionalPackages": [package]},
     remove=_uninstall,
 )

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from ...errors import SettingsError
 from ...settings import Settings, is_loopback
 from ...version import __version__
+from ..table.calls import Get
 from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply
 
 VERSION = "2024-07-30"
@@ -53,13 +54,15 @@ class Sdk:
         from Tea.exceptions import TeaException
 
         client = self._connected()
-        # Everything travels in the form body: the SDK's typed methods put the password into the URL.
+        by_get = isinstance(action, Get)
         how = sdk.Params(
-            action=action, version=VERSION, protocol="HTTPS", pathname="/", method="POST", auth_type="AK",
-            style="RPC", req_body_type="formData", body_type="json",
+            action=action, version=VERSION, protocol="HTTPS", pathname="/", method="GET" if by_get else "POST",
+            auth_type="AK", style="RPC", req_body_type="formData", body_type="json",
         )  # fmt: skip
+        # Everything that can travels in the form body: the SDK's typed methods put the password into the URL.
+        request = sdk.OpenApiRequest(**{"query" if by_get else "body": dict(form)})
         try:
-            answer = client.call_api(how, sdk.OpenApiRequest(body=dict(form)), RuntimeOptions())
+            answer = client.call_api(how, request, RuntimeOptions())
         except TeaException as error:
             return self._refusal(error)
         return Reply(int(answer.get("statusCode") or 200), answer["body"])

@@ -14,6 +14,16 @@ from ...errors import UNSUCCESSFUL, ServiceError
 Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 """Calls one action of E-HPC: its name and parameters in, its answer out."""
 
+
+class Get(str):
+    """The name of an action that E-HPC serves by GET alone; every other one is POSTed.
+
+    The official SDK POSTs wherever the API takes that, so one that it GETs is refused otherwise.
+    """
+
+    __slots__ = ()
+
+
 Look = Mapping[str, Any]
 """What one call tells of a resource, in the names of answers."""
 
