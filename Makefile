@@ -24,7 +24,7 @@ $(STAMP): pyproject.toml provider/pulumi_ehpc/version.py
 	  { echo 'Python 3.10 or newer is needed, and $(PYTHON) is not: make PYTHON=/path/to/python3.x ...' >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	  { echo '$(PYTHON) has no venv module. Install it (on Debian and Ubuntu: apt-get install python3-venv).' >&2; exit 1; }
-	@echo 'Making .venv and installing the package and its tools; this usually takes one to two minutes.'
+	@echo 'Bringing .venv up to date: the package and its tools; the first time it usually takes one to two minutes.'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' || \
 	  { echo 'Installing into .venv failed: the lines above say why (no package index within reach?).' >&2; exit 1; }

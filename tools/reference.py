@@ -21,7 +21,7 @@ HEAD = """\
 
 # Reference
 
-Every input of {names}, what it may be, and what a change of it does to a cluster that exists. The same texts are
+Every input of {names}, what it may be, and what a change of it does to one that exists. The same texts are
 in the docstrings: `help(pulumi_ehpc.EhpcCluster)`, and in editors.
 
 - **Unset** means that E-HPC decides: nothing is sent, and nothing that E-HPC chooses is a difference. `False`, `0` and

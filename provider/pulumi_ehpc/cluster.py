@@ -5,8 +5,6 @@ The module path and the names of both classes stand in every user's state: they 
 
 from __future__ import annotations
 
-import pulumi
-
 from ._core.program.declared import Declared
 from ._core.provider import Provider
 from .resources import CLUSTER
@@ -25,8 +23,3 @@ class EhpcCluster(Declared, module="ehpc", name="Cluster"):
 
     resource = CLUSTER
     provided = EhpcClusterProvider
-
-    @staticmethod
-    def get(resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> EhpcCluster:  # noqa: A002
-        """An existing cluster, read by its ID and neither changed nor deleted."""
-        return EhpcCluster(resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))

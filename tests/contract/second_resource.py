@@ -17,12 +17,15 @@ from pulumi_ehpc.inputs import Queue
 
 @inputs
 class EhpcQueueArgs(Queue):
-    """A queue of a cluster whose `queues` is unset."""
+    """A queue of a cluster. That cluster's own `queues` is unset: a list that is given is the whole list, so the
+    cluster's program would remove this queue."""
 
     cluster_id: Input[str] = field("ClusterId", replaces("a queue stays in its cluster"), doc="ID of the cluster.")
 
 
 class EhpcQueueOutputs:
+    """What only the service knows of a queue."""
+
     create_time = Output("CreateTime", "Time of creation, UTC.")
 
 

@@ -69,6 +69,9 @@ def test_what_is_wrong_is_told_in_its_own_words(queues: tuple[Host, str]) -> Non
     planned = host.diff(id_, outs, {**inputs, "clusterId": "ehpc-other"}, inputs)
     assert list(planned.replaces) == ["clusterId"]
     assert "cluster_id: needs a new queue: a queue stays in its cluster" in host.said.text()
+    planned = host.diff(id_, outs, {**inputs, "queueName": "cpu"}, inputs)
+    assert list(planned.replaces) == ["queueName"]
+    assert host.said.text().endswith("queue_name: needs a new queue")
 
 
 def test_what_fails_names_it(queues: tuple[Host, str], service: Emulator) -> None:
@@ -88,3 +91,4 @@ def test_its_arguments_and_outputs_are_those_of_its_declaration() -> None:
     assert {"cluster_id", "queue_name", "max_count", "create_time"} <= set(dir(EhpcQueue))
     assert ":param cluster_id: ID of the cluster." in str(EhpcQueue.__doc__)
     assert issubclass(EhpcQueue, pulumi.CustomResource)
+    assert callable(EhpcQueue.get)

@@ -30,10 +30,10 @@ def imports_of_tests(module: list[ast.AST]) -> Found:
 
 
 def sleeps(module: list[ast.AST]) -> Found:
-    """time.sleep, by whatever name."""
-    yield from ((line, name) for line, name in imported(module) if name == "time.sleep")
+    """time.sleep and asyncio.sleep, by whatever name."""
+    yield from ((line, name) for line, name in imported(module) if name in ("time.sleep", "asyncio.sleep"))
     imports = [name for node in module if isinstance(node, ast.Import) for name in node.names]
-    times = {name.asname or name.name for name in imports if name.name == "time"}
+    times = {name.asname or name.name for name in imports if name.name in ("time", "asyncio")}
     for node in module:
         if isinstance(node, ast.Attribute) and node.attr == "sleep" and ast.unparse(node.value) in times:
             yield node.lineno, ast.unparse(node)
@@ -71,6 +71,7 @@ def test_nothing_sleeps_but_benchmarks() -> None:
         (sleeps, "import time\ntime.sleep(1)"),
         (sleeps, "import time as t\nt.sleep(1)"),
         (sleeps, "from time import sleep as rest\nrest(1)"),
+        (sleeps, "import asyncio\nasync def f():\n    await asyncio.sleep(1)"),
     ],
 )
 def test_what_is_wrong_is_seen(rule: Callable[[list[ast.AST]], Found], text: str) -> None:

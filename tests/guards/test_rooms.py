@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import pulumi_ehpc
+from pulumi_ehpc._core.program.declared import Declared
 
 ROOT = Path(__file__).parents[2]
 CORE = "pulumi_ehpc/_core"
@@ -73,3 +78,23 @@ def test_every_room_says_what_it_answers() -> None:
     sentences = {room.name: (room / "__init__.py").read_text().strip() for room in rooms}
     assert len(sentences) > 6
     assert [name for name, text in sentences.items() if not (text.startswith('"""') and text.endswith('."""'))] == []
+
+
+def test_every_folder_is_a_package_that_the_contracts_see() -> None:
+    folders = {path.parent for path in (ROOT / "provider").rglob("*.py")} - {ROOT / "provider"}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_nothing_is_imported_past_the_contracts() -> None:
+    package = ROOT / "provider" / "pulumi_ehpc"
+    calls = re.compile(r"import_module\(|__import__\(")
+    assert [str(path) for path in package.rglob("*.py") if calls.search(path.read_text())] == []
+
+
+def test_the_module_of_every_resource_is_of_the_programs_side() -> None:
+    text = (ROOT / "pyproject.toml").read_text()
+    contract = text.split("A program never needs the service's side", 1)[1].split("]", 1)[0]
+    public = [value for value in vars(pulumi_ehpc).values() if inspect.isclass(value) and issubclass(value, Declared)]
+    assert [cls.__module__ for cls in public if f'"{cls.__module__}"' not in contract] == [], (
+        "name it in source_modules of that contract, in pyproject.toml"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 from pulumi import dynamic
@@ -13,6 +13,9 @@ from ..table.declare import of_table
 from ..table.fields import Role
 from .options import as_state_paths, inherited_region, protected
 from .props import add_outputs, properties, type_outputs
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class Declared(dynamic.Resource):
@@ -44,6 +47,11 @@ class Declared(dynamic.Resource):
         type_outputs(type(self), self.resource.rows)  # type: ignore[arg-type]
         options = protected(as_state_paths(opts), protection)
         super().__init__(self.provided(), resource_name, {**every, **props}, options)
+
+    @classmethod
+    def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
+        """An existing one, read by its ID and neither changed nor deleted."""
+        return cls(resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
 
     def _inherited(self, given: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> dict[str, Any]:
         """What the program says elsewhere; known in previews."""

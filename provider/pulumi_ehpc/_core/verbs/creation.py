@@ -109,7 +109,7 @@ class Creation:
     def _await_running(self) -> tuple[Seen, Look]:
         with waits(self.remote) as await_:
             outcome = await_(created(self._resource))
-        if outcome.end is End.SUCCEEDED:
+        if outcome.end is End.SUCCEEDED and self._resource.row(Role.STATUS):
             operation().log(f"{self.remote.id} runs ({outcome.seconds:.0f} s)", passing=True)
         if outcome.last:
             self.entry.values.update(wire.only_known_there(self._resource.outputs, outcome.last.answer))

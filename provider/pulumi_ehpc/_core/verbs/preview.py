@@ -15,7 +15,7 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     log = operation().log
     for change in todo.replaces:
         if change.certain:
-            log(f"{change.path}: needs a new {noun}: {change.because}")
+            log(f"{change.path}: needs a new {noun}{': ' if change.because else ''}{change.because}")
         else:
             log(f"{change.path} is not known yet; should it change, the {noun} is replaced", warning=True)
     for change in todo.creation:
