@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from .variation import Variant, absent, first, spelt
 
+OWN = {"Name": "ehpc-agent", "Version": "1.0", "Status": "Installed"}
+
 VARIANTS = (
     Variant(
         "scheduler-slurm22",
@@ -18,6 +20,18 @@ VARIANTS = (
         says="ListQueues shows at most five compute nodes and three vSwitches of a queue.",
         evidence='documented: "Up to five nodes are displayed", "Up to three vSwitches are displayed" (SDK 2.4.0)',
         answers={"ListQueues": {"Queues.ComputeNodes": first(5), "Queues.VSwitchIds": first(3)}},
+    ),
+    Variant(
+        "mounts-nfs3",
+        says="ListSharedStorages answers the protocol of a mount as nfs3 where NFS was sent.",
+        evidence="documented: the value list of MountInfo.ProtocolType is nfs3, nfs4, cpfs (SDK 2.4.0)",
+        answers={"ListSharedStorages": {"SharedStorages.MountInfo.ProtocolType": spelt(NFS="nfs3")}},
+    ),
+    Variant(
+        "software-of-its-own",
+        says="ListInstalledSoftwares shows software that nobody has asked for.",
+        evidence="assumed: nothing says that the service installs none by itself",
+        answers={"ListInstalledSoftwares": {"AdditionalPackages.AdditionalPackageInfos": lambda rows: [*rows, OWN]}},
     ),
     Variant(
         "gone-is-invalid-params",

@@ -47,6 +47,34 @@ def test_queues_cut(emulator: InProcess, client: Client) -> None:
     assert (len(whole.compute_nodes), len(whole.v_switch_ids)) == (6, 4)
 
 
+def test_mounts_nfs3(emulator: InProcess, client: Client) -> None:
+    mount = {"file_system_id": "0bd5", "mount_directory": "/data", "mount_target_domain": "0bd5.nas"}
+    cluster = made(client, shared_storages=[models.SharedStorageTemplate(**mount, protocol_type="NFS")])
+    request = models.ListSharedStoragesRequest(cluster_id=cluster)
+
+    def protocol() -> str:
+        (storage,) = client.list_shared_storages(request).body.shared_storages
+        return str(storage.mount_info[0].protocol_type)
+
+    assert protocol() == "NFS"
+    emulator.vary("mounts-nfs3")
+    assert protocol() == "nfs3"
+
+
+def test_software_of_its_own(emulator: InProcess, client: Client) -> None:
+    request = models.ListInstalledSoftwaresRequest(cluster_id=made(client))
+
+    def names() -> list[str]:
+        return [
+            row.name
+            for row in client.list_installed_softwares(request).body.additional_packages.additional_package_infos
+        ]
+
+    assert names() == []
+    emulator.vary("software-of-its-own")
+    assert names() == ["ehpc-agent"]
+
+
 def test_gone_is_invalid_params(emulator: InProcess, client: Client) -> None:
     emulator.vary("gone-is-invalid-params")
     with pytest.raises(ClientException) as refused:

@@ -51,6 +51,11 @@ class Items:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
+    def without_loss(self) -> Items:
+        """Of it, what takes nothing away: items that a call changes in place."""
+        in_place = self.field.calls is not None and bool(self.field.calls.change)
+        return Items(self.field, changed=self.changed, changes=self.changes) if in_place else Items(self.field)
+
 
 @dataclass
 class Plan:
@@ -68,10 +73,7 @@ class Plan:
         return next((change.new for change in self.updates if change.top == name), None)
 
     def as_drift(self) -> list[str]:
-        """The plan from what is to what the program gave, told the other way round: what changed meanwhile.
-
-        program 10, live 12 -> "max_count: 10 -> 12"
-        """
+        """What changed meanwhile, of the plan that leads back: program 10, live 12 -> "max_count: 10 -> 12"."""
         changes = [*self.replaces, *self.updates, *(c for items in self.items for c in items.changes)]
         told = [f"{c.path}: {c.new!r} -> {c.old!r}" for c in changes if not c.field.secret]
         for items in self.items:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,14 +14,14 @@ from ..host.answer import HalfMade, defect
 from ..host.operation import NobodyListensError, operation
 from ..logic import wire
 from ..logic.marks import mark_in, plain_text
-from ..logic.plan import Plan, plan
+from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
 from ..logic.state import Entry, applied
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Role
 from .adoption import Claim
-from .preview import way_on
+from .preview import tell_left, way_on
 from .watch import waits
 
 Values = Mapping[str, Any]
@@ -55,10 +55,12 @@ class Creation:
     def _half_made(self, reason: str) -> HalfMade:
         return HalfMade(self.remote.id, self.entry.values, reason)
 
-    def to_its_end(self, claim: Claim, *, as_asked: bool = True) -> dict[str, Any]:
+    def to_its_end(self, claim: Claim, *, as_asked: bool = True, fresh: bool = False) -> dict[str, Any]:
         """Wait until it runs, set what the call that creates does not set, and say how it is.
 
         as_asked: that call got what is wanted; else what cannot change later is what the service has.
+        fresh: that call was made just now, with all that is wanted: what differs is how the service spells it, or what
+        it has made by itself. Nothing is taken away for that, as a mount would be.
         """
         run = operation().run
         run.takes_on(self.remote.id)
@@ -69,7 +71,9 @@ class Creation:
             region = self._resource.under(Role.REGION, self.remote.at.settings.region)
             self.entry.values.update({**live, **region})
             todo = plan(self._resource.args, live, self.wanted, ())
-            self._change_items(todo)
+            if fresh:
+                tell_left(todo)
+            self._change_items([items.without_loss() for items in todo.items] if fresh else todo.items)
             claim.look_again(self.remote.id)
             self._end(todo, detail.answer, row)
             # Where it was made with other inputs, the next plan has to see that.
@@ -95,10 +99,10 @@ class Creation:
             wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
             self.remote.set_all(detail.answer, self.remote.listed(), wanted)
             self._apply(wanted)
-        self._change_items(todo)
+        self._change_items(todo.items)
 
-    def _change_items(self, todo: Plan) -> None:
-        for items in todo.items:
+    def _change_items(self, several: Iterable[Items]) -> None:
+        for items in filter(None, several):
             self.remote.change(items)
             name = items.field.state
             self._apply({name: self.wanted[name]})

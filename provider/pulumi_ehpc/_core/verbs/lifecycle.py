@@ -114,7 +114,7 @@ class Lifecycle:
         entry.was_set, entry.ever_ran = set_paths(self.resource.args, wanted), False
         id_ = left.id if left else self._made(claim, wanted, at)
         making = Creation(self._remote(at, id_), wanted, entry)
-        return id_, making.to_its_end(claim, as_asked=left is None or claim.fits(left))
+        return id_, making.to_its_end(claim, as_asked=left is None or claim.fits(left), fresh=left is None)
 
     def _made(self, claim: Claim, wanted: Values, at: Gateway) -> str:
         if not isinstance(claim, Marked):
