@@ -41,6 +41,10 @@ class Controls:
     def actions(self) -> list[str]:
         return [request["action"] for request in self.journal()]
 
+    def changing(self, since: int = 0) -> list[str]:
+        """The actions after that many requests, without those that only read."""
+        return [action for action in self.actions()[since:] if not action.startswith(("Get", "List"))]
+
     def state(self) -> dict[str, Any]:
         return dict(self.control("GET", "state"))
 

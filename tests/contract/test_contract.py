@@ -73,7 +73,7 @@ def test_update_touches_nothing_else(host: Host, service: Emulator) -> None:
     before = len(service.journal())
     news, _ = host.check(changed(clusterName="renamed"), inputs)
     host.update(id_, outs, news)
-    assert service.actions()[before:] == ["GetCluster", "ListClusters", "UpdateCluster"]
+    assert service.actions()[before:] == ["GetCluster", "ListClusters", "UpdateCluster", "GetCluster"]
     (cluster,) = service.clusters()
     assert (cluster["ClusterName"], cluster["MaxCount"]) == ("renamed", 40)
     assert cluster["DeletionProtection"] is True

@@ -41,6 +41,7 @@ class Stack:
         assert self.plan().changes != NONE
         self.outs, self.inputs = self.update(), self.checked
         calls = self.service.actions()[before:]
+        self.changing = self.service.changing(before)
         assert self.plan().changes == NONE
         return calls
 
@@ -81,7 +82,8 @@ def test_each_setting_alone_is_one_update_that_resets_nothing_else(stack: Stack)
     for state, (wire, value, sent) in SETTINGS.items():
         before = stack.live
         calls = stack.up({state: value})
-        assert (calls[-1], len(calls)) == ("UpdateCluster", 3), state
+        seen = "ListClusters" if state == "clusterDescription" else "GetCluster"
+        assert calls == ["GetCluster", "ListClusters", "UpdateCluster", seen], state
         assert stack.live == {**before, wire: sent}, state
     stack.refresh()
     assert stack.plan().changes == NONE
@@ -89,7 +91,7 @@ def test_each_setting_alone_is_one_update_that_resets_nothing_else(stack: Stack)
 
 def test_all_settings_together_are_one_update(stack: Stack) -> None:
     calls = stack.up({state: value for state, (_, value, _) in SETTINGS.items()})
-    assert calls == ["GetCluster", "ListClusters", "UpdateCluster"]
+    assert calls == ["GetCluster", "ListClusters", "UpdateCluster", "GetCluster", "ListClusters"]
     assert {wire: stack.live[wire] for wire, _, _ in SETTINGS.values()} == {w: sent for w, _, sent in SETTINGS.values()}
 
 
@@ -165,7 +167,7 @@ def test_one_field_of_a_queue_is_at_most_four_calls_and_keeps_what_the_program_l
     stack.refresh()
     others = {name: queue for name, queue in stack.queues().items() if name != "comp"}
     calls = stack.up(queues=[{**COMP, "maxCount": 6}, *stack.program["queues"][1:]])
-    assert calls == ["GetCluster", "GetQueue", "UpdateQueue"]
+    assert calls == ["GetCluster", "GetQueue", "UpdateQueue", "GetQueue"]
     comp = stack.queues().pop("comp")
     assert (comp["MaxCount"], comp["RamRole"], comp["KeepAliveNodes"]) == (6, "Reader", ["node000"])
     assert {name: queue for name, queue in stack.queues().items() if name != "comp"} == others
@@ -179,12 +181,12 @@ def test_false_and_zero_of_a_queue_reach_the_service(stack: Stack) -> None:
 
 
 def test_queues_are_added_changed_renamed_and_removed_item_by_item(stack: Stack) -> None:
-    assert stack.up(queues=[COMP, BIG, {"queueName": "new", "maxCount": 1}])[-1] == "CreateQueue"
-    assert stack.up(queues=[COMP, {**BIG, "queueName": "large"}, {"queueName": "new", "maxCount": 1}])[-2:] == [
-        "DeleteQueues",
-        "CreateQueue",
-    ]
-    assert stack.up(queues=[{"queueName": "new", "maxCount": 1}, COMP])[-1] == "DeleteQueues"
+    stack.up(queues=[COMP, BIG, {"queueName": "new", "maxCount": 1}])
+    assert stack.changing == ["CreateQueue"]
+    stack.up(queues=[COMP, {**BIG, "queueName": "large"}, {"queueName": "new", "maxCount": 1}])
+    assert stack.changing == ["DeleteQueues", "CreateQueue"]
+    stack.up(queues=[{"queueName": "new", "maxCount": 1}, COMP])
+    assert stack.changing == ["DeleteQueues"]
     assert sorted(stack.queues()) == ["comp", "new"]
     stack.refresh()
     assert stack.plan().changes == NONE
@@ -215,12 +217,12 @@ def test_the_preview_of_a_removed_queue_does_without_a_service_that_does_not_ans
 
 def test_storages_are_attached_changed_and_detached_item_by_item(stack: Stack) -> None:
     new = {**DATA, "mountDirectory": "/scratch"}
-    assert stack.up(sharedStorages=[HOME, OPT, DATA, new])[-1] == "AttachSharedStorages"
-    assert stack.up(sharedStorages=[HOME, OPT, {**DATA, "nasDirectory": "/archive"}, new])[-2:] == [
-        "DetachSharedStorages",
-        "AttachSharedStorages",
-    ]
-    assert stack.up(sharedStorages=[HOME, OPT, {**DATA, "nasDirectory": "/archive"}])[-1] == "DetachSharedStorages"
+    stack.up(sharedStorages=[HOME, OPT, DATA, new])
+    assert stack.changing == ["AttachSharedStorages"]
+    stack.up(sharedStorages=[HOME, OPT, {**DATA, "nasDirectory": "/archive"}, new])
+    assert stack.changing == ["DetachSharedStorages", "AttachSharedStorages"]
+    stack.up(sharedStorages=[HOME, OPT, {**DATA, "nasDirectory": "/archive"}])
+    assert stack.changing == ["DetachSharedStorages"]
     assert sorted(stack.mounts()) == ["/ehpcdata", "/home", "/opt"]
     stack.refresh()
     assert stack.plan().changes == NONE

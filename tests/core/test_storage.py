@@ -34,4 +34,5 @@ def test_a_directory_comes_back_as_it_was_asked_for() -> None:
 def test_a_directory_that_differs_is_told_as_it_is() -> None:
     assert told("/home", "/other/ehpc-hz-1", "/team") == "/other/ehpc-hz-1"
     assert told("/data", "/ehpcdata", "/") == "/ehpcdata"
-    assert told("/home", "/ehpc-hz-1/home", None) == "/ehpc-hz-1/home"
+    assert told("/home", "/ehpc-hz-1/home", None) == "/"
+    assert told("/home", "/ehpc-hz-0/home//ehpc-hz-1/home", None) == "/ehpc-hz-0/home"

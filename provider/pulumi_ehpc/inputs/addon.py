@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,15 +10,9 @@ from .._core.table.declare import inputs
 from .._core.table.fields import NEVER, Input, Json, field
 from .._core.table.policy import replaces
 from .._core.table.rules import INFERRED, Rule, json_text, not_empty, unsettled
+from .spellings import same_json, same_version
 
 _ANEW = "E-HPC cannot change an add-on: it is removed and installed anew"
-
-
-def _same_json(live: str, given: str) -> bool:
-    try:
-        return bool(json.loads(live) == json.loads(given))
-    except ValueError:
-        return False
 
 
 def _begins(sign: str, what: str) -> Rule:
@@ -34,14 +27,16 @@ class Addon:
     name: Input[str] = field(
         "Name", replaces(), doc="Name, as Login; another name is another add-on.", rules=[not_empty()]
     )
-    version: Input[str] = field("Version", replaces(_ANEW), doc="Version, as 1.0.", rules=[not_empty()])
+    version: Input[str] = field(
+        "Version", replaces(_ANEW), doc="Version, as 1.0.", rules=[not_empty()], same=same_version
+    )
     services_spec: Json | None = field(
-        "ServicesSpec", replaces(_ANEW), read=NEVER, same=_same_json,
+        "ServicesSpec", replaces(_ANEW), read=NEVER, same=same_json,
         doc="Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text.",
         rules=[json_text(), _begins("[", "a list")],
     )  # fmt: skip
     resources_spec: Json | None = field(
-        "ResourcesSpec", replaces(_ANEW), read=NEVER, same=_same_json,
+        "ResourcesSpec", replaces(_ANEW), read=NEVER, same=same_json,
         doc="Resources: a dict of EipResource and EcsResources, or its JSON text.",
         rules=[json_text(), _begins("{", "a dict")],
     )  # fmt: skip

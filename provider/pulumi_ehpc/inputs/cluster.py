@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from .._core.table.declare import inputs
 from .._core.table.fields import LOCAL, NEVER, Input, ManyNested, Nested, Output, Role, field
@@ -28,6 +27,7 @@ from .manager import Manager
 from .queue import QUEUE_CALLS, Queue
 from .settings import CustomConfiguration, MonitorSpec, SchedulerSpec
 from .software import PACKAGE_CALLS, AdditionalPackage
+from .spellings import same_number
 from .storage import STORAGE_CALLS, SharedStorage
 
 # The documented example holds dots, which the documented rule does not name: they pass.
@@ -38,10 +38,6 @@ _FIXED = "E-HPC has no call that changes it"
 
 def _no_link(text: str) -> str:
     return rf"(?!.*https?://){text}"
-
-
-def _whole_number_text(live: Any, given: Any) -> bool:
-    return str(live) == str(given)
 
 
 @inputs
@@ -97,11 +93,11 @@ class EhpcClusterArgs:
     )
     max_count: Input[int] | None = field(
         "MaxCount", updates(), doc="Most compute nodes of the cluster.",
-        rules=[between(0, 5000)], same=_whole_number_text,
+        rules=[between(0, 5000)], same=same_number,
     )  # fmt: skip
     max_core_count: Input[int] | None = field(
         "MaxCoreCount", updates(), doc="Most vCPUs of all compute nodes together.",
-        rules=[between(0, 100000)], same=_whole_number_text,
+        rules=[between(0, 100000)], same=same_number,
     )  # fmt: skip
     deletion_protection: Input[bool] | None = field(
         "DeletionProtection", updates(default=False, sticky=True), read="DeleteProtection", role=Role.PROTECTION,

@@ -6,18 +6,10 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, Nested, part
 from .._core.table.rules import one_of, unsettled
 from .node import Node
+from .spellings import same_scheduler, same_version
 
 # The list of values is lost on the newest page; NIS is the only one ever documented, and tests send "nis".
 _NIS = unsettled(one_of("NIS", any_case=True), "older SDKs and the Terraform provider")
-
-
-def _same_type(live: str, given: str) -> bool:
-    return live.casefold() == given.casefold()
-
-
-def _same_scheduler(live: str, given: str) -> bool:
-    # GetCluster answers "slurm22" for SLURM (observed by the authors of Alibaba's Terraform provider).
-    return live.casefold().rstrip("0123456789.") == given.casefold()
 
 
 @inputs
@@ -25,26 +17,26 @@ class Scheduler:
     """Job scheduler of the cluster."""
 
     type: Input[str] | None = part(
-        "Type", doc="Kind of scheduler.", same=_same_scheduler,
+        "Type", doc="Kind of scheduler.", same=same_scheduler,
         rules=[one_of("SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN")],
     )  # fmt: skip
-    version: Input[str] | None = part("Version", doc="Version, as 22.05.8.")
+    version: Input[str] | None = part("Version", doc="Version, as 22.05.8.", same=same_version)
 
 
 @inputs
 class Dns:
     """Name service of the cluster."""
 
-    type: Input[str] | None = part("Type", doc="Kind of name service.", same=_same_type, rules=[_NIS])
-    version: Input[str] | None = part("Version", doc="Version, as 1.0.")
+    type: Input[str] | None = part("Type", doc="Kind of name service.", rules=[_NIS])
+    version: Input[str] | None = part("Version", doc="Version, as 1.0.", same=same_version)
 
 
 @inputs
 class DirectoryService:
     """Account directory of the cluster."""
 
-    type: Input[str] | None = part("Type", doc="Kind of directory service.", same=_same_type, rules=[_NIS])
-    version: Input[str] | None = part("Version", doc="Version, as 1.0.")
+    type: Input[str] | None = part("Type", doc="Kind of directory service.", rules=[_NIS])
+    version: Input[str] | None = part("Version", doc="Version, as 1.0.", same=same_version)
 
 
 @inputs

@@ -83,7 +83,7 @@ class Queue:
     )  # fmt: skip
     inter_connect: Input[str] | None = field(
         "InterConnect", updates(), doc="Network between the nodes.",
-        rules=[one_of("vpc", "eRDMA", any_case=True)], same=lambda a, b: str(a).casefold() == str(b).casefold(),
+        rules=[one_of("vpc", "eRDMA", any_case=True)],
     )  # fmt: skip
     hostname_prefix: Input[str] | None = field(
         "HostnamePrefix", updates(), doc="Beginning of the nodes' host names; at most 8 characters on Windows.",
@@ -103,12 +103,15 @@ class Queue:
     )
 
 
+_SHOWN = {"ComputeNodes": 5, "VSwitchIds": 3}
+"""Of these ListQueues shows no more, whatever a queue has (documented)."""
+
+
 def _queues(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The live queues. ListQueues leaves out half of a queue's fields: GetQueue is asked where they are wanted."""
+    """The live queues. ListQueues leaves out half of a queue's fields and the ends of its lists: GetQueue is asked
+    where they are wanted."""
     return [
-        row
-        if _tells_all(row, given)
-        else call("GetQueue", {"ClusterId": cluster_id, "QueueName": row["QueueName"]})["Queue"]
+        row if _tells_all(row, given) else _queue(call, cluster_id, row["QueueName"])
         for row in call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
     ]
 
@@ -117,7 +120,9 @@ def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bo
     """Whether a row of ListQueues has all that the program says of the queue. Of a queue that it does not have,
     everything is told."""
     known = [q for q in given if q.get("queueName") == row["QueueName"]]
-    return bool(known) and {f.wire for q in known for f in fields_of(Queue) if f.state in q} <= set(row)
+    wanted = {f.wire for q in known for f in fields_of(Queue) if f.state in q}
+    cut = {name for name, most in _SHOWN.items() if len(row.get(name) or ()) >= most}
+    return bool(known) and wanted <= set(row) - cut
 
 
 def _queue(call: Call, cluster_id: str, name: str) -> dict[str, Any]:

@@ -10,6 +10,11 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
 from .._core.table.rules import not_empty
+from .spellings import same_version
+
+
+def _same_version(live: str, given: str) -> bool:
+    return given == "" or same_version(live, given)
 
 
 @inputs
@@ -21,7 +26,7 @@ class AdditionalPackage:
     )
     version: Input[str] | None = field(
         "Version", replaces("the old version is uninstalled, the new one installed"),
-        doc="Version, as 4.0.3. Unset: E-HPC chooses one.", same=lambda _, given: given == "",
+        doc="Version, as 4.0.3. Unset: E-HPC chooses one.", same=_same_version,
     )  # fmt: skip
 
 

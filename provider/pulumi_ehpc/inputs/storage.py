@@ -11,6 +11,7 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
 from .._core.table.rules import INFERRED, not_empty, one_of, pattern
+from .spellings import same_directory, same_options, same_protocol
 
 _MOUNT = "a mount cannot be changed: it is detached and attached again"
 
@@ -21,7 +22,7 @@ class SharedStorage:
 
     mount_directory: Input[str] = field(
         "MountDirectory", replaces(_MOUNT), doc="Mount point on the nodes, unique in the cluster, as /home.",
-        rules=[pattern(r"/.*", "must be an absolute path, starting with /", INFERRED)],
+        rules=[pattern(r"/.*", "must be an absolute path, starting with /", INFERRED)], same=same_directory,
     )  # fmt: skip
     file_system_id: Input[str] = field(
         "FileSystemId", replaces(_MOUNT), rules=[not_empty()],
@@ -33,14 +34,15 @@ class SharedStorage:
     )  # fmt: skip
     nas_directory: Input[str] | None = field(
         "NASDirectory", replaces(_MOUNT), read="StorageDirectory",
-        doc="Directory of the file system that is mounted.",
+        doc="Directory of the file system that is mounted.", same=same_directory,
     )  # fmt: skip
     mount_options: Input[str] | None = field(
-        "MountOptions", replaces(_MOUNT), doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport.",
+        "MountOptions", replaces(_MOUNT), same=same_options,
+        doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport.",
     )  # fmt: skip
     protocol_type: Input[str] | None = field(
         "ProtocolType", replaces(_MOUNT), doc="NFS or SMB.",
-        rules=[one_of("NFS", "SMB")],
+        rules=[one_of("NFS", "SMB")], same=same_protocol,
     )  # fmt: skip
 
 
@@ -52,21 +54,32 @@ def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
         for system in call("ListSharedStorages", {"ClusterId": cluster_id}).get("SharedStorages") or []
         for mount in system.get("MountInfo") or []
     ]
-    return [_without_own_directory(mount, asked.get(mount["MountDirectory"])) for mount in mounts]
+    return [_as_asked(mount, asked.get(mount["MountDirectory"])) for mount in mounts]
 
 
-def _without_own_directory(mount: dict[str, Any], asked: Any) -> dict[str, Any]:
-    # E-HPC keeps a sub-directory of its own for /home and /opt and answers with it: "/" comes back as "/ehpc-..."
-    # (observed by the authors of Alibaba's Terraform provider, who cut it off as well).
-    own = mount["MountDirectory"] in ("/home", "/opt") and isinstance(asked, str)
-    if own and re.match(rf"{re.escape(asked.rstrip('/'))}/+ehpc", str(mount.get("StorageDirectory"))):
-        return {**mount, "StorageDirectory": asked}
-    return mount
+def _as_asked(mount: dict[str, Any], asked: Any) -> dict[str, Any]:
+    """Without what E-HPC adds: it keeps a sub-directory of its own for /home and /opt and answers with it, so that "/"
+    comes back as "/ehpc-..." (observed by the authors of Alibaba's Terraform provider, who cut it off as well)."""
+    told = str(mount.get("StorageDirectory") or "")
+    if told and mount["MountDirectory"] in ("/home", "/opt"):
+        if isinstance(asked, str) and re.match(rf"{re.escape(asked.rstrip('/'))}/+ehpc", told):
+            told = asked
+        elif not isinstance(asked, str):
+            told = re.sub(r"/+ehpc-[^/]+(/(home|opt))?/?$", "", told) or "/"
+    protocol = mount.get("ProtocolType")
+    if _is_cpfs(mount) and str(protocol).casefold() == "cpfs":
+        # The documented name of what is mounted by NFS from such a file system.
+        protocol = "NFS"
+    return {**mount, **({"StorageDirectory": told} if told else {}), **({"ProtocolType": protocol} if protocol else {})}
+
+
+def _is_cpfs(mount: Mapping[str, Any]) -> bool:
+    return str(mount.get("FileSystemId")).startswith(("cpfs", "bmcpfs"))
 
 
 def _attached(_: dict[str, Any], storage: dict[str, Any]) -> dict[str, Any]:
     # AttachSharedStorages takes the names of answers, and insists on two values that CreateCluster fills in itself.
-    kind = "cpfs" if str(storage["FileSystemId"]).startswith("cpfs") else "nas"
+    kind = "cpfs" if _is_cpfs(storage) else "nas"
     filled = {"StorageDirectory": "/", "ProtocolType": "NFS", "VolumeType": kind}
     return {"SharedStorages": [{**filled, **storage}]}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ...errors import ServiceError
 from ..logic import wire
+from ..logic.answers import Answers
 from ..logic.plan import Items
 from ..table.calls import ItemCalls
 from ..table.fields import Field
@@ -16,10 +17,10 @@ from .gateway import Gateway
 Values = Mapping[str, Any]
 
 
-def change_items(at: Gateway, owner: str, items: Items) -> None:
+def change_items(at: Gateway, owner: str, items: Items, answers: Answers) -> None:
     """Bring them to what is wanted: changed in place where there is a call for it, else removed and added anew."""
     assert items.field.calls is not None, items.field.wire
-    listed = _Listed(at, owner, items.field, items.field.calls)
+    listed = _Listed(at, owner, items.field, items.field.calls, answers)
     again = [] if listed.calls.change else items.changed
     gone = [str(items.field.item_key(item)) for item in [*items.removed, *again]]
     if gone:
@@ -28,7 +29,7 @@ def change_items(at: Gateway, owner: str, items: Items) -> None:
         listed.add(item)
     if listed.calls.change:
         for item in items.changed:
-            listed.change(item)
+            listed.change(item, items.touched[items.field.item_key(item)])
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,19 @@ class _Listed:
     owner: str
     field: Field
     calls: ItemCalls
+    answers: Answers
 
-    def change(self, item: Values) -> None:
-        """The call sets all of an item, so what the program leaves to the service is sent as it is."""
+    def _keys(self, items: Iterable[Any]) -> list[str]:
+        """As E-HPC spells them."""
+        return [self.answers.listed(self.field.state, self.field.key, str(key)) for key in items]
+
+    def change(self, item: Values, touched: Collection[str]) -> None:
+        """Set what differs. The call sets all of an item, so the rest is sent as it is now, whoever set it."""
         assert self.calls.one is not None, self.field.wire
-        live = wire.answer(self.field.kind, self.calls.one(self.at.call, self.owner, self.field.item_key(item)), {})
-        self._send(self.calls.change, {**live, **item})
+        (key,) = self._keys([self.field.item_key(item)])
+        live = wire.answer(self.field.kind, self.calls.one(self.at.call, self.owner, key), {})
+        wanted = {name: item[name] for name in touched}
+        self._send(self.calls.change, {self.field.key: key, **wire.complete(self.field.kind, live, wanted)})
 
     def add(self, item: Values) -> None:
         """An error may only say that an interrupted run, or a call without an answer, has done it already."""
@@ -53,13 +61,14 @@ class _Listed:
             if live is None:
                 raise
             if self.calls.change:
-                self.change(item)
+                self.change(item, set(item))
             elif {**live, **item} != live:
-                self.calls.remove(self.at.call, self.owner, [str(self.field.item_key(item))])
+                self.calls.remove(self.at.call, self.owner, self._keys([self.field.item_key(item)]))
                 self._send(self.calls.add, item)
 
     def remove(self, keys: list[str]) -> None:
         """Some may be gone already, as above."""
+        keys = self._keys(keys)
         try:
             self.calls.remove(self.at.call, self.owner, keys)
         except ServiceError:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..logic import wire
+from ..logic.answers import Answers
 from ..logic.marks import mark_in
 from ..logic.plan import Items
 from ..logic.seen import Seen, seen
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role, fields_of
-from ..table.policy import Life
 from .gateway import Gateway
 from .items import change_items
 
@@ -45,15 +45,14 @@ class Remote:
         rows = self.resource.calls.rows
         return rows(self.at.call, [self.id]).get(self.id, {}) if rows else {}
 
-    def live(self, detail: Look, known: Values | None, row: Look | None = None) -> dict[str, Any]:
-        """The values in state names: as the service has them, `known` ones where no call tells; and the outputs.
+    def look(self, detail: Look, known: Values | None, row: Look | None = None) -> Look:
+        """What E-HPC tells of it, in the names of answers.
 
         detail: what `find` answered. row: of the list, when it is at hand. What takes a call of its own is asked where
-        it is known, and everything of a resource of which nothing is known.
+        it is known, and everything of a resource of which nothing is known (None).
         """
         table = fields_of(self.resource.args)
         wanted = {field.state for field in table if known is None or known.get(field.state) is not None}
-        known = known or {}
         if row is None and any(field.listed and field.state in wanted for field in table):
             row = self.listed()
         live: dict[str, Any] = {**(row or {}), **detail}
@@ -61,12 +60,24 @@ class Remote:
         if description and mark_in(live.get(description.wire)):
             live.pop(description.wire)
         for field in table:
-            if field.calls is None:
-                continue
-            live.pop(field.wire, None)
-            if field.state in wanted:
-                live[field.wire] = field.calls.live(self.at.call, self.id, known.get(field.state) or ())
-        return wire.answer(self.resource.args, live, known) | wire.only_known_there(self.resource.outputs, detail)
+            if field.calls is not None:
+                live.pop(field.wire, None)
+                if field.state in wanted:
+                    live[field.wire] = self.items(field, (known or {}).get(field.state) or ())
+        return live
+
+    def items(self, field: Field, known: Sequence[Values], *, some: bool = False) -> list[dict[str, Any]]:
+        """The items of a list, in the names of answers; some: only those that are known, each by a call of its own."""
+        calls = field.calls
+        assert calls is not None, field.wire
+        if some and calls.one is not None:
+            return [calls.one(self.at.call, self.id, field.item_key(item)) for item in known]
+        return calls.live(self.at.call, self.id, known)
+
+    def values(self, look: Look, known: Values, answers: Answers) -> dict[str, Any]:
+        """Inputs and outputs in state names, as a look tells them; `known` ones where it does not."""
+        outputs = wire.only_known_there(self.resource.outputs, look)
+        return wire.answer(self.resource.args, look, known, answers) | outputs
 
     def set_all(self, detail: Look, row: Look, wanted: Values) -> None:
         """Send the live values with `wanted` ones over them.
@@ -76,15 +87,13 @@ class Remote:
         something else survives.
         """
         live = wire.answer(self.resource.args, {**row, **detail}, {})
-        updatable = [field for field in fields_of(self.resource.args) if field.life is Life.UPDATE]
-        values = {field.state: _over(live.get(field.state), wanted.get(field.state)) for field in updatable}
         update = self.resource.calls.update
         assert update is not None, f"no call changes a {self.resource.noun}"
-        update(self.at.call, self.id, wire.request(self.resource.args, values))
+        update(self.at.call, self.id, wire.request(self.resource.args, wire.complete(self.resource.args, live, wanted)))
 
-    def change(self, items: Items) -> None:
+    def change(self, items: Items, answers: Answers) -> None:
         """Bring the items of one list to what is wanted."""
-        change_items(self.at, self.id, items)
+        change_items(self.at, self.id, items, answers)
 
     def protected(self, detail: Look) -> bool:
         row = self.resource.row(Role.PROTECTION)
@@ -95,9 +104,3 @@ def creation(resource: Resource, values: Values) -> dict[str, Any]:
     """The parameters of the call that creates one."""
     later = {field.state for field in fields_of(resource.args) if field.policy.after_creation}
     return wire.request(resource.args, {name: value for name, value in values.items() if name not in later})
-
-
-def _over(live: Any, wanted: Any) -> Any:
-    if isinstance(live, Mapping) and isinstance(wanted, Mapping):
-        return {**live, **wanted}
-    return live if wanted is None else wanted

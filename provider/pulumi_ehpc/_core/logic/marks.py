@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from .seen import Seen, oldest_first
@@ -22,7 +23,7 @@ LONGEST = 128
 PLAIN = "Pulumi-"
 """How the description of a finished cluster begins whose program gives none."""
 
-_MARK = re.compile(r"-?pulumi-([0-9a-f]{10})-([0-9a-f]{8})-([0-9a-f]{8})$")
+_MARK = re.compile(r"-?pulumi-([0-9a-f]{10})-([0-9a-f]{8})-([0-9a-f]{8})(?:-((?:[0-9a-f]{4})+))?$")
 _GENERATED = re.compile(r".+-[0-9a-f]{7}")
 _OTHER = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff_.\-]")
 """What a description may not hold (documented; dots stand in the documented example)."""
@@ -35,13 +36,25 @@ class Mark:
     urn: str
     place: str
     inputs: str
+    lists: str = field(default="", compare=False)
+    """Of each list whose items change by calls of their own, four digits; a creation that is gone on with may have
+    others."""
 
     def __str__(self) -> str:
-        return f"pulumi-{self.urn}-{self.place}-{self.inputs}"
+        return f"pulumi-{self.urn}-{self.place}-{self.inputs}" + (f"-{self.lists}" if self.lists else "")
+
+    def same_lists(self, other: Mark) -> list[bool]:
+        """Of each list, whether the other creation was sent it like that."""
+        return [a == b for a, b in zip_longest(_fours(self.lists), _fours(other.lists))]
 
 
-def mark(urn: str, place: Sequence[str], fixed_inputs: Mapping[str, Any]) -> Mark:
-    return Mark(urn_digest(urn), digest("\n".join(place), 8), digest(json.dumps(fixed_inputs, sort_keys=True), 8))
+def mark(urn: str, place: Sequence[str], fixed_inputs: Mapping[str, Any], lists: Sequence[Any] = ()) -> Mark:
+    each = "".join(digest(json.dumps(one, sort_keys=True), 4) for one in lists)
+    return Mark(urn_digest(urn), digest("\n".join(place), 8), digest(json.dumps(fixed_inputs, sort_keys=True), 8), each)
+
+
+def _fours(digits: str) -> list[str]:
+    return [digits[place : place + 4] for place in range(0, len(digits), 4)]
 
 
 def urn_digest(urn: str) -> str:
@@ -61,7 +74,7 @@ def marked(description: str | None, mark: Mark) -> str:
 
 def mark_in(description: str | None) -> Mark | None:
     found = _MARK.search(description or "")
-    return Mark(*found.groups()) if found else None
+    return Mark(*(group or "" for group in found.groups())) if found else None
 
 
 def plain_text(urn: str) -> str:

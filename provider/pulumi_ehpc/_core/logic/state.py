@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from ..table.fields import Field, fields_of
 from ..table.policy import Life
 from ..table.walk import matched
+from .answers import Answers
 
 T = TypeVar("T")
 Values = Mapping[str, Any]
@@ -18,6 +19,7 @@ EVER_RUNNING = "__everRunning"
 REGION = "__region"
 ACCOUNT = "__account"
 ENDPOINT = "__endpoint"
+ANSWERS = "__answers"
 PLACE = (REGION, ACCOUNT, ENDPOINT)
 
 
@@ -51,7 +53,9 @@ class Entry:
     """The paths that the program gave: tells a removed argument from one that was never there."""
 
     def __init__(self, values: Values) -> None:
-        self.values = dict(values)
+        self.answers = Answers(values.get(ANSWERS))
+        """How E-HPC spells what it was sent."""
+        self.values = {**values, ANSWERS: self.answers.pairs}
 
     @property
     def known(self) -> bool:

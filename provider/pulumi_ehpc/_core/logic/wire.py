@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..table.fields import Field, fields_of, outputs_of
+from ..table.policy import Life
 from ..table.walk import answered_key, matched
+from .answers import Answers, same
 
 Values = Mapping[str, Any]
+NONE = Answers()
 
 
 def request(cls: type, values: Values, *, as_read: bool = False) -> dict[str, Any]:
@@ -32,17 +35,42 @@ def _sent(field: Field, value: Any, as_read: bool) -> Any:
     return request(field.kind, value, as_read=as_read) if field.nested else value
 
 
-def answer(cls: type, live: Values, known: Values) -> dict[str, Any]:
+def complete(cls: type, live: Values, wanted: Values) -> dict[str, Any]:
+    """What a call is sent that resets whatever it is not told: `wanted` over what was just read.
+
+    What was read empty is left out, as the documentation admits no empty list there; so is what no call changes.
+    live {"maxCount": 4, "ramRole": "", "initialCount": 2}, wanted {"maxCount": 9} -> {"maxCount": 9}
+    """
+    values = {}
+    for field in fields_of(cls):
+        if field.life is Life.UPDATE:
+            value = _over(live.get(field.state), wanted.get(field.state))
+            if value is not None and (field.state in wanted or value not in ("", [], {})):
+                values[field.state] = value
+    return values
+
+
+def _over(live: Any, wanted: Any) -> Any:
+    if isinstance(live, Mapping) and isinstance(wanted, Mapping):
+        return {**live, **wanted}
+    return live if wanted is None else wanted
+
+
+def answer(
+    cls: type, live: Values, known: Values, answers: Answers = NONE, *, path: str = "", above: Life | None = None
+) -> dict[str, Any]:
     """The values in state names after an answer: live where it tells, `known` (a program's) where it does not.
 
-    A live value that means the same as the known one keeps its spelling, so that it is no change:
-    "slurm22" answered, "SLURM" known -> "SLURM".
+    A live value that means the same as the known one keeps its spelling, so that it is no change, and so does what no
+    call changes: "slurm22" answered, "SLURM" known -> "SLURM". What means the same, `answers` remember.
     """
     values = {}
     for field in fields_of(cls):
         given = known.get(field.state)
         told = live.get(field.read, live.get(field.wire)) if field.readable else None
-        value = given if told is None else _told(field, told, given)
+        value = given
+        if told is not None:
+            value = _told(field, told, given, answers, path + field.state, field.life.within(above))
         if value is not None:
             values[field.state] = value
     return values | only_known_there(cls, live)
@@ -53,32 +81,67 @@ def only_known_there(cls: type, live: Values) -> dict[str, Any]:
     return {row.state: live[row.wire] for row in outputs_of(cls) if live.get(row.wire) is not None}
 
 
-def _told(field: Field, live: Any, known: Any) -> Any:
-    if field.many:
-        return answer_items(field, live, known if isinstance(known, list) else [])
-    return _told_one(field, live, known)
-
-
-def answer_items(field: Field, live: Sequence[Any], known: Sequence[Any]) -> list[Any]:
-    """The live items, in the known order where they have keys; strangers follow."""
-    pairs = list(matched(field, live, known, answered_key(field) if field.key else None))
+def _told(field: Field, live: Any, known: Any, answers: Answers, path: str, life: Life) -> Any:
     if field.key:
-        places = {field.item_key(item): place for place, item in enumerate(known)}
-        pairs.sort(key=lambda pair: places.get(pair[0], len(places)))
-    return [_told_one(field, item, before) for _, item, before in pairs]
+        return answer_items(field, live, known if isinstance(known, list) else [], answers, path)
+    if field.nested and not field.many:
+        return answer(field.kind, live, known or {}, answers, path=f"{path}.", above=life) if live else known
+    given = known if isinstance(known, list) else []
+    if field.nested and (known is None or len(live) == len(given)):
+        return _told_in_order(field, live, given, answers, path, life)
+    value = _converted_list(field, live) if field.many else field.documented(_converted(field, live))
+    if known is None:
+        return value
+    if life.lasts or same(field, value, known):
+        return known
+    meant = answers.meant(path, value, None)
+    if meant is None and field.nested:
+        return _told_in_order(field, live, given, answers, path, life)
+    return value if meant is None else meant
 
 
-def _told_one(field: Field, live: Any, known: Any) -> Any:
-    if field.nested:
-        return answer(field.kind, live, known if isinstance(known, Mapping) else {}) if live else known
-    value = _converted(field, live)
-    return known if known is not None and field.equal(value, known) else value
+def _told_in_order(
+    field: Field, live: Sequence[Any], known: Sequence[Any], answers: Answers, path: str, life: Life
+) -> list[Any]:
+    """The live items of a list without keys."""
+    return [
+        answer(field.kind, item, before or {}, answers, path=f"{path}[{index}].", above=life)
+        for index, item, before in matched(field, live, known)
+    ]
+
+
+def answer_items(
+    field: Field, live: Sequence[Any], known: Sequence[Any], answers: Answers = NONE, path: str = ""
+) -> list[Any]:
+    """The live items of a list with keys, in the known order; strangers follow, but for those that E-HPC has made by
+    itself. What it was sent and does not list counts as being there."""
+    path = path or field.state
+    key = next(row for row in fields_of(field.kind) if row.state == field.key)
+    find = answered_key(field)
+    places = {field.item_key(item): place for place, item in enumerate(known)}
+    pairs = matched(field, live, known, lambda item: answers.label(path, key.state, find(item)))
+    shown = {
+        label: answer(field.kind, item, before or {}, answers, path=f"{path}[{label}].", above=field.life)
+        for label, item, before in pairs
+        if before is not None or not answers.own(f"{path}[{label}]")
+    }
+    lasting = [item for item in known if answers.unlisted(f"{path}[{field.item_key(item)}]")]
+    shown = {field.item_key(item): item for item in lasting} | shown
+    return [shown[label] for label in sorted(shown, key=lambda label: places.get(label, len(places)))]
+
+
+def _converted_list(field: Field, live: Any) -> Any:
+    if not isinstance(live, list):
+        return live
+    return [answer(field.kind, item, {}) if field.nested else _converted(field, item) for item in live]
 
 
 def _converted(field: Field, live: Any) -> Any:
     """The declared type: GetCluster answers some numbers and booleans as texts (SDK models)."""
     if field.kind is bool and isinstance(live, str):
         return live.casefold() == "true"
+    if field.kind is str and isinstance(live, (int, float)):
+        return str(live).lower() if isinstance(live, bool) else str(live)
     if field.kind is int and isinstance(live, (str, float)):
         try:
             return int(live)

@@ -131,10 +131,21 @@ class Field:
         return self.read != NEVER
 
     def equal(self, live: Any, given: Any) -> bool:
-        """Whether two plain values mean the same to the service."""
-        if live == given or self.same is None or live is None or given is None:
+        """Whether two plain values mean the same to the service. Of listed values no two differ in letter case only."""
+        if live == given or UNKNOWN in (live, given) or None in (live, given):
             return bool(live == given)
-        return self.same(live, given)
+        if self.values and isinstance(live, str) and isinstance(given, str) and live.casefold() == given.casefold():
+            return True
+        return self.same is not None and self.same(live, given)
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What is documented as its values; () where nothing is."""
+        return next((rule.allowed for rule in self.rules if rule.allowed), ())
+
+    def documented(self, live: Any) -> Any:
+        """A value of the service as the documentation spells it, where that is known: slurm22 -> SLURM"""
+        return next((value for value in self.values if self.equal(live, value)), live)
 
     def item_key(self, item: Any) -> Any:
         """What tells an item of this list from the others, None in a list without keys."""

@@ -21,3 +21,8 @@ def python_name(state: str) -> str:
 def shown_name(cls: type) -> str:
     """What users know the class as: the arguments of EhpcCluster are those of EhpcClusterArgs."""
     return cls.__name__.removesuffix("Args")
+
+
+def python_path(path: str) -> str:
+    """A path in the user's names; what stands in brackets is a key: queues[comp].maxCount -> queues[comp].max_count"""
+    return re.sub(r"\[[^\]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else python_name(m[0]), path)

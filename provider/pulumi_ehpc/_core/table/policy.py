@@ -19,6 +19,18 @@ class Life(Enum):
     CREATION = "is used only when it is made"
     OWNER = "changes as the object that holds it"
 
+    def within(self, above: Life | None) -> Life:
+        """What it means inside of an input with that life: an item that needs a new one is changed item by item."""
+        if above is None:
+            return self
+        remade = above is Life.ITEMS and self is Life.REPLACE
+        return above if remade or self is Life.OWNER else self
+
+    @property
+    def lasts(self) -> bool:
+        """No call changes it."""
+        return self in (Life.REPLACE, Life.CREATION)
+
 
 @dataclass(eq=False, repr=False)
 class Policy:

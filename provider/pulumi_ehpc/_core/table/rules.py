@@ -35,6 +35,9 @@ class Rule:
     warning: bool = False
     """True where the documentation does not settle the rule."""
 
+    allowed: tuple[Any, ...] = ()
+    """The values, where it lists them (`one_of`)."""
+
     def verdict(self, value: Any, *, secret: bool) -> str | None:
         """The sentence for a value that breaks the rule, None for one that keeps it."""
         if self.holds(value):
@@ -107,7 +110,7 @@ def one_of(*allowed: str | int, any_case: bool = False) -> Rule:
     folded = {_fold(a) if any_case else a for a in allowed}
     listed = ", ".join(str(a) for a in allowed)
     must = f"must be one of {listed}" if len(allowed) > 1 else f"must be {listed}"
-    return Rule(must, lambda v: (_fold(v) if any_case else v) in folded, _shown)
+    return Rule(must, lambda v: (_fold(v) if any_case else v) in folded, _shown, allowed=allowed)
 
 
 def decimals(most: int) -> Rule:

@@ -13,13 +13,13 @@ from typing import Any, Protocol
 
 from ...errors import ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
-from ..api.remote import Remote
+from ..api.remote import Remote, creation
 from ..host.operation import operation
-from ..logic.marks import Mark, age, finished_before, mark, mark_in, verdict, where_it_runs
+from ..logic.marks import Mark, age, finished_before, mark, mark_in, marked, verdict, where_it_runs
 from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
-from ..table.fields import Role, fields_of
+from ..table.fields import Field, Role, fields_of
 from ..table.policy import Life
 
 Values = Mapping[str, Any]
@@ -33,10 +33,10 @@ class Claim(Protocol):
     def find(self) -> Seen | None:
         """What an interrupted run left and this creation goes on with, None for nothing. Raises ResourceError."""
 
-    def fits(self, seen: Seen) -> bool:
-        """Whether it was made with the inputs of this creation that cannot change later."""
+    def sent(self, seen: Seen, wanted: Values) -> dict[str, Any]:
+        """Of what is wanted, what it is known to have been made with."""
 
-    def create(self, parameters: Mapping[str, Any]) -> str:
+    def create(self, wanted: Values) -> str:
         """The id of what was made. Raises ResourceError, ServiceError."""
 
     def look_again(self, id_: str) -> None:
@@ -53,11 +53,11 @@ class Unmarked:
     def find(self) -> Seen | None:
         return None
 
-    def fits(self, _seen: Seen) -> bool:
-        return True
+    def sent(self, _seen: Seen, wanted: Values) -> dict[str, Any]:
+        return dict(wanted)
 
-    def create(self, parameters: Mapping[str, Any]) -> str:
-        return self.resource.calls.create(self.at.once, dict(parameters))
+    def create(self, wanted: Values) -> str:
+        return self.resource.calls.create(self.at.once, creation(self.resource, wanted))
 
     def look_again(self, _id: str) -> None:
         return
@@ -108,9 +108,13 @@ class Marked:
             )
         return found.adopt
 
-    def fits(self, seen: Seen) -> bool:
+    def sent(self, seen: Seen, wanted: Values) -> dict[str, Any]:
         theirs = mark_in(seen.description)
-        return theirs is not None and theirs.inputs == self.mark.inputs
+        if theirs is None or theirs.inputs != self.mark.inputs:
+            return {}
+        lists = [field.state for field in _lists(self.resource)]
+        known = {name for name, as_here in zip(lists, self.mark.same_lists(theirs), strict=False) if as_here}
+        return {name: wanted[name] for name in (*known, *_fixed(self.resource)) if name in wanted}
 
     def _refusal(self, row: Seen) -> str:
         theirs = mark_in(row.description)
@@ -143,10 +147,19 @@ class Marked:
     def _deletes(self, row: Seen) -> str:
         return self.at.command("delete", row.id)
 
-    def create(self, parameters: Mapping[str, Any]) -> str:
+    def create(self, wanted: Values) -> str:
         """Once; where the answer is lost, the one that the call made."""
+        text = marked(self.resource.given(Role.DESCRIPTION, wanted), self.mark)
+        id_ = self._made({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
+        operation().log(
+            f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}; should this run be killed, "
+            "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
+        )
+        return id_
+
+    def _made(self, wanted: Values) -> str:
         try:
-            return self.resource.calls.create(self.at.once, dict(parameters))
+            return self.resource.calls.create(self.at.once, creation(self.resource, wanted))
         except ServiceError as error:
             if done_nothing(error):
                 error.effect = "nothing was made"
@@ -206,8 +219,16 @@ def _mark(resource: Resource, wanted: Values) -> Mark:
     # Without a URN a mark that is nobody else's: it still finds one whose creation was not answered.
     urn = operation().urn or secrets.token_hex()
     where = where_it_runs(os.environ, _user(), platform.node(), os.getcwd())
-    fixed = [f.state for f in fields_of(resource.args) if f.life is Life.REPLACE and f.state in wanted]
-    return mark(urn, where, {name: wanted[name] for name in fixed})
+    fixed = {name: wanted[name] for name in _fixed(resource) if name in wanted}
+    return mark(urn, where, fixed, [wanted.get(field.state) for field in _lists(resource)])
+
+
+def _fixed(resource: Resource) -> list[str]:
+    return [field.state for field in fields_of(resource.args) if field.life is Life.REPLACE]
+
+
+def _lists(resource: Resource) -> list[Field]:
+    return [field for field in fields_of(resource.args) if field.life is Life.ITEMS]
 
 
 def _user() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +19,11 @@ from ..logic.seen import Seen
 from ..logic.state import Entry, applied
 from ..resource import Resource
 from ..table.calls import Look
-from ..table.fields import Role
+from ..table.fields import Role, fields_of
+from ..table.policy import Life
 from .adoption import Claim
 from .preview import tell_left, way_on
+from .settling import Settling
 from .watch import waits
 
 Values = Mapping[str, Any]
@@ -55,33 +57,50 @@ class Creation:
     def _half_made(self, reason: str) -> HalfMade:
         return HalfMade(self.remote.id, self.entry.values, reason)
 
-    def to_its_end(self, claim: Claim, *, as_asked: bool = True, fresh: bool = False) -> dict[str, Any]:
+    def to_its_end(self, claim: Claim, before: Values) -> dict[str, Any]:
         """Wait until it runs, set what the call that creates does not set, and say how it is.
 
-        as_asked: that call got what is wanted; else what cannot change later is what the service has.
-        fresh: that call was made just now, with all that is wanted: what differs is how the service spells it, or what
-        it has made by itself. Nothing is taken away for that, as a mount would be.
+        before: what that call was sent, as far as it is known. What E-HPC answers otherwise for it is how it spells
+        that: nothing is taken away and made anew for it, as a mount would be.
         """
-        run = operation().run
+        run, args = operation().run, self._resource.args
         run.takes_on(self.remote.id)
         self.entry.finished = False
         with self.kept():
             detail, row = self._await_running()
-            live = self.remote.live(detail.answer, self.wanted, row)
-            region = self._resource.under(Role.REGION, self.remote.at.settings.region)
-            self.entry.values.update({**live, **region})
-            todo = plan(self._resource.args, live, self.wanted, ())
-            if fresh:
-                tell_left(todo)
-            self._change_items([items.without_loss() for items in todo.items] if fresh else todo.items)
+            look = self.remote.look(detail.answer, self.wanted, row)
+            self._settling.learn(before, look, in_place=False)
+            live = self.remote.values(look, {**self._changeable, **before}, self.entry.answers)
+            self.entry.values.update({**live, **self._resource.under(Role.REGION, self.remote.at.settings.region)})
+            todo = plan(args, live, self.wanted, (), self.entry.answers)
+            left = self._leave(todo, before)
+            self._change_items(todo.items, left)
             claim.look_again(self.remote.id)
             self._end(todo, detail.answer, row)
-            # Where it was made with other inputs, the next plan has to see that.
-            fixed = set() if as_asked else {change.top for change in todo.replaces}
-            self._apply({name: value for name, value in self.wanted.items() if name not in fixed})
+            self._settling.after(todo, live, self.wanted)
+            if left:
+                again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
+                self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
+            # The next plan has to see that it was made with other inputs, or has what nobody knows the origin of.
+            differing = {change.top for change in todo.replaces} | left
+            self._apply({name: value for name, value in self.wanted.items() if name not in differing})
             self.entry.finished = True
         run.ended()
         return self.entry.values
+
+    @property
+    def _changeable(self) -> dict[str, Any]:
+        """What is wanted, without what no call changes."""
+        fixed = {field.state for field in fields_of(self._resource.args) if field.life is Life.REPLACE}
+        return {name: value for name, value in self.wanted.items() if name not in fixed}
+
+    def _leave(self, todo: Plan, before: Values) -> set[str]:
+        """Take out of a plan what would be lost though perhaps nobody has asked for that; gives the lists concerned."""
+        unsure = [items for items in todo.items if items.field.state not in before and items.losing]
+        for items in unsure:
+            tell_left(items)
+            todo.items[todo.items.index(items)] = items.without_loss()
+        return {items.field.state for items in unsure}
 
     def _end(self, todo: Plan, detail: Look, row: Look) -> None:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation."""
@@ -94,18 +113,21 @@ class Creation:
 
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them."""
+        before = dict(self.entry.values)
+        changed = {change.top for change in todo.updates}
+        wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
         if todo.updates:
-            changed = {change.top for change in todo.updates}
-            wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
             self.remote.set_all(detail.answer, self.remote.listed(), wanted)
             self._apply(wanted)
         self._change_items(todo.items)
+        self._settling.after(todo, before, {**self.wanted, **wanted})
 
-    def _change_items(self, several: Iterable[Items]) -> None:
+    def _change_items(self, several: Iterable[Items], unfinished: Collection[str] = ()) -> None:
         for items in filter(None, several):
-            self.remote.change(items)
+            self.remote.change(items, self.entry.answers)
             name = items.field.state
-            self._apply({name: self.wanted[name]})
+            if name not in unfinished:
+                self._apply({name: self.wanted[name]})
 
     def _apply(self, wanted: Values) -> None:
         self.entry.values.update(applied(self._resource.args, self.entry.values, wanted))
@@ -146,6 +168,10 @@ class Creation:
         if self.entry.ever_ran:
             return f"`pulumi up --replace '{operation().urn}'` replaces it, `pulumi destroy` deletes it."
         return way_on(self._resource.given(Role.PROTECTION, self.wanted) is True)
+
+    @property
+    def _settling(self) -> Settling:
+        return Settling(self.remote, self.entry)
 
     @property
     def _resource(self) -> Resource:

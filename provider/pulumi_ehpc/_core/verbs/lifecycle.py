@@ -11,20 +11,22 @@ from ...errors import EhpcError, ResourceError
 from ...settings import Config, resolve
 from ..api.gateway import Gateway, gateway
 from ..api.place import elsewhere, place
-from ..api.remote import Remote, creation
+from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic import wire
 from ..logic.check import check, normalise
-from ..logic.marks import generated_name, is_generated, marked
-from ..logic.plan import Change, plan, set_paths
+from ..logic.differences import Change
+from ..logic.marks import generated_name, is_generated
+from ..logic.plan import plan, set_paths
 from ..logic.seen import Seen
-from ..logic.state import Entry, applied, without_internal
+from ..logic.state import ANSWERS, Entry, applied, without_internal
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
-from .adoption import Claim, Marked, claim_of
+from .adoption import Claim, claim_of
 from .creation import Creation
 from .deletion import Deletion
 from .preview import tell, way_on
+from .settling import Settling
 
 Values = Mapping[str, Any]
 
@@ -64,7 +66,7 @@ class Lifecycle:
     def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
         here, entry, wanted = operation(), Entry(olds), self._inputs(news)
-        todo = plan(self.resource.args, olds, wanted, self._was_given(entry))
+        todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
         here.run.diffed(id_, finished=entry.finished, guarded=entry.ever_ran)
         status, states = self._status(entry), self.resource.states
         if not entry.finished and not entry.ever_ran and status in states.failed | states.going:
@@ -112,20 +114,10 @@ class Lifecycle:
         left = claim.find()
         entry = Entry({**wanted, **place(at)})
         entry.was_set, entry.ever_ran = set_paths(self.resource.args, wanted), False
-        id_ = left.id if left else self._made(claim, wanted, at)
-        making = Creation(self._remote(at, id_), wanted, entry)
-        return id_, making.to_its_end(claim, as_asked=left is None or claim.fits(left), fresh=left is None)
-
-    def _made(self, claim: Claim, wanted: Values, at: Gateway) -> str:
-        if not isinstance(claim, Marked):
-            return claim.create(creation(self.resource, wanted))
-        text = marked(self.resource.given(Role.DESCRIPTION, wanted), claim.mark)
-        id_ = claim.create(creation(self.resource, {**wanted, **self.resource.under(Role.DESCRIPTION, text)}))
-        operation().log(
-            f"E-HPC is making {self._called(id_)} in {at.settings.region}; should this run be killed, "
-            "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
+        id_ = left.id if left else claim.create(wanted)
+        return id_, Creation(self._remote(at, id_), wanted, entry).to_its_end(
+            claim, claim.sent(left, wanted) if left else wanted
         )
-        return id_
 
     def _claim(self, at: Gateway, wanted: Values, passed_over: str = "") -> Claim:
         return claim_of(at, self.resource, wanted, passed_over, self.config("ehpc:adopt") or "")
@@ -140,21 +132,30 @@ class Lifecycle:
             if not entry.known:
                 raise ResourceError(f"there is no {self._called(id_)} in {remote.at.settings.region}")
             return None
-        live = remote.live(detail.answer, self._inputs(props) if entry.known else None)
-        for difference in plan(table, live, known, ()).as_drift() if entry.finished else ():
-            operation().log(difference)
-        now = Entry({**live, **self.resource.under(Role.REGION, remote.at.settings.region), **place(remote.at, entry)})
+        before = self._inputs(props) if entry.known else {}
+        look = remote.look(detail.answer, before if entry.known else None)
+        if entry.known:
+            Settling(remote, entry).review(before, look)
+        live = remote.values(look, before, entry.answers)
+        if not entry.finished:
+            # It has not drifted: its inputs are still on their way.
+            live, known_now = {**live, **before}, known
+        else:
+            for difference in plan(table, live, known, (), entry.answers).as_drift():
+                operation().log(difference)
+            known_now = wire.given(table, live, known)
+        here = self.resource.under(Role.REGION, remote.at.settings.region)
+        now = Entry({**live, **here, **place(remote.at, entry), ANSWERS: entry.answers.pairs})
         now.was_set, now.finished = list(entry.was_set), entry.finished
         now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.running
-        # What is not finished has not drifted: its inputs are still on their way.
-        return now.values, wire.given(table, live, known) if entry.finished else known
+        return now.values, known_now
 
     def update(self, id_: str, olds: Values, news: Values) -> dict[str, Any]:
         """Bring it to the new inputs, or go on with a creation that did not come to its end."""
         wanted, run = self._inputs(news), operation().run
         remote = self._remote(self._gateway(Entry(news)), id_)
         entry, given = Entry(olds), set_paths(self.resource.args, wanted)
-        todo = plan(self.resource.args, olds, wanted, self._was_given(entry))
+        todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
         # What was given before is forgotten at the end only: a failure must not hide that it was removed.
         entry.was_set = [*entry.was_set, *given]
         making = Creation(remote, wanted, entry)
@@ -165,7 +166,7 @@ class Lifecycle:
                 gone = f"{self._called(id_)} is gone"
                 raise ResourceError(f"{gone}; run `pulumi refresh`, then `pulumi up` makes a new one")
             if not entry.finished:
-                making.to_its_end(self._claim(remote.at, wanted))
+                making.to_its_end(self._claim(remote.at, wanted), self._inputs(olds))
                 entry.was_set = given
                 return entry.values
             with making.kept():

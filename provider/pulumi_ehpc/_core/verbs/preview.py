@@ -34,18 +34,14 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
             _tell_removed(items, id_, connect)
 
 
-def tell_left(todo: Plan) -> None:
-    """What a creation leaves as the service has it, although it was just sent otherwise."""
-    log = operation().log
-    for items in todo.items:
-        name, key, gently = items.field.python, items.field.item_key, items.without_loss()
-        for change in items.changes if not gently else ():
-            if not change.field.secret:
-                log(f"{change.path}: E-HPC answers {change.old!r} for {change.new!r}; it is left as it is")
-        for item in items.added:
-            log(f"{name}[{key(item)}] is not listed by E-HPC, which was sent it just now; it is left as it is")
-        for item in items.removed:
-            log(f"{name}[{key(item)}] was made by E-HPC itself; it is left as it is")
+def tell_left(items: Items) -> None:
+    """What a creation leaves of one that an interrupted run has begun, until a preview has said it."""
+    log, name, key = operation().log, items.field.python, items.field.item_key
+    for change in items.changes if not items.in_place else ():
+        if not change.field.secret:
+            log(f"{change.path} is {change.old!r}; the next preview tells what a change of it takes", warning=True)
+    for item in items.removed:
+        log(f"{name}[{key(item)}] is there too; the next preview tells what its removal takes", warning=True)
 
 
 def way_on(protected: bool) -> str:

@@ -1,0 +1,169 @@
+"""How E-HPC spells what it is sent. What it answers otherwise, right after it was sent, means the same. Pure.
+
+Nobody can look up how each value comes back, and a provider that repairs every difference that it sees detaches a home
+directory for a capital letter. So the pair is remembered, and only a later change of the answer is a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..table.fields import Field, fields_of
+from ..table.names import python_path
+from ..table.policy import Life
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """What was sent under a path, and what is answered for it.
+
+    ("sharedStorages[/home].protocolType", "NFS", "nfs3"); of a whole item its key, None where one side has none:
+    ("queues[comp]", None, "comp") E-HPC has made by itself, ("queues[comp]", "comp", None) it does not list.
+    """
+
+    path: str
+    sent: Any
+    answer: Any
+    life: Life
+
+    def __str__(self) -> str:
+        where = python_path(self.path)
+        if self.sent is None:
+            return f"{where} was made by E-HPC itself; it is left as it is"
+        if self.answer is None:
+            return f"{where} is not listed by E-HPC, which was sent it; it is left as it is"
+        return f"{where}: E-HPC answers {self.answer!r} for {self.sent!r}; that counts as the same from now on"
+
+
+class Answers:
+    """The pairs of one resource, as its state has them: {path: {"sent": "NFS", "answer": "nfs3"}}."""
+
+    def __init__(self, pairs: Any = None) -> None:
+        sound = isinstance(pairs, Mapping)
+        self.pairs = {path: pair for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
+
+    def meant(self, path: str, told: Any, otherwise: Any) -> Any:
+        """What was sent of which this is the answer, `otherwise` where it is none."""
+        pair = self.pairs.get(path)
+        return pair["sent"] if pair and pair["sent"] is not None and pair["answer"] == told else otherwise
+
+    def means(self, path: str, sent: Any, told: Any) -> bool:
+        pair = self.pairs.get(path)
+        return pair is not None and pair == {"sent": sent, "answer": told}
+
+    def label(self, path: str, row: str, told: Any) -> Any:
+        """The key that an item was sent under which is listed under another: path "queues", row "queueName"."""
+        if isinstance(told, str) and self.pairs:
+            for known, pair in self.pairs.items():
+                if pair["answer"] == told and known == f"{path}[{pair['sent']}].{row}":
+                    return pair["sent"]
+        return told
+
+    def listed(self, path: str, row: str, key: str) -> str:
+        """The key that such an item is listed under: the other way round."""
+        pair = self.pairs.get(f"{path}[{key}].{row}")
+        return str(pair["answer"]) if pair else key
+
+    def own(self, path: str) -> bool:
+        """Whether E-HPC has made that item by itself."""
+        return path in self.pairs and self.pairs[path]["sent"] is None
+
+    def unlisted(self, path: str) -> bool:
+        """Whether E-HPC has not listed that item, which it was sent."""
+        return path in self.pairs and self.pairs[path]["answer"] is None
+
+    def review(self, told: Values) -> None:
+        """Drop what a look contradicts, whose values are told by their paths: a value that comes back as it was sent,
+        an item that is listed after all, one of E-HPC's own that has gone."""
+        for path, pair in list(self.pairs.items()):
+            if pair["sent"] is None:
+                contradicted = path not in told and path.partition("[")[0] in told
+            else:
+                contradicted = path in told and (pair["answer"] is None or told[path] == pair["sent"])
+            if contradicted:
+                del self.pairs[path]
+
+    def learn(self, spelling: Spelling) -> bool:
+        """Remember it; False where that is known already."""
+        pair = {"sent": spelling.sent, "answer": spelling.answer}
+        known = self.pairs.get(spelling.path) == pair
+        self.pairs[spelling.path] = pair
+        return not known
+
+    def forget(self, paths: Collection[str]) -> None:
+        """Of these, of all that is below them, and of the lists that they are in: they are sent anew."""
+        gone = [p for p in self.pairs if any(p == path or _below(p, path) or _below(path, p) for path in paths)]
+        for path in gone:
+            del self.pairs[path]
+
+
+def spellings(cls: type, sent: Values, told: Values, path: str = "", above: Life | None = None) -> Iterator[Spelling]:
+    """Where the values that were sent and the values of an answer differ."""
+    for field in fields_of(cls):
+        given, back = sent.get(field.state), told.get(field.state)
+        if given is None or back is None or not field.readable or field.secret:
+            continue
+        here, life = path + field.state, field.life.within(above)
+        if field.key:
+            yield from _spelt_items(field, given, back, here, life)
+        elif field.nested and not field.many:
+            yield from spellings(field.kind, given, back, f"{here}.", life)
+        elif field.nested and len(given) == len(back):
+            for index, (item, answered) in enumerate(zip(given, back, strict=True)):
+                yield from spellings(field.kind, item, answered, f"{here}[{index}].", life)
+        elif not same(field, back, given):
+            yield Spelling(here, given, back, life)
+
+
+def _spelt_items(
+    field: Field, sent: Sequence[Values], told: Sequence[Values], path: str, life: Life
+) -> Iterator[Spelling]:
+    key = next(row for row in fields_of(field.kind) if row.state == field.key)
+    strangers = {field.item_key(item): item for item in told}
+    missing = []
+    for item in sent:
+        label = field.item_key(item)
+        if label in strangers:
+            yield from spellings(field.kind, item, strangers.pop(label), f"{path}[{label}].", life)
+        else:
+            missing.append(item)
+    for item in missing:
+        label = field.item_key(item)
+        other = next((name for name in strangers if _alike(name, label)), None)
+        if other is None:
+            yield Spelling(f"{path}[{label}]", label, None, life)
+        else:
+            yield Spelling(f"{path}[{label}].{key.state}", label, other, life)
+            rest = {name: value for name, value in item.items() if name != key.state}
+            yield from spellings(field.kind, rest, strangers.pop(other), f"{path}[{label}].", life)
+    for label in strangers:
+        yield Spelling(f"{path}[{label}]", None, label, life)
+
+
+def same(field: Field, told: Any, given: Any) -> bool:
+    """Whether two values without fields of their own mean the same, lists of plain ones too."""
+    if field.many and isinstance(told, list) and isinstance(given, list):
+        return len(told) == len(given) and all(map(field.equal, told, given))
+    return field.equal(told, given)
+
+
+def _alike(told: Any, sent: Any) -> bool:
+    """Whether two keys are one name in two spellings: "/home/" and "/home", "Comp " and "comp"."""
+    return isinstance(told, str) and isinstance(sent, str) and _plain(told) == _plain(sent) != ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _below(path: str, of: str) -> bool:
+    return path.startswith((f"{of}.", f"{of}["))
+
+
+def _is_pair(pair: Any) -> bool:
+    return isinstance(pair, Mapping) and set(pair) == {"sent", "answer"}

@@ -1,0 +1,98 @@
+"""After a call that changes something: look until it shows, and remember how E-HPC spells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..api.remote import Remote
+from ..host.operation import operation
+from ..logic.answers import Answers, Spelling, spellings
+from ..logic.plan import Items, Plan, by_path, plan
+from ..logic.state import Entry
+from ..table.calls import Look
+from ..table.fields import Role, fields_of
+from ..table.names import python_path
+from ..table.policy import Life
+
+Values = Mapping[str, Any]
+SHOWS_WITHIN = 60.0
+"""Seconds for which what was set may not show yet."""
+
+
+@dataclass
+class Settling:
+    """What E-HPC answers after it was sent something."""
+
+    remote: Remote
+    entry: Entry
+
+    def learn(self, sent: Values, look: Look, *, in_place: bool = True) -> None:
+        """Remember how it spells what it was sent just now.
+
+        in_place: also what a call can change in place; else that is set once more before it is taken for a spelling.
+        """
+        found = self._spellings(sent, look)
+        self._remember(s for s in found if in_place or s.life is not Life.UPDATE)
+
+    def review(self, known: Values, look: Look) -> None:
+        """Drop what an answer contradicts. What no call changes cannot have changed, so it is spelt anew."""
+        told = self.remote.values(look, {}, Answers())
+        self.entry.answers.review(by_path(self.remote.resource.args, told))
+        if not self.entry.finished:
+            return
+        for spelling in self._spellings(known, look):
+            if spelling.life.lasts and self.entry.answers.learn(spelling) and spelling.life is Life.REPLACE:
+                operation().log(
+                    f"{python_path(spelling.path)}: E-HPC answers {spelling.answer!r} for {spelling.sent!r}; no call "
+                    "changes it, so nothing is planned for that"
+                )
+
+    def after(self, done: Plan, before: Values, sent: Values) -> None:
+        """Look until what a plan has set shows, for a minute at most. before: it was so. sent: it was set to that."""
+        args, clock = self.remote.resource.args, operation().clock
+        mine = {change.top: sent[change.top] for change in done.updates if change.top in sent}
+        mine |= {items.field.state: _concerned(items, sent) for items in done.items if items}
+        begin = clock.now()
+        while mine:
+            look = self._look(done, mine)
+            now = self.remote.values(look, before, self.entry.answers)
+            elapsed = clock.now() - begin
+            waiting = done.still(plan(args, now, mine, (), self.entry.answers))
+            if not waiting or elapsed > SHOWS_WITHIN * clock.scale:
+                self.entry.answers.forget(done.paths)
+                self.learn(mine, look)
+                return
+            clock.sleep(clock.pause(elapsed))
+
+    def _look(self, done: Plan, mine: Values) -> Look:
+        """No more than what a plan has set."""
+        settings = {name: value for name, value in mine.items() if name in {change.top for change in done.updates}}
+        listed = {field.state for field in fields_of(self.remote.resource.args) if field.listed}
+        detail = self.remote.find() if settings.keys() - listed else None
+        look = dict(self.remote.look(detail.answer if detail else {}, settings))
+        for items in filter(None, done.items):
+            look[items.field.wire] = self.remote.items(items.field, mine[items.field.state], some=_only_changed(items))
+        return look
+
+    def _spellings(self, sent: Values, look: Look) -> Iterator[Spelling]:
+        args, role = self.remote.resource.args, self.remote.resource.row(Role.PROTECTION)
+        guard = role.state if role else ""
+        # Whether it is protected is never taken for a spelling.
+        return (s for s in spellings(args, sent, self.remote.values(look, {}, Answers())) if s.path != guard)
+
+    def _remember(self, found: Iterable[Spelling]) -> None:
+        for spelling in found:
+            if self.entry.answers.learn(spelling):
+                operation().log(str(spelling))
+
+
+def _only_changed(items: Items) -> bool:
+    return items.in_place and not items.added and not items.removed
+
+
+def _concerned(items: Items, sent: Values) -> Sequence[Values]:
+    """Of a list, the items that have to be looked at: the changed ones, where none has come or gone."""
+    everything: Sequence[Values] = sent[items.field.state]
+    return items.changed if _only_changed(items) else everything
