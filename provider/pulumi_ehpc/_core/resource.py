@@ -30,6 +30,9 @@ class Statuses:
     under_way: frozenset[str] = frozenset()
     """A creation that did not fail; a later run may go on with it."""
 
+    owners_turn: Mapping[str, str] = field(default_factory=dict)
+    """In these E-HPC goes on only after its owner has done something: what that is."""
+
 
 @dataclass(eq=False, repr=False)
 class Resource:

@@ -24,9 +24,22 @@ def _read(call: Call, id_: str) -> Look | None:
     try:
         return call("GetCluster", {"ClusterId": id_})
     except ServiceError as error:
-        if error.code == "ClusterNotFound":
+        if error.code == "ClusterNotFound" or (_knows_no_such_id(error) and not _is_listed(call, id_)):
             return None
         raise
+
+
+def _knows_no_such_id(error: ServiceError) -> bool:
+    """Whether that may be how E-HPC says it: its code for a missing cluster is observed, not documented."""
+    return error.status in (400, 404) and not error.code.startswith("Throttling")
+
+
+def _is_listed(call: Call, id_: str) -> bool:
+    """In doubt it is: one that is there is never taken for gone."""
+    try:
+        return id_ in _rows(call, [id_])
+    except ServiceError:
+        return True
 
 
 def _rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
@@ -96,6 +109,8 @@ CLUSTER = Resource(
         going=frozenset({"releasing", "raleasing"}),
         deletable=frozenset({"running", "exception", "stopped"}),
         under_way=frozenset({"uninit", "creating", "initing", "pending", "running"}),
+        # "Pending configuration" (the SDK's text of ListClusters).
+        owners_turn={"pending": "configure your side of it, as a Hybrid or Custom cluster needs"},
     ),
     marked=True,
 )

@@ -41,58 +41,57 @@ class Spelling:
 
 
 class Answers:
-    """The pairs of one resource, as its state has them: {path: {"sent": "NFS", "answer": "nfs3"}}."""
+    """The pairs of one resource, as its state has them: {path: {"sent": "NFS", "answer": "nfs3"}}.
+
+    Of a whole item one side may be missing, as in a Spelling: a state holds no nulls.
+    """
 
     def __init__(self, pairs: Any = None) -> None:
         sound = isinstance(pairs, Mapping)
         self.pairs = {path: pair for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
 
-    def meant(self, path: str, told: Any, otherwise: Any) -> Any:
-        """What was sent of which this is the answer, `otherwise` where it is none."""
-        pair = self.pairs.get(path)
-        return pair["sent"] if pair and pair["sent"] is not None and pair["answer"] == told else otherwise
+    def meant(self, path: str, told: Any) -> Any:
+        """What was sent of which this is the answer, None where it is none."""
+        pair = self.pairs.get(path, {})
+        return pair.get("sent") if pair.get("answer") == told else None
 
     def means(self, path: str, sent: Any, told: Any) -> bool:
-        pair = self.pairs.get(path)
-        return pair is not None and pair == {"sent": sent, "answer": told}
+        return self.pairs.get(path) == _pair(sent, told)
 
     def label(self, path: str, row: str, told: Any) -> Any:
         """The key that an item was sent under which is listed under another: path "queues", row "queueName"."""
-        if isinstance(told, str) and self.pairs:
-            for known, pair in self.pairs.items():
-                if pair["answer"] == told and known == f"{path}[{pair['sent']}].{row}":
-                    return pair["sent"]
+        for known, pair in self.pairs.items():
+            if pair.get("answer") == told and known == f"{path}[{pair.get('sent')}].{row}":
+                return pair["sent"]
         return told
 
     def listed(self, path: str, row: str, key: str) -> str:
         """The key that such an item is listed under: the other way round."""
-        pair = self.pairs.get(f"{path}[{key}].{row}")
-        return str(pair["answer"]) if pair else key
+        return str(self.pairs.get(f"{path}[{key}].{row}", {}).get("answer", key))
 
     def own(self, path: str) -> bool:
         """Whether E-HPC has made that item by itself."""
-        return path in self.pairs and self.pairs[path]["sent"] is None
+        return path in self.pairs and "sent" not in self.pairs[path]
 
     def unlisted(self, path: str) -> bool:
         """Whether E-HPC has not listed that item, which it was sent."""
-        return path in self.pairs and self.pairs[path]["answer"] is None
+        return path in self.pairs and "answer" not in self.pairs[path]
 
     def review(self, told: Values) -> None:
         """Drop what a look contradicts, whose values are told by their paths: a value that comes back as it was sent,
         an item that is listed after all, one of E-HPC's own that has gone."""
-        for path, pair in list(self.pairs.items()):
-            if pair["sent"] is None:
+        for path in list(self.pairs):
+            if self.own(path):
                 contradicted = path not in told and path.partition("[")[0] in told
             else:
-                contradicted = path in told and (pair["answer"] is None or told[path] == pair["sent"])
+                contradicted = path in told and (self.unlisted(path) or told[path] == self.pairs[path]["sent"])
             if contradicted:
                 del self.pairs[path]
 
     def learn(self, spelling: Spelling) -> bool:
         """Remember it; False where that is known already."""
-        pair = {"sent": spelling.sent, "answer": spelling.answer}
-        known = self.pairs.get(spelling.path) == pair
-        self.pairs[spelling.path] = pair
+        known = self.means(spelling.path, spelling.sent, spelling.answer)
+        self.pairs[spelling.path] = _pair(spelling.sent, spelling.answer)
         return not known
 
     def forget(self, paths: Collection[str]) -> None:
@@ -100,6 +99,14 @@ class Answers:
         gone = [p for p in self.pairs if any(p == path or _below(p, path) or _below(path, p) for path in paths)]
         for path in gone:
             del self.pairs[path]
+
+
+def _pair(sent: Any, answer: Any) -> dict[str, Any]:
+    return {name: value for name, value in (("sent", sent), ("answer", answer)) if value is not None}
+
+
+def _is_pair(pair: Any) -> bool:
+    return isinstance(pair, Mapping) and bool(pair) and set(pair) <= {"sent", "answer"}
 
 
 def spellings(cls: type, sent: Values, told: Values, path: str = "", above: Life | None = None) -> Iterator[Spelling]:
@@ -163,7 +170,3 @@ def _plain(text: str) -> str:
 
 def _below(path: str, of: str) -> bool:
     return path.startswith((f"{of}.", f"{of}["))
-
-
-def _is_pair(pair: Any) -> bool:
-    return isinstance(pair, Mapping) and set(pair) == {"sent", "answer"}

@@ -94,7 +94,7 @@ def _told(field: Field, live: Any, known: Any, answers: Answers, path: str, life
         return value
     if life.lasts or same(field, value, known):
         return known
-    meant = answers.meant(path, value, None)
+    meant = answers.meant(path, value)
     if meant is None and field.nested:
         return _told_in_order(field, live, given, answers, path, life)
     return value if meant is None else meant

@@ -20,7 +20,7 @@ def waits(remote: Remote) -> Iterator[Await]:
     """In the block, what is given waits for the resource."""
     with _looking(remote) as look:
         here = operation()
-        said = _Progress(remote.id, here)
+        said = _Progress(remote, here)
         yield lambda waiter: wait(waiter, look, limit=here.timeout, said=said, clock=here.clock)
 
 
@@ -48,13 +48,23 @@ class _Progress:
 
     EVERY = 30.0
 
-    def __init__(self, id_: str, here: Operation) -> None:
-        self._id = id_
+    PATIENCE = 300.0
+    """Seconds after which a cluster that waits for its owner says so."""
+
+    def __init__(self, remote: Remote, here: Operation) -> None:
+        self._remote = remote
         self._here = here
         self._status = ""
-        self._told = 0.0
+        self._told = self._since = 0.0
+        self._asked = False
 
     def __call__(self, status: str, seconds: float) -> None:
+        if status != self._status:
+            self._since = seconds
         if status != self._status or seconds - self._told >= self.EVERY:
             self._status, self._told = status, seconds
-            self._here.log(f"{self._id} is {status} ({seconds:.0f} s)", passing=True)
+            self._here.log(f"{self._remote.id} is {status} ({seconds:.0f} s)", passing=True)
+        turn = self._remote.resource.states.owners_turn.get(status)
+        if turn and not self._asked and seconds - self._since >= self.PATIENCE * self._here.clock.scale:
+            self._asked = True
+            self._here.log(f"{self._remote.id} is {status}: E-HPC waits for you, {turn}", warning=True)
