@@ -1,0 +1,134 @@
+"""Every call that the provider can make, found by what the declarations and the source say."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from account import KEYS, configured
+from contract.field_programs import STEPS
+from contract.programs import WHOLE
+from contract.recording import Recorded, Recorder
+from ehpc_emulator.facts import ACTIONS, TYPES
+from pulumi_ehpc._core.api.gateway import Gateway
+from pulumi_ehpc._core.api.remote import Remote, creation
+from pulumi_ehpc._core.api.sdk import Sdk
+from pulumi_ehpc._core.logic.plan import Items
+from pulumi_ehpc._core.resource import Resource
+from pulumi_ehpc._core.table.fields import fields_of
+from pulumi_ehpc.resources import CLUSTER
+from pulumi_ehpc.settings import resolve
+
+Program = dict[str, Any]
+Plain = Mapping[type, Any]
+
+PACKAGE = Path(__file__).parents[2] / "provider" / "pulumi_ehpc"
+MUCH: Plain = {str: "高性能 é😀 +&=%25;/?#~*'\"\\\n", int: 4999, float: 0.125, bool: True}
+NOTHING: Plain = {str: "", int: 0, float: 0.0, bool: False}
+WRITTEN = {CLUSTER: [WHOLE, *(step for steps in STEPS.values() for step in steps)]}
+"""Programs of people, for a resource for which there are some."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A call: what the provider wanted to say, and the request that it made of it."""
+
+    action: str
+    asked: Mapping[str, Any]
+    request: Recorded
+
+
+class Noting(Gateway):
+    """The provider's gateway on a recorder: what it was asked beside what it sent."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        settings = resolve(configured(recorder.url).get, KEYS)
+        super().__init__(settings, Sdk(settings))
+        self.sent: list[Sent] = []
+        self._recorder = recorder
+
+    def call(self, action: str, parameters: Mapping[str, Any], **how: Any) -> dict[str, Any]:
+        before = len(self._recorder.requests)
+        answer = super().call(action, parameters, **how)
+        (request,) = self._recorder.requests[before:]
+        self.sent.append(Sent(str(action), parameters, request))
+        return answer
+
+
+def make_every_call(at: Gateway, resource: Resource) -> None:
+    """All that is declared of a resource, with every kind of values that its inputs take."""
+    for program in programs(resource):
+        remote = Remote(at, resource, resource.calls.create(at.call, creation(resource, program)))
+        _look_and_change(remote, program)
+        resource.calls.why(at.call, remote.id)
+        resource.calls.delete(at.call, remote.id)
+
+
+def _look_and_change(remote: Remote, program: Program) -> None:
+    found, row = remote.find(), remote.listed()
+    assert found is not None
+    if remote.resource.calls.rows:
+        remote.all(remote.at, remote.resource)
+    remote.live(found.answer, program)
+    live = remote.live(found.answer, None)
+    if remote.resource.calls.update:
+        remote.set_all(found.answer, row, program)
+    for field in fields_of(remote.resource.args):
+        if field.calls:
+            given = program.get(field.state, [])
+            remote.change(Items(field, added=given, changed=given, removed=live[field.state]))
+            if field.calls.held:
+                field.calls.held(remote.at.call, remote.id)
+
+
+def programs(resource: Resource) -> list[Program]:
+    """Every input at its fullest and at its least, lists without items, and programs of people."""
+    least = _filled(resource.args, NOTHING, lambda item: [item] if isinstance(item, dict) else [])
+    return [
+        _filled(resource.args, MUCH, lambda item: [item, item]),
+        least,
+        {**least, **{field.state: [] for field in fields_of(resource.args) if field.many}},
+        *WRITTEN.get(resource, []),
+    ]
+
+
+def _filled(cls: type, plain: Plain, items: Callable[[Any], list[Any]]) -> Program:
+    """Every input of a declared class, with one value for each type."""
+    values: Program = {}
+    for field in fields_of(cls):
+        if field.mapping:
+            values[field.state] = {plain[str]: plain[str]}
+            continue
+        one = _filled(field.kind, plain, items) if field.nested else plain[field.kind]
+        values[field.state] = items(one) if field.many else one
+    return values
+
+
+def fitting(action: str) -> Any:
+    """An answer with all that the SDK's model of it has: one item in each list, and texts that are numbers as well."""
+    return _shaped(ACTIONS[action]["answer"])
+
+
+def _shaped(fields: Mapping[str, str]) -> dict[str, Any]:
+    return {name: _shape(kind) for name, kind in fields.items()}
+
+
+def _shape(kind: str) -> Any:
+    if kind.startswith("["):
+        return [_shape(kind[1:-1])]
+    plain = {"string": "1", "integer": 1, "boolean": True, "number": 1.5}
+    return plain[kind] if kind in plain else _shaped(TYPES[kind]["fields"])
+
+
+def named_in_source() -> set[str]:
+    """The actions whose names stand in the package: the literals that are one."""
+    return {name for path in PACKAGE.rglob("*.py") for name in _literals(path) if name in ACTIONS}
+
+
+def _literals(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
