@@ -8,7 +8,7 @@ from .._core.table.rules import one_of, unsettled
 from .node import Node
 
 # The list of values is lost on the newest page; NIS is the only one ever documented, and tests send "nis".
-_NIS = unsettled(one_of("NIS", any_case=True), "older SDKs and the Terraform provider")
+_NIS = one_of("NIS", any_case=True)
 
 
 def _same_type(live: str, given: str) -> bool:
@@ -35,7 +35,12 @@ class Scheduler:
 class Dns:
     """Name service of the cluster."""
 
-    type: Input[str] | None = part("Type", doc="Kind of name service.", same=_same_type, rules=[_NIS])
+    type: Input[str] | None = part(
+        "Type",
+        doc="Kind of name service.",
+        same=_same_type,
+        rules=[unsettled(_NIS, "older SDKs and the Terraform provider")],
+    )
     version: Input[str] | None = part("Version", doc="Version, as 1.0.")
 
 
@@ -43,7 +48,12 @@ class Dns:
 class DirectoryService:
     """Account directory of the cluster."""
 
-    type: Input[str] | None = part("Type", doc="Kind of directory service.", same=_same_type, rules=[_NIS])
+    type: Input[str] | None = part(
+        "Type",
+        doc="Kind of directory service.",
+        same=_same_type,
+        rules=[unsettled(_NIS, "older SDKs and the Terraform provider; LDAP was documented for API 2018-04-12 only")],
+    )
     version: Input[str] | None = part("Version", doc="Version, as 1.0.")
 
 
