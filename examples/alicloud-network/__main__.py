@@ -1,4 +1,4 @@
-"""An E-HPC cluster in an existing VPC and vSwitch that pulumi_alicloud finds by their names.
+"""An E-HPC cluster in an existing VPC and vSwitch that pulumi_alicloud finds by their names, on a NAS file system.
 
 Region and credentials are those of pulumi_alicloud: `pulumi config set alicloud:region cn-hangzhou`.
 """
@@ -15,6 +15,7 @@ import pulumi_ehpc as ehpc
 Found = TypeVar("Found")
 config = pulumi.Config()
 vpc_name, vswitch_name = config.require("vpcName"), config.require("vswitchName")
+file_system_id, mount_target = config.require("nasFileSystemId"), config.require("nasMountTarget")
 password = config.require_secret("password")
 most_nodes = config.get_int("maxNodes")
 region = alicloud.config.region
@@ -51,20 +52,35 @@ vpc_id = only([vpc.id for vpc in vpcs.vpcs], f"VPC named {vpc_name!r}")
 vswitches = looked_up(lambda: alicloud.vpc.get_switches(vpc_id=vpc_id, name_regex=exactly(vswitch_name)))
 vswitch_id = only([vswitch.id for vswitch in vswitches.vswitches], f"vSwitch named {vswitch_name!r} of VPC {vpc_id}")
 
+node = ehpc.Node(
+    instance_type="ecs.c6.xlarge",
+    image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
+    system_disk=ehpc.SystemDisk(category="cloud_essd", size=40, level="PL0"),
+)
 cluster = ehpc.EhpcCluster(
     "render",
     cluster_vpc_id=vpc_id,
     cluster_vswitch_id=vswitch_id,
     cluster_credentials=ehpc.ClusterCredentials(password=password),
-    manager=ehpc.Manager(
-        scheduler=ehpc.Scheduler(type="SLURM", version="22.05.8"),
-        manager_node=ehpc.Node(
-            instance_type="ecs.c6.xlarge",
-            image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
-            system_disk=ehpc.SystemDisk(category="cloud_essd", size=40, level="PL0"),
-        ),
-    ),
-    queues=[ehpc.Queue(queue_name="comp", min_count=0, max_count=10 if most_nodes is None else most_nodes)],
+    manager=ehpc.Manager(scheduler=ehpc.Scheduler(type="SLURM", version="22.05.8"), manager_node=node),
+    shared_storages=[
+        ehpc.SharedStorage(
+            mount_directory=directory,
+            nas_directory="/",
+            file_system_id=file_system_id,
+            mount_target_domain=mount_target,
+            protocol_type="NFS",
+        )
+        for directory in ("/home", "/opt")
+    ],
+    queues=[
+        ehpc.Queue(
+            queue_name="comp",
+            compute_nodes=[node],
+            min_count=0,
+            max_count=10 if most_nodes is None else most_nodes,
+        )
+    ],
 )
 
 pulumi.export("vpc_id", vpc_id)

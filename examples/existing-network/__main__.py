@@ -25,23 +25,24 @@ if missing:
 
 vswitch_id = config.require("vswitchId")
 most_nodes = config.get_int("maxNodes")
+# Plain dicts with the same names do as well as the classes: see the other examples.
+node = {
+    "instance_type": "ecs.c6.xlarge",
+    "image_id": "centos_7_6_x64_20G_alibase_20211130.vhd",
+    "system_disk": {"category": "cloud_essd", "size": 40, "level": "PL0"},
+}
 
 cluster = ehpc.EhpcCluster(
     "render",
     cluster_vpc_id=config.require("vpcId"),
     cluster_vswitch_id=vswitch_id,
     security_group_id=config.require("securityGroupId"),
-    # Plain dicts with the same names do as well as the classes: see the other examples.
     cluster_credentials={"key_pair_name": config.require("keyPairName")},
     manager={
         "scheduler": {"type": "SLURM", "version": "22.05.8"},
         "dns": {"type": "NIS", "version": "1.0"},
         "directory_service": {"type": "NIS", "version": "1.0"},
-        "manager_node": {
-            "instance_type": "ecs.c6.xlarge",
-            "image_id": "centos_7_6_x64_20G_alibase_20211130.vhd",
-            "system_disk": {"category": "cloud_essd", "size": 40, "level": "PL0"},
-        },
+        "manager_node": node,
     },
     shared_storages=[
         {
@@ -56,6 +57,7 @@ cluster = ehpc.EhpcCluster(
     queues=[
         {
             "queue_name": "comp",
+            "compute_nodes": [node],
             "min_count": 0,
             "max_count": 20 if most_nodes is None else most_nodes,
             "vswitch_ids": [vswitch_id],

@@ -6,6 +6,14 @@ import pulumi_ehpc as ehpc
 
 config = pulumi.Config()
 
+image_id = "centos_7_6_x64_20G_alibase_20211130.vhd"
+system_disk = ehpc.SystemDisk(category="cloud_essd", size=100, level="PL1")
+
+
+def node(instance_type: str) -> ehpc.Node:
+    return ehpc.Node(instance_type=instance_type, image_id=image_id, system_disk=system_disk)
+
+
 cluster = ehpc.EhpcCluster(
     "production",
     cluster_vpc_id=config.require("vpcId"),
@@ -16,15 +24,21 @@ cluster = ehpc.EhpcCluster(
     cluster_credentials=ehpc.ClusterCredentials(password=config.require_secret("password")),
     manager=ehpc.Manager(
         scheduler=ehpc.Scheduler(type="SLURM", version="22.05.8"),
-        manager_node=ehpc.Node(
-            instance_type="ecs.c7.2xlarge",
-            image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
-            system_disk=ehpc.SystemDisk(category="cloud_essd", size=100, level="PL1"),
-        ),
+        manager_node=node("ecs.c7.2xlarge"),
     ),
+    shared_storages=[
+        ehpc.SharedStorage(
+            mount_directory=directory,
+            nas_directory="/",
+            file_system_id=config.require("nasFileSystemId"),
+            mount_target_domain=config.require("nasMountTarget"),
+            protocol_type="NFS",
+        )
+        for directory in ("/home", "/opt")
+    ],
     queues=[
-        ehpc.Queue(queue_name="cpu", min_count=2, max_count=50),
-        ehpc.Queue(queue_name="gpu", min_count=0, max_count=8),
+        ehpc.Queue(queue_name="cpu", compute_nodes=[node("ecs.c7.4xlarge")], min_count=2, max_count=50),
+        ehpc.Queue(queue_name="gpu", compute_nodes=[node("ecs.gn7i-c8g1.2xlarge")], min_count=0, max_count=8),
     ],
     max_count=60,
     idle_interval=10,

@@ -6,6 +6,12 @@ import pulumi_ehpc as ehpc
 
 config = pulumi.Config()
 
+node = ehpc.Node(
+    instance_type="ecs.c6.xlarge",
+    image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
+    system_disk=ehpc.SystemDisk(category="cloud_essd", size=40, level="PL0"),
+)
+
 cluster = ehpc.EhpcCluster(
     "quickstart",
     cluster_category="Standard",
@@ -17,11 +23,7 @@ cluster = ehpc.EhpcCluster(
         scheduler=ehpc.Scheduler(type="SLURM", version="22.05.8"),
         dns=ehpc.Dns(type="NIS", version="1.0"),
         directory_service=ehpc.DirectoryService(type="NIS", version="1.0"),
-        manager_node=ehpc.Node(
-            instance_type="ecs.c6.xlarge",
-            image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
-            system_disk=ehpc.SystemDisk(category="cloud_essd", size=40, level="PL0"),
-        ),
+        manager_node=node,
     ),
     shared_storages=[
         ehpc.SharedStorage(
@@ -33,7 +35,16 @@ cluster = ehpc.EhpcCluster(
         )
         for directory in ("/home", "/opt", "/ehpcdata")
     ],
-    queues=[ehpc.Queue(queue_name="comp", min_count=0, max_count=10, enable_scale_out=True, enable_scale_in=True)],
+    queues=[
+        ehpc.Queue(
+            queue_name="comp",
+            compute_nodes=[node],
+            min_count=0,
+            max_count=10,
+            enable_scale_out=True,
+            enable_scale_in=True,
+        )
+    ],
     max_count=10,
     tags={"made-by": "pulumi"},
 )

@@ -174,7 +174,7 @@ class SharedStorageOutput(dict[str, Any]):
     nas_directory: str | None
     """Directory of the file system that is mounted."""
     mount_options: str | None
-    """Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport."""
+    """Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added later, only this text and -t nfs -o vers=4.0,noresvport are documented."""
     protocol_type: str | None
     """NFS or SMB."""
 

@@ -41,7 +41,7 @@ class ServiceError(EhpcError):
         request = f", request {self.request_id}" if self.request_id else ""
         effect = f"; {self.effect}" if self.effect else ""
         lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}{effect}"]
-        hint = hint_for(self.code, self.action)
+        hint = hint_for(self.code, self.action, self.text)
         return "\n".join([*lines, f"  {hint}"] if hint else lines)
 
 
@@ -56,6 +56,8 @@ class Hint:
     code: str
     action: str
     says: str
+    about: str = ""
+    """What the service's own text has to name."""
 
 
 # Codes and texts: the CreateCluster page, the pages of the other actions and the gateway's common errors.
@@ -68,6 +70,12 @@ HINTS = (
     ),
     Hint("ImageNotFound", "", "Choose an image that E-HPC supports in this region: manager.manager_node.image_id."),
     Hint("KeyPairNotFound", "", "Create the ECS key pair in this region, or give cluster_credentials.password."),
+    Hint(
+        "InvalidParams",
+        "CreateCluster",
+        "Mount a NAS file system at /home and at /opt (shared_storages), as every documented example does.",
+        about="SharedStorages",
+    ),
     Hint("InvalidParams", "", "Correct the input that the message names and run `pulumi up` again."),
     Hint("Cluster.NotSupported", "", "This cluster_category or cluster_mode does not know that input: leave it out."),
     Hint("ConflictOpt", "", "Another operation is still running on it; wait for its end and run `pulumi up` again."),
@@ -108,10 +116,10 @@ HINTS = (
 )
 
 
-def hint_for(code: str, action: str) -> str:
+def hint_for(code: str, action: str, text: str = "") -> str:
     """What to do about `code`, "" where nothing better is known than the service's own text."""
     for hint in HINTS:
         family = hint.code.endswith("*") and code.startswith(hint.code[:-1])
-        if (family or hint.code == code) and hint.action in ("", action):
+        if (family or hint.code == code) and hint.action in ("", action) and hint.about in text:
             return hint.says.replace("{action}", action)
     return ""

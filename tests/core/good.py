@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from core.programs import DOCUMENTED
 from pulumi_ehpc._core.table.fields import Field, fields_of
 from pulumi_ehpc.inputs import (
     AdditionalPackage,
@@ -147,6 +148,18 @@ TOGETHER: dict[type, Callable[[Program], Program]] = {
     Queue: _queue,
 }
 """Makes the values of one object agree with each other."""
+
+
+def documented(program: Program) -> Program:
+    """The program with what every documented one has, where it lacks it."""
+    mounted = {
+        storage["mountDirectory"]: storage
+        for storage in [*DOCUMENTED["sharedStorages"], *program.get("sharedStorages", [])]
+    }
+    queues = [{**queue, "computeNodes": queue.get("computeNodes") or [{}]} for queue in program.get("queues", [])]
+    addons = program.get("addons") or [{"name": "Login", "version": "1.0"}]
+    mine = {"sharedStorages": [*mounted.values()], "queues": queues, "addons": addons}
+    return {**DOCUMENTED, **program, **mine}
 
 
 @st.composite

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from core.programs import findings, tables
+from account import PASSWORD
+from core.programs import findings, queue, storage, tables
 from pulumi_ehpc._core.logic.check import normalise
 from pulumi_ehpc._core.table.fields import UNKNOWN, between_of, fields_of
 from pulumi_ehpc._core.table.rules import DOCUMENTED, INFERRED, Between, Rule
@@ -19,6 +20,7 @@ from pulumi_ehpc.inputs import EhpcClusterArgs
 BAD: list[dict[str, Any]] = json.loads(Path(__file__).with_name("bad_programs.json").read_text(encoding="utf-8"))
 FOUND = [finding for bad in BAD for finding in findings(bad["program"])]
 SECRET = "S3cret-Pass!"
+SERVERLESS = {"clusterCategory": "Serverless", "additionalPackages": [{"name": "mpich"}]}
 
 
 @pytest.mark.parametrize("bad", [pytest.param(b, id=f"{b['path']}, {b['says']}") for b in BAD])
@@ -107,10 +109,51 @@ def test_a_refused_or_misplaced_password_is_in_no_sentence(program: dict[str, An
         {"queues": [{"queueName": "a", "minCount": 3, "maxCount": UNKNOWN, "initialCount": UNKNOWN}]},
         {"manager": {"managerNode": {"instanceChargeType": "PrePaid", "period": UNKNOWN}}},
         {"clusterCredentials": {"password": UNKNOWN}, "tags": {"team": UNKNOWN}},
+        {"clusterCredentials": UNKNOWN, "sharedStorages": UNKNOWN},
+        {"sharedStorages": [storage("/home", fileSystemId=UNKNOWN), storage("/opt", mountTargetDomain=UNKNOWN)]},
+        {"sharedStorages": [storage("/home"), storage(UNKNOWN)]},
+        {"sharedStorages": [storage("/home"), UNKNOWN]},
+        {"queues": [queue("a", maxCount=9, computeNodes=UNKNOWN), queue("b", maxCount=9, computeNodes=[UNKNOWN])]},
+        {"queues": [queue("a", maxCount=UNKNOWN), queue("b", maxCount=9, reservedNodePoolId=UNKNOWN)]},
+        {**SERVERLESS, "clusterCategory": UNKNOWN},
+        {**SERVERLESS, "addons": [UNKNOWN]},
+        {**SERVERLESS, "queues": [UNKNOWN]},
+        {**SERVERLESS, "queues": [queue("a", initialCount=UNKNOWN)]},
     ],
 )
 def test_what_is_not_known_yet_is_no_mistake(program: dict[str, Any]) -> None:
     assert findings(program) == []
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        {"queues": [queue("comp")]},
+        {"queues": [queue("comp", minCount=0, maxCount=0)]},
+        {"queues": [queue("comp", maxCount=9, enableScaleOut=False)]},
+        {"queues": [queue("comp", maxCount=9, reservedNodePoolId="rnp-1")]},
+        {"queues": [queue("comp", maxCount=9, computeNodes=[{"instanceType": "ecs.c7.xlarge"}])]},
+        {**SERVERLESS, "clusterCategory": "Standard"},
+        {**SERVERLESS, "additionalPackages": []},
+        {**SERVERLESS, "addons": [{"name": "Login", "version": "1.0"}]},
+        {**SERVERLESS, "queues": [queue("comp", initialCount=1, computeNodes=[{"instanceType": "ecs.c7.xlarge"}])]},
+    ],
+)
+def test_of_what_a_cluster_can_do_without_there_is_no_warning(program: dict[str, Any]) -> None:
+    assert findings(program) == []
+
+
+def test_a_warning_tells_the_remedy_and_where_it_is_from() -> None:
+    (ldap,) = findings({"manager": {"directoryService": {"type": "LDAP"}}})
+    assert str(ldap) == (
+        "manager.directory_service.type: should be NIS, got 'LDAP' "
+        "(older SDKs and the Terraform provider; LDAP was documented for API 2018-04-12 only)"
+    )
+    (both,) = findings({"clusterCredentials": {"password": PASSWORD, "keyPairName": "ali0824"}})
+    assert str(both) == (
+        "cluster_credentials.key_pair_name: has no effect beside a password, which prevails: give one of the two "
+        "(the 2018-04-12 version of CreateCluster)"
+    )
 
 
 def test_a_mistake_beside_an_unknown_value_is_still_found() -> None:

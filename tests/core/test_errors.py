@@ -51,6 +51,15 @@ def test_a_full_quota_tells_how_to_replace_a_cluster_all_the_same() -> None:
     assert hint_for("TooManyClusters", "UpdateCluster") == ""
 
 
+def test_a_cluster_that_is_refused_for_its_storages_is_told_what_every_example_mounts() -> None:
+    refused = CREATE_CLUSTER["InvalidParams"].replace("%s", "SharedStorages")
+    said = str(ServiceError("CreateCluster", "InvalidParams", refused))
+    assert "at /home and at /opt (shared_storages)" in said
+    assert "Correct the input that the message names" not in said
+    other = CREATE_CLUSTER["InvalidParams"].replace("%s", "ClusterVpcId")
+    assert "Correct the input that the message names" in str(ServiceError("CreateCluster", "InvalidParams", other))
+
+
 @pytest.mark.parametrize("code", NO_CODES)
 def test_an_unknown_code_has_no_made_up_remedy(code: str) -> None:
     assert hint_for(code, "CreateCluster") == ""
@@ -79,7 +88,9 @@ def test_a_missing_permission_names_the_action_to_grant(code: str) -> None:
 def test_every_hint_is_found_and_is_a_sentence() -> None:
     for hint in HINTS:
         code = hint.code.replace("*", "")
-        assert hint_for(code, hint.action or "GetCluster") == hint.says.replace("{action}", hint.action or "GetCluster")
+        assert hint_for(code, hint.action or "GetCluster", hint.about) == hint.says.replace(
+            "{action}", hint.action or "GetCluster"
+        )
         assert hint.says[0].isupper()
         assert hint.says.endswith(".")
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from core.echo import Echo
-from core.good import BY_HAND, TOGETHER, programs
+from core.good import BY_HAND, TOGETHER, documented, programs
 from pulumi_ehpc._core.logic import wire
 from pulumi_ehpc._core.logic.check import check, normalise
 from pulumi_ehpc._core.logic.plan import Plan, plan, set_paths
@@ -30,7 +30,9 @@ def planned(old: Mapping[str, Any], program: Mapping[str, Any]) -> Plan:
 
 
 def is_accepted_without_a_word(program: dict[str, Any]) -> None:
-    told = [str(finding) for finding in check(EhpcClusterArgs, program)]
+    """Nothing is refused, and nothing is warned of but what it lacks of a documented one."""
+    told = [str(finding) for finding in check(EhpcClusterArgs, program) if not finding.warning]
+    told += map(str, check(EhpcClusterArgs, documented(program)))
     assert not told, f'{told}: add to BY_HAND in tests/core/good.py what the rule allows, as (Queue, "ram_role"): ["r"]'
     assert normalise(EhpcClusterArgs, program) == program
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from account import FAST
+from account import FAST, REGION
 from emulator_controls import Controls
 from emulator_process import Emulator
 from engine import alicloud_stub, processes
 from engine.harness import Stack, StackOf, copy_project, environment
+from engine.programs import project_of
 from engine.readme import Shell, steps
 
 ROOT = Path(__file__).parents[2]
@@ -101,8 +103,17 @@ def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reade
         assert step.is_told(said), f"{step.command} said\n{said}\nand the README says\n{step.says}"
         assert PASSWORD not in said
         assert "Traceback" not in said
+        assert "warning:" not in said
     assert {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts} == before
     assert not list(reader.home.glob("tmp.*"))
+
+
+def test_the_first_program_of_all_is_planned_without_a_warning(stack_of: StackOf, tmp_path: Path) -> None:
+    (program, *_) = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    first = stack_of(project_of(program, tmp_path / "first"), ALIBABA_CLOUD_REGION_ID=REGION)
+    said = first.preview().must_work().text
+    assert "dynamic/ehpc:Cluster render" in said
+    assert "warning" not in said
 
 
 @pytest.fixture
@@ -129,7 +140,8 @@ def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tm
 def test_a_network_that_cannot_be_told_is_one_sentence(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
     named = stack(copy_project(ROOT / "examples/alicloud-network", tmp_path / "example"))
     cloud = alicloud_stub.install(Path(named.variables["PULUMI_HOME"]))
-    named.configure({"vpcName": "shared", "vswitchName": "zone.i"}, {"password": PASSWORD})
+    nas = {"nasFileSystemId": "0a", "nasMountTarget": "0a.cn-hangzhou.nas.aliyuncs.com"}
+    named.configure({"vpcName": "shared", "vswitchName": "zone.i", **nas}, {"password": PASSWORD})
     assert "there is no region: set it, as in `pulumi config set alicloud:region cn-hangzhou`" in _refused(named)
     named.configure({"alicloud:region": "cn-hangzhou"})
     assert "looking for the network in cn-hangzhou failed: the alicloud provider needs a region and" in _refused(named)

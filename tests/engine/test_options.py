@@ -10,18 +10,31 @@ import pytest
 from account import OTHER_VPC, VPC
 from engine.programs import HANGS, SMALL, Program
 
-QUEUES: list[dict[str, Any]] = [{"queue_name": "comp", "max_count": 1}, {"queue_name": "big", "max_count": 2}]
+NODES = [{"instance_type": "ecs.c7.xlarge"}]
+QUEUES: list[dict[str, Any]] = [
+    {"queue_name": "comp", "compute_nodes": NODES, "max_count": 1},
+    {"queue_name": "big", "compute_nodes": NODES, "max_count": 2},
+]
+DOCUMENTED: dict[str, Any] = {
+    "cluster_credentials": {"key_pair_name": "ali0824"},
+    "shared_storages": [
+        {"mount_directory": directory, "file_system_id": "008b63", "mount_target_domain": "008b.nas.example"}
+        for directory in ("/home", "/opt")
+    ],
+}
+"""What every documented cluster has: without it there are warnings."""
 MANAGER = {"scheduler": {"type": "SLURM", "version": "22.05.8"}}
 UNNAMED = {name: value for name, value in SMALL.items() if name != "cluster_name"}
 
 
 def test_ignore_changes_takes_the_names_that_the_program_uses_nested_ones_too(program: Program) -> None:
-    program.one(max_count=5, queues=QUEUES, manager=MANAGER, tags={"cost_center": "1"})
+    program.one(**DOCUMENTED, max_count=5, queues=QUEUES, manager=MANAGER, tags={"cost_center": "1"})
     program.up()
     paths = ["max_count", "queues[1].max_count", "manager.scheduler.version", 'tags["cost_center"]']
     changed: dict[str, Any] = {
+        **DOCUMENTED,
         "max_count": 9,
-        "queues": [QUEUES[0], {"queue_name": "big", "max_count": 7}],
+        "queues": [QUEUES[0], {**QUEUES[1], "max_count": 7}],
         "manager": {"scheduler": {"type": "SLURM", "version": "23.02.7"}},
         "tags": {"cost_center": "2"},
     }
@@ -39,7 +52,7 @@ def test_replace_on_changes_replaces_for_what_would_change_in_place_or_not_at_al
     opts = {"replace_on_changes": ["tags", "queues[*].max_count"]}
     program.one(max_count=6, queues=QUEUES, tags={"cost_center": "1"}, opts=opts)
     assert program.stack.planned()["render"] == "update"
-    program.one(max_count=5, queues=[QUEUES[0], {"queue_name": "big", "max_count": 7}], opts=opts)
+    program.one(max_count=5, queues=[QUEUES[0], {**QUEUES[1], "max_count": 7}], opts=opts)
     assert program.stack.planned()["render"] == "replace"
     program.one(max_count=5, queues=QUEUES, tags={"cost_center": "2"}, opts=opts)
     program.up()

@@ -67,7 +67,8 @@ class ClusterCredentials:
 
         :param password: Password of root. Must have 8 to 20 characters. Must mix at least three of upper-case letters,
             lower-case letters, digits and special characters. Must hold only letters, digits and the special characters
-            ()~!@#$%^&*-=+{}[]:;'<>,.?/. No call of E-HPC tells it: a change made elsewhere is not seen.
+            ()~!@#$%^&*-=+{}[]:;'<>,.?/. Should hold no underscore, vertical bar or backtick (else a warning). No call
+            of E-HPC tells it: a change made elsewhere is not seen.
         :param key_pair_name: Name of an existing ECS key pair. Must have 2 to 128 characters. Must start with a letter
             and go on with letters, digits, colons, hyphens and underscores. No call of E-HPC tells it: a change made
             elsewhere is not seen.
@@ -135,7 +136,7 @@ class DirectoryService:
     ) -> None:
         """Account directory of the cluster.
 
-        :param type: Kind of directory service. Must be NIS (else a warning).
+        :param type: Kind of directory service. Should be NIS (else a warning).
         :param version: Version, as 1.0.
         """
 
@@ -152,7 +153,7 @@ class Dns:
     ) -> None:
         """Name service of the cluster.
 
-        :param type: Kind of name service. Must be NIS (else a warning).
+        :param type: Kind of name service. Should be NIS (else a warning).
         :param version: Version, as 1.0.
         """
 
@@ -427,8 +428,8 @@ class Queue:
         :param hostname_prefix: Beginning of the nodes' host names; at most 8 characters on Windows. Must have at most
             32 characters. Must be lower-case letters, digits and hyphens. A change is made in place.
         :param hostname_suffix: End of the nodes' host names. A change is made in place.
-        :param allocation_strategy: How an instance type is chosen for a new node. Must be PriorityInstanceType (else a
-            warning). A change is made in place.
+        :param allocation_strategy: How an instance type is chosen for a new node. Should be PriorityInstanceType (else
+            a warning). A change is made in place.
         :param ram_role: RAM role of the compute nodes. A change is made in place.
         :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
         :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
@@ -495,8 +496,9 @@ class SharedStorage:
             shared storage: a mount cannot be changed: it is detached and attached again.
         :param nas_directory: Directory of the file system that is mounted. A change needs a new shared storage: a mount
             cannot be changed: it is detached and attached again.
-        :param mount_options: Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. A change needs a new
-            shared storage: a mount cannot be changed: it is detached and attached again.
+        :param mount_options: Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added
+            later, only this text and -t nfs -o vers=4.0,noresvport are documented. A change needs a new shared storage:
+            a mount cannot be changed: it is detached and attached again.
         :param protocol_type: NFS or SMB. Must be one of NFS, SMB. A change needs a new shared storage: a mount cannot
             be changed: it is detached and attached again.
         """

@@ -24,11 +24,11 @@ from .._core.table.rules import (
 from .addon import ADDON_CALLS, Addon
 from .credentials import ClusterCredentials
 from .manager import Manager
-from .queue import QUEUE_CALLS, Queue
+from .queue import QUEUE_CALLS, Queue, may_begin_with_nodes
 from .settings import CustomConfiguration, MonitorSpec, SchedulerSpec
 from .software import PACKAGE_CALLS, AdditionalPackage
 from .spellings import same_number
-from .storage import STORAGE_CALLS, SharedStorage
+from .storage import STORAGE_CALLS, SharedStorage, mount_home_and_opt
 
 # The documented example holds dots, which the documented rule does not name: they pass.
 _NAME = pattern(r"[\w\u4e00-\u9fff.\-]*", "must be letters, Chinese characters, digits, hyphens, underscores and dots")
@@ -50,6 +50,31 @@ class EhpcClusterArgs:
             lambda enterprise, group: enterprise is None or group is None,
             "has an effect only without security_group_id: it says which kind of group E-HPC makes",
             INFERRED,
+            warning=True,
+        ),
+        # Of Serverless, Hybrid and Custom clusters as well: whoever requires it does so for each.
+        Between(
+            ("shared_storages",),
+            mount_home_and_opt,
+            "should mount /home and /opt, as every documented example does: E-HPC may refuse a cluster without them",
+            "the Terraform provider and the ROS resource type require shared storages",
+            warning=True,
+        ),
+        Between(
+            ("cluster_credentials",),
+            lambda credentials: credentials is not None,
+            "should hold a password or a key_pair_name: E-HPC takes them only when it makes the cluster",
+            "the Terraform provider requires them",
+            warning=True,
+        ),
+        Between(
+            ("additional_packages", "cluster_category", "addons", "queues"),
+            lambda packages, category, addons, queues: (
+                not packages or category != "Serverless" or bool(addons) or may_begin_with_nodes(queues)
+            ),
+            "are installed on a login node or compute node, and this Serverless cluster begins with neither: give it "
+            "the Login add-on or a queue an initial_count",
+            "the page of InstallSoftwares",
             warning=True,
         ),
     )

@@ -6,12 +6,14 @@ import re
 
 from .._core.table.declare import inputs
 from .._core.table.fields import NEVER, Input, part
-from .._core.table.rules import INFERRED, Between, Rule, length, pattern
+from .._core.table.rules import INFERRED, Between, Rule, length, pattern, unsettled
 
 # The quote sign differs between the sources (apostrophe, double quote, typographic quote): all of them pass.
-_SPECIAL = "()~!@#$%^&*-=+{}[]:;'\"‘’“”<>,.?/"
-_KINDS = (r"[A-Z]", r"[a-z]", r"[0-9]", f"[{re.escape(_SPECIAL)}]")
-_ALLOWED = f"[A-Za-z0-9{re.escape(_SPECIAL)}]*"
+_LISTED = "()~!@#$%^&*-=+{}[]:;'\"‘’“”<>,.?/"
+_LISTED_ELSEWHERE = "_|`"
+"""What other lists have: those of the 2018-04-12 version, of the ROS resource type, of this version's users."""
+_SPECIAL = re.escape(_LISTED + _LISTED_ELSEWHERE)
+_KINDS = (r"[A-Z]", r"[a-z]", r"[0-9]", f"[{_SPECIAL}]")
 
 
 @inputs
@@ -28,8 +30,8 @@ class ClusterCredentials:
         Between(
             ("key_pair_name", "password"),
             lambda key_pair, password: key_pair is None or password is None,
-            "stands beside a password: which of the two E-HPC uses is not documented",
-            INFERRED,
+            "has no effect beside a password, which prevails: give one of the two",
+            "the 2018-04-12 version of CreateCluster",
             warning=True,
         ),
     )
@@ -44,7 +46,14 @@ class ClusterCredentials:
             ),
             Rule(
                 "must hold only letters, digits and the special characters ()~!@#$%^&*-=+{}[]:;'<>,.?/",
-                lambda v: bool(re.fullmatch(_ALLOWED, v)),
+                lambda v: bool(re.fullmatch(f"[A-Za-z0-9{_SPECIAL}]*", v)),
+            ),
+            unsettled(
+                Rule(
+                    "should hold no underscore, vertical bar or backtick",
+                    lambda v: not set(v) & set(_LISTED_ELSEWHERE),
+                ),
+                "missing in the SDK's list for clusters; older lists, and its list for users, have some of them",
             ),
         ],
     )  # fmt: skip

@@ -9,7 +9,7 @@ from .node import Node
 from .spellings import same_scheduler, same_version
 
 # The list of values is lost on the newest page; NIS is the only one ever documented, and tests send "nis".
-_NIS = unsettled(one_of("NIS", any_case=True), "older SDKs and the Terraform provider")
+_NIS = one_of("NIS", any_case=True)
 
 
 @inputs
@@ -27,7 +27,11 @@ class Scheduler:
 class Dns:
     """Name service of the cluster."""
 
-    type: Input[str] | None = part("Type", doc="Kind of name service.", rules=[_NIS])
+    type: Input[str] | None = part(
+        "Type",
+        doc="Kind of name service.",
+        rules=[unsettled(_NIS, "older SDKs and the Terraform provider")],
+    )
     version: Input[str] | None = part("Version", doc="Version, as 1.0.", same=same_version)
 
 
@@ -35,7 +39,11 @@ class Dns:
 class DirectoryService:
     """Account directory of the cluster."""
 
-    type: Input[str] | None = part("Type", doc="Kind of directory service.", rules=[_NIS])
+    type: Input[str] | None = part(
+        "Type",
+        doc="Kind of directory service.",
+        rules=[unsettled(_NIS, "older SDKs and the Terraform provider; LDAP was documented for API 2018-04-12 only")],
+    )
     version: Input[str] | None = part("Version", doc="Version, as 1.0.", same=same_version)
 
 

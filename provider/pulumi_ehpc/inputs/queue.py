@@ -18,6 +18,17 @@ def _in_order(*limits: int | None) -> bool:
     return known == sorted(known)
 
 
+def _has_hardware(nodes: Sequence[Any] | None, pool: str | None, scales_out: bool | None, *counts: int | None) -> bool:
+    first, *limits = counts
+    may_have = [first] if scales_out is False else [first, *limits]
+    return bool(nodes or pool) or not any(number and number > 0 for number in may_have)
+
+
+def may_begin_with_nodes(queues: Sequence[Any] | None) -> bool:
+    """Whether one of them has nodes from the start; one that is not known yet may."""
+    return any(not isinstance(q, Mapping) or q.get("initialCount") or q.get("minCount") for q in queues or ())
+
+
 @inputs
 class Queue:
     """A group of compute nodes that scale together (CreateCluster: Queues[])."""
@@ -26,7 +37,7 @@ class Queue:
         Between(
             ("max_count", "min_count"),
             lambda most, least: _in_order(least, most),
-            "must be at least min_count ({min_count}), got {max_count}",
+            "should be at least min_count ({min_count}), got {max_count}",
             INFERRED,
             warning=True,
         ),
@@ -41,6 +52,14 @@ class Queue:
             ("reserved_node_pool_id", "vswitch_ids", "hostname_prefix", "hostname_suffix"),
             lambda pool, *others: pool is None or not any(others),
             "makes E-HPC ignore vswitch_ids, hostname_prefix and hostname_suffix",
+            warning=True,
+        ),
+        Between(
+            ("compute_nodes", "reserved_node_pool_id", "enable_scale_out", "initial_count", "min_count", "max_count"),
+            _has_hardware,
+            "should name at least one instance_type: the queue may get nodes, and it is not documented what they "
+            "would be",
+            "the SDK's text of UpdateQueue and the Terraform provider ask for 1 to 10",
             warning=True,
         ),
     )

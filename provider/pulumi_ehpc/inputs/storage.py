@@ -38,12 +38,20 @@ class SharedStorage:
     )  # fmt: skip
     mount_options: Input[str] | None = field(
         "MountOptions", replaces(_MOUNT), same=same_options,
-        doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport.",
+        doc="Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added later, only "
+        "this text and -t nfs -o vers=4.0,noresvport are documented.",
     )  # fmt: skip
     protocol_type: Input[str] | None = field(
         "ProtocolType", replaces(_MOUNT), doc="NFS or SMB.",
         rules=[one_of("NFS", "SMB")], same=same_protocol,
     )  # fmt: skip
+
+
+def mount_home_and_opt(storages: Sequence[Any] | None) -> bool:
+    """Whether both are mounted; one whose place is not known yet may be any of them."""
+    places = [item.get("mountDirectory") if isinstance(item, Mapping) else None for item in storages or ()]
+    known = [place.rstrip("/") for place in places if isinstance(place, str)]
+    return len(known) < len(places) or {"/home", "/opt"} <= set(known)
 
 
 def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

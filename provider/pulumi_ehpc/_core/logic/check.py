@@ -9,6 +9,7 @@ from typing import Any
 
 from ..table.fields import UNKNOWN, Field, between_of, fields_of
 from ..table.names import python_name, shown_name
+from ..table.rules import Between, Rule
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _object(path: str, cls: type, values: Mapping[str, Any]) -> Iterator[Finding
         if all(_comparable(by_python[n], v) for n, v in zip(rule.names, operands, strict=True)):
             says = rule.verdict(operands)
             if says:
-                yield Finding(_join(path, rule.names[0]), says, rule.warning)
+                yield _broken(_join(path, rule.names[0]), rule, says)
 
 
 def _value(path: str, field: Field, value: Any) -> Iterator[Finding]:
@@ -84,8 +85,13 @@ def _value(path: str, field: Field, value: Any) -> Iterator[Finding]:
         for rule in field.rules:
             says = rule.verdict(known, secret=field.secret)
             if says:
-                yield Finding(path, says, rule.warning)
+                yield _broken(path, rule, says)
                 return
+
+
+def _broken(path: str, rule: Rule | Between, says: str) -> Finding:
+    """A warning tells where it is from: whoever reads it has to judge it."""
+    return Finding(path, f"{says} ({rule.source})" if rule.warning else says, rule.warning)
 
 
 def _elements(path: str, field: Field, value: Any) -> Iterator[Finding]:

@@ -69,8 +69,8 @@ class Between:
 
 
 def unsettled(rule: Rule, source: str) -> Rule:
-    """The same rule as a warning, for a reason that is not E-HPC's documentation."""
-    return replace(rule, warning=True, source=source)
+    """The same rule as a warning, for a reason that is not E-HPC's documentation: what must be otherwise should be."""
+    return replace(rule, must=rule.must.replace("must", "should", 1), warning=True, source=source)
 
 
 def or_empty(rule: Rule) -> Rule:
