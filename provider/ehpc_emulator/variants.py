@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .variation import Variant, absent, first, spelt
+from .variation import Variant, absent, spelt
 
 OWN = {"Name": "ehpc-agent", "Version": "1.0", "Status": "Installed"}
 
@@ -14,12 +14,6 @@ VARIANTS = (
         says="GetCluster answers the scheduler type SLURM as slurm22, whatever its version.",
         evidence="observed for 22.05.8, else assumed: the Terraform provider maps it back whatever the version",
         answers={"GetCluster": {"Manager.Scheduler.Type": spelt(SLURM="slurm22")}},
-    ),
-    Variant(
-        "queues-cut",
-        says="ListQueues shows at most five compute nodes and three vSwitches of a queue.",
-        evidence='documented: "Up to five nodes are displayed", "Up to three vSwitches are displayed" (SDK 2.4.0)',
-        answers={"ListQueues": {"Queues.ComputeNodes": first(5), "Queues.VSwitchIds": first(3)}},
     ),
     Variant(
         "mounts-nfs3",

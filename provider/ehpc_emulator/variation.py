@@ -12,10 +12,6 @@ Change = Callable[[Any], Any]
 ABSENT = object()
 
 
-def first(count: int) -> Change:
-    return lambda items: items[:count]
-
-
 def spelt(**otherwise: str) -> Change:
     return lambda text: otherwise.get(text, text)
 

@@ -30,23 +30,6 @@ def test_scheduler_slurm22(emulator: InProcess, client: Client) -> None:
     assert shown(client, cluster)["Manager"]["Scheduler"]["Type"] == "slurm22"
 
 
-def test_queues_cut(emulator: InProcess, client: Client) -> None:
-    nodes = [models.NodeTemplate(instance_type=f"ecs.c{number}.xlarge") for number in range(6)]
-    switches = [f"vsw-{number}" for number in range(4)]
-    queue = models.QueueTemplate(queue_name="comp", compute_nodes=nodes, v_switch_ids=switches)
-    cluster = made(client, queues=[queue])
-
-    def counts() -> tuple[int, int]:
-        (row,) = client.list_queues(models.ListQueuesRequest(cluster_id=cluster)).body.queues
-        return len(row.compute_nodes), len(row.v_switch_ids)
-
-    assert counts() == (6, 4)
-    emulator.vary("queues-cut")
-    assert counts() == (5, 3)
-    whole = client.get_queue(models.GetQueueRequest(cluster_id=cluster, queue_name="comp")).body.queue
-    assert (len(whole.compute_nodes), len(whole.v_switch_ids)) == (6, 4)
-
-
 def test_mounts_nfs3(emulator: InProcess, client: Client) -> None:
     mount = {"file_system_id": "0bd5", "mount_directory": "/data", "mount_target_domain": "0bd5.nas"}
     cluster = made(client, shared_storages=[models.SharedStorageTemplate(**mount, protocol_type="NFS")])
@@ -98,27 +81,27 @@ def test_an_injected_error_stays_what_it_is(emulator: InProcess, client: Client)
 
 
 def test_reset_keeps_the_variants_of_the_command_line() -> None:
-    with running(variants=["queues-cut"]) as emulator:
-        assert emulator.control("GET", "variants") == {"variants": ["queues-cut"], "known": KNOWN}
+    with running(variants=["mounts-nfs3"]) as emulator:
+        assert emulator.control("GET", "variants") == {"variants": ["mounts-nfs3"], "known": KNOWN}
         emulator.vary("success-absent", "scheduler-slurm22")
         assert emulator.control("GET", "variants")["variants"] == ["scheduler-slurm22", "success-absent"]
         emulator.reset()
-        assert emulator.control("GET", "variants")["variants"] == ["queues-cut"]
+        assert emulator.control("GET", "variants")["variants"] == ["mounts-nfs3"]
         emulator.vary()
         assert emulator.control("GET", "variants")["variants"] == []
 
 
 def test_the_command_line_takes_several() -> None:
-    with Emulator("immediate", "--variant", "queues-cut", "--variant", "success-absent") as emulator:
-        assert emulator.control("GET", "variants")["variants"] == ["queues-cut", "success-absent"]
+    with Emulator("immediate", "--variant", "mounts-nfs3", "--variant", "success-absent") as emulator:
+        assert emulator.control("GET", "variants")["variants"] == ["mounts-nfs3", "success-absent"]
 
 
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["queues-cut", "queue-cut"], f"there is no variant 'queue-cut'; there are {', '.join(KNOWN)}"),
+        (["mounts-nfs3", "queue-cut"], f"there is no variant 'queue-cut'; there are {', '.join(KNOWN)}"),
         ([7], f"there is no variant '7'; there are {', '.join(KNOWN)}"),
-        ("queues-cut", "variants takes a list of names; it may be empty"),
+        ("mounts-nfs3", "variants takes a list of names; it may be empty"),
         ({}, "variants takes a list of names; it may be empty"),
     ],
 )
