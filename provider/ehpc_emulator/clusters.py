@@ -69,6 +69,8 @@ class Cluster:
     looks: int = 0
     operation: str = ""
     fails_at: float | None = None
+    lags: dict[str, Any] = field(default_factory=dict)
+    """What a variant lets show only after a while, see lags.py."""
 
     def begin(self, phase: str, since: float, operation: str) -> None:
         self.phase, self.since, self.looks, self.operation = phase, since, 0, operation

@@ -77,17 +77,22 @@ def _queue(cluster: Cluster, name: str) -> dict[str, Any]:
 
 
 def list_queues(call: Call) -> dict[str, Any]:
+    return rows_of(call, SHOWN)
+
+
+def rows_of(call: Call, most: dict[str, int]) -> dict[str, Any]:
+    """ListQueues's answer, with that many items of these fields."""
     cluster, names = call.cluster(), call.params.get("QueueNames")
-    rows = [_row(cluster, queue) for name, queue in cluster.queues.items() if not names or name in names]
+    rows = [_row(cluster, queue, most) for name, queue in cluster.queues.items() if not names or name in names]
     paging = {"PageNumber": 1, "PageSize": max(10, len(rows)), "TotalCount": len(rows)}
     return {"ClusterId": cluster.id, "Queues": rows, **paging}
 
 
-def _row(cluster: Cluster, queue: dict[str, Any]) -> dict[str, Any]:
+def _row(cluster: Cluster, queue: dict[str, Any], most: dict[str, int]) -> dict[str, Any]:
     held = _nodes_in(cluster, queue["QueueName"])
     kind = "RunningCounts" if cluster.status == "running" else "CreatingCounts"
     counts = {"CreatingCounts": 0, "ExceptionCounts": 0, "RunningCounts": 0} | {kind: held}
-    cut = {name: queue[name][:count] for name, count in SHOWN.items()}
+    cut = {name: queue[name][:count] for name, count in most.items()}
     return queue | cut | {"Nodes": counts, "TotalCores": held * DEFAULTS["compute"]["fields"]["TotalResources"]["Cpu"]}
 
 
