@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import actions, reference, state_contract, stubs
+from tools import actions, reference, state_contract, stubs, variants
 
 GENERATORS: dict[str, Callable[[], dict[Path, str]]] = {
     "actions": actions.files,
     "reference": reference.files,
     "state_contract": state_contract.files,
     "stubs": stubs.files,
+    "variants": variants.files,
 }
 
 

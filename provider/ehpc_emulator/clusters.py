@@ -9,10 +9,10 @@ from .clock import Clock
 from .errors import ApiError
 
 GONE = "gone"
-# From which share of an operation on a cluster shows a status. The spellings are documented, their order and
-# shares are assumed.
+# From which share of an operation on a cluster shows a status. The spellings are documented, and so is the order, by
+# the 1.0 pages (its nodes are being made, are installed, are initialized, run); the shares are assumed.
 PHASES: dict[str, list[tuple[float, str]]] = {
-    "making": [(0.0, "uninit"), (0.1, "creating"), (0.5, "initing"), (1.0, "running")],
+    "making": [(0.0, "creating"), (0.1, "uninit"), (0.5, "initing"), (1.0, "running")],
     "releasing": [(0.0, "releasing"), (1.0, GONE)],
 }
 # A deletion takes half the seconds of a creation, and as many looks.
@@ -63,12 +63,14 @@ class Cluster:
     packages: list[dict[str, Any]] = field(default_factory=list)
     addons: list[dict[str, Any]] = field(default_factory=list)
     nodes: list[dict[str, Any]] = field(default_factory=list)
-    status: str = "uninit"
+    status: str = "creating"
     phase: str = "making"
     since: float = 0.0
     looks: int = 0
     operation: str = ""
     fails_at: float | None = None
+    lags: dict[str, Any] = field(default_factory=dict)
+    """What a variant lets show only after a while, see lags.py."""
 
     def begin(self, phase: str, since: float, operation: str) -> None:
         self.phase, self.since, self.looks, self.operation = phase, since, 0, operation
@@ -102,7 +104,11 @@ class Cluster:
             return
         if self.status in BUSY and action != "DeleteCluster":
             raise ApiError("ConflictOpt")
-        raise ApiError("InvalidClusterStatus", f" ({self.status})")
+        raise ApiError("InvalidClusterStatus")
+
+    @property
+    def serverless(self) -> bool:
+        return str(self.settings["ClusterCategory"]).lower() == "serverless"
 
     def instances(self) -> list[dict[str, Any]]:
         """Every ECS instance that the cluster holds, with how it is paid for."""
@@ -112,4 +118,7 @@ class Cluster:
         if "ManagerNode" in self.manager:
             held.append((self.manager["ManagerNode"]["InstanceId"], "manager", self.manager["ManagerNode"]))
         names = ("InstanceType", "InstanceChargeType")
-        return [{"InstanceId": made, "Role": role, **{name: node[name] for name in names}} for made, role, node in held]
+        return [
+            {"InstanceId": made, "Role": role, **{name: node.get(name, "") for name in names}}
+            for made, role, node in held
+        ]

@@ -131,7 +131,7 @@ def _change(service: Service, cluster_id: str, changes: Any) -> Any:
     for name, value in changes.items():
         if name not in known:
             raise Refused(400, f"{name[:80]!r} can't be changed; these can: {', '.join(known)}")
-        if type(value) is not type(known[name]):
+        if type(value) is not type("" if known[name] is None else known[name]):
             raise Refused(400, f"{name} must be of the type of {known[name]!r}")
     if changes.get("ClusterStatus", "running") not in STATUSES:
         raise Refused(400, f"ClusterStatus must be one of {', '.join(STATUSES)}")

@@ -24,6 +24,7 @@ from .shapes import shaped
 from .signatures import Guard
 from .store import Store
 from .variants import chosen
+from .variation import done
 from .world import World
 
 DEFAULT_KEY = ("emulator", "emulator")
@@ -157,7 +158,9 @@ class Exchange:
         caller = self.service.guard.admit(self.request, raw)
         if action not in ACTIONS:
             raise ApiError("InvalidApi.NotFound", f" ({action})")
-        if self.request.method != facts.ACTIONS[action]["method"]:
+        variants = self.service.variants
+        taken = {facts.ACTIONS[action]["method"], *(method for variant in variants for method in variant.methods)}
+        if self.request.method not in taken:
             raise ApiError("UnsupportedHTTPMethod")
         params = typed(action, nest(raw))
         self.entry["params"] = without_secrets(params)
@@ -165,8 +168,8 @@ class Exchange:
         account, code = account_of(caller.key), self.service.settings.protection_code
         with self.service.changing():
             doom = (rule.stage, rule.message) if rule and rule.kind == "exception" else None
-            call = Call(action, params, account, self.request_id, self.world, doom, code)
-            answer = shaped(action, ACTIONS[action](call) | {"RequestId": self.request_id})
-            for variant in self.service.variants:
-                variant.answer(action, answer)
+            call = Call(action, params, account, self.request_id, self.world, doom, code, raw)
+            answer = shaped(action, done(variants, call, ACTIONS[action]) | {"RequestId": self.request_id})
+            for variant in variants:
+                answer = variant.answer(action, answer)
             return json_response(200, answer)

@@ -18,12 +18,13 @@ CREATION = (
 def creation(cluster: Cluster, *, made_group: bool) -> list[list[str]]:
     """The steps of making this very cluster: none for what it doesn't have."""
     group, node = cluster.settings["SecurityGroupId"], cluster.manager.get("ManagerNode")
-    script, scheduler = cluster.settings["ClusterCustomConfiguration"], cluster.manager["Scheduler"]["Type"]
+    script = cluster.settings["ClusterCustomConfiguration"]
+    scheduler = cluster.manager.get("Scheduler", {}).get("Type", "the scheduler")
     rows: list[tuple[str, str, Iterable[str], str]] = [
         ("ConfigNetwork", "CreateSecurityGroup", [group] if made_group else [], "created security group"),
         ("ConfigNetwork", "AuthorizeSecurityGroup", [group], "authorized"),
         ("CreateManager", "RunInstances", [node["InstanceId"]] if node else [], "created manager node"),
-        ("MountSharedStorages", "Mount", [storage["MountDirectory"] for storage in cluster.storages], "mounted"),
+        ("MountSharedStorages", "Mount", [mount.get("MountDirectory", "/") for mount in cluster.storages], "mounted"),
         ("ConfigScheduler", "InstallScheduler", [scheduler], "configured"),
         ("CreateQueues", "CreateQueue", cluster.queues, "created queue"),
         ("InstallSoftware", "InstallPackage", [package["Name"] for package in cluster.packages], "installed"),

@@ -10,41 +10,52 @@ from .facts import DEFAULTS
 Tree = dict[str, Any]
 
 
-def told(given: dict[str, Any]) -> dict[str, Any]:
+def default(group: str) -> Tree:
+    """What the service fills in of such a thing: a copy, and without what it does not answer."""
+    fields = copy.deepcopy(DEFAULTS[group]["fields"])
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def told(given: Tree) -> Tree:
     """Without empty texts: the Terraform provider sends them for unset (observed)."""
     return {name: value for name, value in given.items() if value != ""}
 
 
-def node(given: dict[str, Any]) -> dict[str, Any]:
-    disk = {name: value for name, value in given.get("SystemDisk", {}).items() if value not in ("", 0)}
-    default: Tree = DEFAULTS["node"]
-    return default | told(given) | {"SystemDisk": DEFAULTS["disk"] | disk}
+def node(given: Tree) -> Tree:
+    told_of_it = given.get("SystemDisk", {})
+    disk = default("disk") | {name: value for name, value in told_of_it.items() if value not in ("", 0)}
+    made = default("node") | told(given)
+    return made | {"SystemDisk": disk} if disk else made
 
 
-def manager(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: default | told(given.get(name, {})) for name, default in DEFAULTS["manager"].items()}
+def manager(given: Tree) -> Tree:
+    """Its services; the node is its own affair."""
+    services = {name: told(service) for name, service in given.items() if name != "ManagerNode"}
+    return {name: service for name, service in services.items() if service}
 
 
-def queue(given: dict[str, Any], vswitch: str) -> dict[str, Any]:
-    default: Tree = copy.deepcopy(DEFAULTS["queue"])
-    return default | {"VSwitchIds": [vswitch] if vswitch else []} | given
+def queue(given: Tree) -> Tree:
+    return default("queue") | given
 
 
-def storage(given: dict[str, Any]) -> dict[str, Any]:
+def storage(given: Tree) -> Tree:
     """CreateCluster names two fields otherwise than Attach and List do (documented)."""
     renamed = {"NASDirectory": "StorageDirectory", "MountTargetDomain": "MountTarget"}
     known = {renamed.get(name, name): value for name, value in told(given).items()}
-    whole: Tree = DEFAULTS["storage"]["fields"] | known
-    kind = known.get("VolumeType") or ("cpfs" if "cpfs" in whole["MountTarget"] else "nas")
-    return whole | {"FileSystemType": kind}
+    kind = known.get("VolumeType") or ("cpfs" if "cpfs" in known.get("MountTarget", "") else "nas")
+    return known | {"FileSystemType": kind}
 
 
-def settings(given: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
+def attached(given: Tree) -> Tree:
+    return storage(default("attached") | told(given))
+
+
+def settings(given: Tree, old: Tree) -> Tree:
     """The whole updatable set: what is not given falls back to its default, or where it has none to `old`."""
     result = {}
-    for name, default in DEFAULTS["updatable"]["fields"].items():
+    for name, fallback in DEFAULTS["updatable"]["fields"].items():
         value = given.get(name)
-        if isinstance(default, dict):
-            value = default | (value or {})
-        result[name] = value if value is not None else old[name] if default is None else default
+        if isinstance(fallback, dict):
+            value = fallback | (value or {})
+        result[name] = value if value is not None else old[name] if fallback is None else fallback
     return result

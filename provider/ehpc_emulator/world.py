@@ -40,7 +40,7 @@ class World:
             self.settle(cluster)
         # Another account's cluster is not told from one that never was (assumed).
         if cluster is None or cluster.account != account or cluster.status == GONE:
-            raise ApiError("ClusterNotFound", cluster_id[:80])
+            raise ApiError("ClusterNotFound")
         return cluster
 
     def settle(self, cluster: Cluster) -> None:

@@ -24,7 +24,7 @@ def test_by_seconds_a_creation_takes_them_and_a_deletion_half_of_them() -> None:
         for _ in range(9):
             seen.append(status(client, cluster))
             emulator.time.passes(1)
-        assert seen == ["uninit", "creating", "creating", "creating", *["initing"] * 4, "running"]
+        assert seen == ["creating", "uninit", "uninit", "uninit", *["initing"] * 4, "running"]
 
         client.delete_cluster(delete(cluster))
         emulator.time.passes(3.9)
@@ -44,7 +44,7 @@ def test_by_looks_only_answers_that_show_the_cluster_count() -> None:
             status(client, other)
             client.list_queues(models.ListQueuesRequest(cluster_id=cluster))
             client.list_clusters(models.ListClustersRequest(cluster_ids=[other]))
-        assert [status(client, cluster) for _ in range(4)] == ["creating", "initing", "initing", "running"]
+        assert [status(client, cluster) for _ in range(4)] == ["uninit", "initing", "initing", "running"]
         listed = client.list_clusters(models.ListClustersRequest(cluster_ids=[other])).body.clusters
         assert listed[0].cluster_status == "running"
 

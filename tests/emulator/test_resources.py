@@ -25,7 +25,7 @@ def test_a_queue_is_created_read_changed_listed_and_deleted(client: Client) -> N
     assert answer.name == "comp"
 
     read = client.get_queue(models.GetQueueRequest(cluster_id=cluster, queue_name="comp")).body.queue
-    assert (read.max_count, read.inter_connect, read.v_switch_ids) == (10, "eRDMA", ["vsw-1"])
+    assert (read.max_count, read.inter_connect, read.v_switch_ids) == (10, "eRDMA", [])
     assert read.compute_nodes[0].instance_type == "ecs.c7.large"
 
     new = models.UpdateQueueRequestQueue(queue_name="comp", max_count=20)
@@ -105,6 +105,8 @@ def test_storages_are_attached_listed_by_file_system_and_detached(client: Client
     with pytest.raises(ClientException) as refused:
         attach(client, cluster, file_system_id="0bd5-missing", mount_directory="/x")
     assert refused.value.code == "VolumeNotFound"
+    with pytest.raises(ClientException, match="MountOptions"):
+        attach(client, cluster, mount_directory="/y", mount_options="-t nfs -o vers=3")
 
 
 def installed(client: Client, cluster: str) -> dict[str, str]:

@@ -1,8 +1,10 @@
-"""Variants: the service answers as the real one may, too. Each is shown by the test that has its name."""
+"""Variants: the service answers as the real one may, too. Each is shown by a standard script of calls."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,79 +16,115 @@ import ehpc_emulator
 from ehpc_emulator.facts import ACTIONS, ERRORS, TYPES
 from ehpc_emulator.variants import KNOWN, VARIANTS
 from ehpc_emulator.variation import Variant
-from emulator.calls import made, shown, status
+from emulator import standard
+from emulator.calls import listed, made, shown, status
+from emulator.changes import CHANGES
 from emulator.in_process import InProcess, running
-from emulator.wire import call
+from emulator.standard import Play, play
 from emulator_process import Emulator
 
+STANDARD = standard.__file__
 README = Path(ehpc_emulator.__file__).with_name("README.md")
 
 
-def test_scheduler_slurm22(emulator: InProcess, client: Client) -> None:
-    scheduler = models.CreateClusterRequestManagerScheduler(type="SLURM", version="23.02")
-    cluster = made(client, manager=models.CreateClusterRequestManager(scheduler=scheduler))
-    assert shown(client, cluster)["Manager"]["Scheduler"]["Type"] == "SLURM"
-    emulator.vary("scheduler-slurm22")
-    assert shown(client, cluster)["Manager"]["Scheduler"]["Type"] == "slurm22"
+@pytest.fixture(scope="module")
+def plain() -> list[Any]:
+    """What the standard script is answered without a variant."""
+    return play(Play()).answers
 
 
-def test_queues_cut(emulator: InProcess, client: Client) -> None:
-    nodes = [models.NodeTemplate(instance_type=f"ecs.c{number}.xlarge") for number in range(6)]
-    switches = [f"vsw-{number}" for number in range(4)]
-    queue = models.QueueTemplate(queue_name="comp", compute_nodes=nodes, v_switch_ids=switches)
-    cluster = made(client, queues=[queue])
-
-    def counts() -> tuple[int, int]:
-        (row,) = client.list_queues(models.ListQueuesRequest(cluster_id=cluster)).body.queues
-        return len(row.compute_nodes), len(row.v_switch_ids)
-
-    assert counts() == (6, 4)
-    emulator.vary("queues-cut")
-    assert counts() == (5, 3)
-    whole = client.get_queue(models.GetQueueRequest(cluster_id=cluster, queue_name="comp")).body.queue
-    assert (len(whole.compute_nodes), len(whole.v_switch_ids)) == (6, 4)
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_variant_shows_in_the_standard_script_and_breaks_nothing(plain: list[Any], name: str) -> None:
+    answers = play(Play([name])).answers
+    if answers == plain:
+        pytest.fail(f"{name} changes no answer: let {STANDARD} make the call that shows it, in the state that shows it")
+    assert [action for action, status, _ in answers if status == 500] == []
 
 
-def test_mounts_nfs3(emulator: InProcess, client: Client) -> None:
-    mount = {"file_system_id": "0bd5", "mount_directory": "/data", "mount_target_domain": "0bd5.nas"}
-    cluster = made(client, shared_storages=[models.SharedStorageTemplate(**mount, protocol_type="NFS")])
-    request = models.ListSharedStoragesRequest(cluster_id=cluster)
-
-    def protocol() -> str:
-        (storage,) = client.list_shared_storages(request).body.shared_storages
-        return str(storage.mount_info[0].protocol_type)
-
-    assert protocol() == "NFS"
-    emulator.vary("mounts-nfs3")
-    assert protocol() == "nfs3"
+@pytest.mark.parametrize("seed", range(40))
+def test_any_variants_go_together(seed: int) -> None:
+    names = Random(seed).sample(KNOWN, 12)  # noqa: S311 (a choice of tests)
+    assert [action for action, status, _ in play(Play(names)).answers if status == 500] == [], names
 
 
-def test_software_of_its_own(emulator: InProcess, client: Client) -> None:
-    request = models.ListInstalledSoftwaresRequest(cluster_id=made(client))
+def test_a_change_that_settles_slowly_shows_after_a_quarter_of_a_creation() -> None:
+    with running(clock="seconds:8", variants=["update-settles-slowly", "queues-settle-slowly"]) as emulator:
+        client = emulator.sdk()
+        cluster = made(client, max_count=5)
+        emulator.time.passes(8)
+        assert status(client, cluster) == "running"
+        client.update_cluster(models.UpdateClusterRequest(cluster_id=cluster, max_count=7))
+        CHANGES["CreateQueue"](client, cluster)
+        seen = []
+        for _ in range(4):
+            queues = client.list_queues(models.ListQueuesRequest(cluster_id=cluster)).body.queues
+            seen.append((shown(client, cluster)["MaxCount"], listed(client, cluster)["MaxCount"], len(queues)))
+            emulator.time.passes(1)
+        assert seen == [("5", 5, 0), ("5", 5, 0), ("7", 7, 1), ("7", 7, 1)]
+        assert emulator.clusters()[0]["MaxCount"] == 7
 
-    def names() -> list[str]:
-        return [
-            row.name
-            for row in client.list_installed_softwares(request).body.additional_packages.additional_package_infos
-        ]
 
-    assert names() == []
-    emulator.vary("software-of-its-own")
-    assert names() == ["ehpc-agent"]
+def test_without_seconds_it_shows_at_the_third_look(emulator: InProcess, client: Client) -> None:
+    cluster = made(client, max_count=5)
+    emulator.vary("update-settles-slowly")
+    client.update_cluster(models.UpdateClusterRequest(cluster_id=cluster, max_count=7))
+    assert [shown(client, cluster)["MaxCount"] for _ in range(4)] == ["5", "5", "7", "7"]
 
 
-def test_gone_is_invalid_params(emulator: InProcess, client: Client) -> None:
+def test_a_lagging_list_shows_a_new_cluster_late_and_the_others_at_once() -> None:
+    with running(clock="seconds:8", variants=["list-lags"]) as emulator:
+        client = emulator.sdk()
+        made(client)
+        emulator.time.passes(2)
+        seen = []
+        made(client)
+        for _ in range(4):
+            body = client.list_clusters(models.ListClustersRequest()).body
+            seen.append((len(body.clusters), body.total_count))
+            emulator.time.passes(1)
+        assert seen == [(1, 1), (1, 1), (2, 2), (2, 2)]
+
+
+def test_a_cluster_that_rests_refuses_changes_and_takes_them_then(emulator: InProcess, client: Client) -> None:
+    emulator.vary("rest-after-creation")
+    cluster = made(client)
+    for _ in range(2):
+        with pytest.raises(ClientException, match="ConflictOpt"):
+            CHANGES["UpdateCluster"](client, cluster)
+    CHANGES["UpdateCluster"](client, cluster)
+    CHANGES["CreateQueue"](client, cluster)
+
+
+def test_a_deletion_may_need_a_second_call(emulator: InProcess, client: Client) -> None:
+    emulator.vary("deleted-at-the-second-call")
+    cluster = made(client)
+    request = models.DeleteClusterRequest(cluster_id=cluster)
+    assert client.delete_cluster(request).body.success
+    assert status(client, cluster) == "running"
+    client.delete_cluster(request)
+    assert emulator.clusters() == []
+
+
+def test_what_lags_survives_a_restart(tmp_path: Path) -> None:
+    """The variants themselves are those of the command line."""
+    first = Play(["update-settles-slowly"], state=tmp_path / "state.json")
+    cluster = first.call("CreateCluster", MaxCount=5)["ClusterId"]
+    first.time.passes(8)
+    first.call("GetCluster", ClusterId=cluster)
+    first.call("UpdateCluster", ClusterId=cluster, MaxCount=7)
+    second = Play(["update-settles-slowly"], state=tmp_path / "state.json")
+    second.time.passes(8)
+    assert second.call("GetCluster", ClusterId=cluster)["MaxCount"] == "5"
+    second.time.passes(2)
+    assert second.call("GetCluster", ClusterId=cluster)["MaxCount"] == "7"
+
+
+def test_a_code_of_a_variant_is_in_the_journal(emulator: InProcess, client: Client) -> None:
     emulator.vary("gone-is-invalid-params")
     with pytest.raises(ClientException) as refused:
         status(client, "ehpc-hz-none")
     assert (refused.value.status_code, refused.value.code) == (400, "InvalidParams")
     assert [entry["code"] for entry in emulator.journal()] == ["InvalidParams"]
-
-
-def test_success_absent(emulator: InProcess, client: Client) -> None:
-    emulator.vary("success-absent")
-    _, answer = call(emulator, "CreateCluster", {})
-    assert set(answer) == {"RequestId", "ClusterId", "TaskId"}
 
 
 def test_an_injected_error_stays_what_it_is(emulator: InProcess, client: Client) -> None:
@@ -98,27 +136,27 @@ def test_an_injected_error_stays_what_it_is(emulator: InProcess, client: Client)
 
 
 def test_reset_keeps_the_variants_of_the_command_line() -> None:
-    with running(variants=["queues-cut"]) as emulator:
-        assert emulator.control("GET", "variants") == {"variants": ["queues-cut"], "known": KNOWN}
+    with running(variants=["mounts-nfs3"]) as emulator:
+        assert emulator.control("GET", "variants") == {"variants": ["mounts-nfs3"], "known": KNOWN}
         emulator.vary("success-absent", "scheduler-slurm22")
         assert emulator.control("GET", "variants")["variants"] == ["scheduler-slurm22", "success-absent"]
         emulator.reset()
-        assert emulator.control("GET", "variants")["variants"] == ["queues-cut"]
+        assert emulator.control("GET", "variants")["variants"] == ["mounts-nfs3"]
         emulator.vary()
         assert emulator.control("GET", "variants")["variants"] == []
 
 
 def test_the_command_line_takes_several() -> None:
-    with Emulator("immediate", "--variant", "queues-cut", "--variant", "success-absent") as emulator:
-        assert emulator.control("GET", "variants")["variants"] == ["queues-cut", "success-absent"]
+    with Emulator("immediate", "--variant", "mounts-nfs3", "--variant", "success-absent") as emulator:
+        assert emulator.control("GET", "variants")["variants"] == ["mounts-nfs3", "success-absent"]
 
 
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["queues-cut", "queue-cut"], f"there is no variant 'queue-cut'; there are {', '.join(KNOWN)}"),
+        (["mounts-nfs3", "queue-cut"], f"there is no variant 'queue-cut'; there are {', '.join(KNOWN)}"),
         ([7], f"there is no variant '7'; there are {', '.join(KNOWN)}"),
-        ("queues-cut", "variants takes a list of names; it may be empty"),
+        ("mounts-nfs3", "variants takes a list of names; it may be empty"),
         ({}, "variants takes a list of names; it may be empty"),
     ],
 )
@@ -129,30 +167,37 @@ def test_what_is_no_variant_is_refused_and_nothing_changes(emulator: InProcess, 
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=KNOWN)
-def test_a_variant_is_named_evident_and_shown(variant: Variant) -> None:
-    assert variant.evidence.split(" ")[0].rstrip(":") in ("documented", "observed", "assumed")
-    assert variant.says.endswith(".")
-    row = f"| `{variant.name}` | {variant.says} | {variant.evidence} |"
-    if row not in README.read_text(encoding="utf-8").splitlines():
-        pytest.fail(f"the section Variants of {README} lacks this row:\n{row}")
-    test = f"test_{variant.name.replace('-', '_')}"
-    if test not in globals():
-        pytest.fail(f"no test shows it: write {test} in {__file__}")
+def test_a_variant_is_one_sentence_with_evidence(variant: Variant) -> None:
+    assert re.match(r"(documented|observed|assumed)\b", variant.evidence)
+    assert re.fullmatch(r"[^\n|]+\.", variant.says)
+    assert "|" not in variant.evidence
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", variant.name)
 
 
-def test_the_readme_has_no_other_variants() -> None:
-    section = README.read_text(encoding="utf-8").split("\n## Variants\n")[1].split("\n## ")[0]
-    names = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
-    assert names == KNOWN == list(dict.fromkeys(KNOWN))
+def test_no_name_is_given_twice() -> None:
+    assert list(dict.fromkeys(KNOWN)) == KNOWN
+
+
+def test_whatever_is_assumed_has_a_variant_or_is_looked_at_live() -> None:
+    parity = README.read_text(encoding="utf-8").split("\n## Parity\n")[1]
+    rows = [line.split(" | ") for line in parity.splitlines() if line.startswith("| ") and "---" not in line]
+    for what, _behaviour, evidence, variants in (row for row in rows if row[0] not in ("| Action", "| Elsewhere")):
+        named = re.findall(r"`([\w-]+)`", variants)
+        assert set(named) <= set(KNOWN), f"{what.strip('| ')}: there is no such variant"
+        if "assumed" in evidence and not named and "live" not in variants:
+            pytest.fail(
+                f"{README}: the row {what.strip('| ')} is assumed: name a variant in its last column, or `live`"
+            )
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=KNOWN)
 def test_a_variant_changes_only_what_there_is(variant: Variant) -> None:
-    """A misspelt path or code would change nothing, and nobody would notice."""
+    """A misspelt path, action or code would change nothing, and nobody would notice."""
+    assert {*variant.answers} - {"*"} | {*variant.refuses} | {*variant.does} <= set(ACTIONS)
     for code, (instead, _) in variant.errors.items():
         assert {code, instead} <= set(ERRORS), "a code that errors.json does not have"
     for action, changes in variant.answers.items():
-        for path in changes:
+        for path in filter(None, changes):
             where = ACTIONS if action == "*" else [action]
             if not any(declared(ACTIONS[name]["answer"], path.split(".")) for name in where):
                 pytest.fail(f"no answer to {action} has a {path} in actions.json")
@@ -163,14 +208,3 @@ def declared(fields: dict[str, str], path: list[str]) -> bool:
     if name not in fields:
         return False
     return not rest or declared(TYPES.get(fields[name].strip("[]"), {"fields": {}})["fields"], rest)
-
-
-@pytest.mark.parametrize("name", KNOWN)
-def test_every_variant_serves_a_whole_life(emulator: InProcess, client: Client, name: str) -> None:
-    emulator.vary(name)
-    cluster = made(client, queues=[models.QueueTemplate(queue_name="comp")])
-    client.update_cluster(models.UpdateClusterRequest(cluster_id=cluster, max_count=7))
-    for action in ("GetCluster", "ListClusters", "ListQueues", "ListSharedStorages", "ListAddons", "ListNodes"):
-        assert call(emulator, action, {"ClusterId": cluster} if action != "ListClusters" else {})[0] == 200
-    client.delete_cluster(models.DeleteClusterRequest(cluster_id=cluster))
-    assert emulator.clusters() == []

@@ -7,7 +7,7 @@ from typing import Any
 from .. import templates
 from ..clusters import Cluster
 from ..errors import invalid
-from ..facts import CATALOGUE, DEFAULTS
+from ..facts import CATALOGUE
 from ..ids import Ids
 from ..protocol import parse_json
 from .call import Call, log_time
@@ -33,7 +33,7 @@ def make(given: dict[str, Any], prefix: str, ids: Ids, at: float) -> dict[str, A
             "EcsInstanceId": instance,
             "EcsResources": [node | templates.node(hardware[0] if hardware else {})],
             "EipInstanceId": eip_id,
-            "EipResource": DEFAULTS["eip"] | (eip if isinstance(eip, dict) else {}) | made,
+            "EipResource": templates.default("eip") | (eip if isinstance(eip, dict) else {}) | made,
         },
         "ServicesSpec": [_service(service, address) for service in _objects(services, f"{prefix}ServicesSpec")],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ class Call:
     world: World
     doom: tuple[str, str] | None = None  # where a creation shall fail, and what its log says then
     protection_code: str = ""
+    raw: dict[str, Any] = field(default_factory=dict)  # the parameters as they were spelt
 
     def cluster(self, *, look: bool = False) -> Cluster:
         return self.world.find(self.account, self.params.get("ClusterId"), look=look)

@@ -31,19 +31,21 @@ def get_cluster(call: Call) -> dict[str, Any]:
     """Renamed here (documented): DeletionProtection is read as DeleteProtection, EnableHT as EnableHt."""
     cluster = call.cluster(look=True)
     status = {"Status": SERVICE_STATUS.get(cluster.status, cluster.status)}
-    scheduler = cluster.manager["Scheduler"] | status
-    # SLURM 22 comes back as slurm22 (observed: the Terraform provider maps it back).
-    if scheduler["Type"].upper() == "SLURM" and scheduler["Version"].startswith("22"):
-        scheduler["Type"] = "slurm22"
-    manager: dict[str, Any] = {"Scheduler": scheduler}
-    for name in ("DNS", "DirectoryService"):
-        # nis in lower case here (documented example); ListClusters shows it as it was sent.
-        service = cluster.manager[name]
-        manager[name] = service | {"Type": service["Type"].lower()} | status
+    manager = {name: service | {"Type": _kind(name, service)} | status for name, service in cluster.manager.items()}
     node = cluster.manager.get("ManagerNode")
     if node:
-        manager["ManagerNode"] = node | {"EnableHt": node["EnableHT"], "ExpiredTime": "2099-12-31T15:59Z"}
+        manager["ManagerNode"] = node | {"EnableHt": node.get("EnableHT"), "ExpiredTime": "2099-12-31T15:59Z"}
     return _common(cluster) | {"DeleteProtection": cluster.settings["DeletionProtection"], "Manager": manager}
+
+
+def _kind(name: str, service: dict[str, Any]) -> str | None:
+    """How GetCluster spells what ListClusters shows as it was sent."""
+    kind = service.get("Type")
+    if name != "Scheduler":
+        return kind and kind.lower()  # nis (documented example)
+    # SLURM 22 comes back as slurm22 (observed: the Terraform provider maps it back).
+    slurm22 = (kind or "").upper() == "SLURM" and service.get("Version", "").startswith("22")
+    return "slurm22" if slurm22 else kind
 
 
 def list_clusters(call: Call) -> dict[str, Any]:
@@ -81,8 +83,7 @@ def _row(cluster: Cluster) -> dict[str, Any]:
 def update_cluster(call: Call) -> dict[str, Any]:
     """A replacement of the whole updatable set, not a patch: what the call leaves out is reset (observed)."""
     cluster = call.changing()
-    kept = cluster.settings | {"ClusterName": cluster.id}
-    cluster.settings |= templates.settings(call.params, kept)
+    cluster.settings |= templates.settings(call.params, cluster.settings)
     call.done(cluster)
     return {"Success": True}
 

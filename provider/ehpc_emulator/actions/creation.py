@@ -44,8 +44,9 @@ def _refuse_twins(params: dict[str, Any]) -> None:
 def _cluster(call: Call) -> Cluster:
     params, ids = templates.told(call.params), call.world.ids
     cluster_id, at = ids.cluster(), call.world.clock.time()
-    fixed = {name: params.get(name, default) for name, default in DEFAULTS["cluster"].items()}
-    fixed |= {"ClusterName": cluster_id, "SecurityGroupId": params.get("SecurityGroupId") or ids.resource("sg")}
+    fixed = {name: params.get(name, default) for name, default in DEFAULTS["cluster"]["fields"].items()}
+    # Documented: where no security group is named, one is made.
+    fixed |= {"ClusterName": None, "SecurityGroupId": params.get("SecurityGroupId") or ids.resource("sg")}
     heard = {name: value for name, value in params.items() if name not in IGNORED}
     given = params.get("ClusterCredentials", {})
     kinds = [kind for kind, name in (("password", "Password"), ("keypair", "KeyPairName")) if given.get(name)]
@@ -58,7 +59,7 @@ def _fill(cluster: Cluster, call: Call) -> None:
     wanted = params.get("Manager", {})
     cluster.manager = templates.manager(wanted)
     # A serverless cluster has a manager node only when one is asked for (assumed).
-    if cluster.settings["ClusterCategory"] == "Standard" or "ManagerNode" in wanted:
+    if not cluster.serverless or "ManagerNode" in wanted:
         node = templates.node(wanted.get("ManagerNode", {}))
         cluster.manager["ManagerNode"] = node | {"InstanceId": ids.resource("i")}
     cluster.storages = [templates.storage(entry) for entry in params.get("SharedStorages", [])]

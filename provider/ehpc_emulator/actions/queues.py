@@ -11,20 +11,25 @@ from ..facts import DEFAULTS
 from ..world import World
 from .call import Call, utc
 
+# What ListNodes tells of a node's hardware, by its name there.
+HARDWARE = {name: name for name in ("ImageId", "InstanceChargeType", "InstanceType", "SpotStrategy")}
+HARDWARE |= {"HtEnabled": "EnableHT"}
+# ListQueues shows no more of them, GetQueue all ("Up to five nodes are displayed": documented).
+SHOWN = {"ComputeNodes": 5, "VSwitchIds": 3}
+
 
 def add(cluster: Cluster, given: dict[str, Any], world: World) -> None:
     """A queue as it is from now on, with the nodes that it starts with."""
     at = utc(world.clock.time())
-    queue = _whole(given, cluster) | {"CreateTime": at, "UpdateTime": at}
+    queue = _whole(given) | {"CreateTime": at, "UpdateTime": at}
     cluster.queues[queue["QueueName"]] = queue
     hardware = templates.node(next(iter(queue["ComputeNodes"]), {}))
-    shared = DEFAULTS["compute"] | {
-        **{name: hardware[name] for name in ("ImageId", "InstanceChargeType", "InstanceType", "SpotStrategy")},
+    shared = templates.default("compute") | {
+        **{name: hardware[key] for name, key in HARDWARE.items() if key in hardware},
         "AddTime": at,
-        "HtEnabled": hardware["EnableHT"],
         "QueueName": queue["QueueName"],
         "VpcId": cluster.settings["ClusterVpcId"],
-        "VSwitchId": next(iter(queue["VSwitchIds"]), ""),
+        "VSwitchId": next(iter(queue["VSwitchIds"]), cluster.settings["ClusterVSwitchId"]),
     }
     for number in range(queue["InitialCount"]):
         host = f"{queue['HostnamePrefix']}{number:03d}{queue['HostnameSuffix']}"
@@ -33,8 +38,8 @@ def add(cluster: Cluster, given: dict[str, Any], world: World) -> None:
         cluster.nodes.append(shared | {"Id": world.ids.resource("i"), "Hostname": host, "IpAddress": address})
 
 
-def _whole(given: dict[str, Any], cluster: Cluster) -> dict[str, Any]:
-    queue = templates.queue(given, cluster.settings["ClusterVSwitchId"])
+def _whole(given: dict[str, Any]) -> dict[str, Any]:
+    queue = templates.queue(given)
     for name in ("MinCount", "InitialCount"):
         if queue[name] > queue["MaxCount"]:
             raise invalid(f"Queue.{name}")
@@ -55,7 +60,7 @@ def update_queue(call: Call) -> dict[str, Any]:
     cluster, given = call.changing(), call.need("Queue")
     old = _queue(cluster, given["QueueName"])
     times = {"CreateTime": old["CreateTime"], "UpdateTime": utc(call.world.clock.time())}
-    cluster.queues[given["QueueName"]] = _whole(given, cluster) | times
+    cluster.queues[given["QueueName"]] = _whole(given) | times
     call.done(cluster, given["QueueName"])
     return {"Success": True}
 
@@ -72,17 +77,23 @@ def _queue(cluster: Cluster, name: str) -> dict[str, Any]:
 
 
 def list_queues(call: Call) -> dict[str, Any]:
+    return rows_of(call, SHOWN)
+
+
+def rows_of(call: Call, most: dict[str, int]) -> dict[str, Any]:
+    """ListQueues's answer, with that many items of these fields."""
     cluster, names = call.cluster(), call.params.get("QueueNames")
-    rows = [_row(cluster, queue) for name, queue in cluster.queues.items() if not names or name in names]
+    rows = [_row(cluster, queue, most) for name, queue in cluster.queues.items() if not names or name in names]
     paging = {"PageNumber": 1, "PageSize": max(10, len(rows)), "TotalCount": len(rows)}
     return {"ClusterId": cluster.id, "Queues": rows, **paging}
 
 
-def _row(cluster: Cluster, queue: dict[str, Any]) -> dict[str, Any]:
+def _row(cluster: Cluster, queue: dict[str, Any], most: dict[str, int]) -> dict[str, Any]:
     held = _nodes_in(cluster, queue["QueueName"])
     kind = "RunningCounts" if cluster.status == "running" else "CreatingCounts"
     counts = {"CreatingCounts": 0, "ExceptionCounts": 0, "RunningCounts": 0} | {kind: held}
-    return queue | {"Nodes": counts, "TotalCores": held * DEFAULTS["compute"]["TotalResources"]["Cpu"]}
+    cut = {name: queue[name][:count] for name, count in most.items()}
+    return queue | cut | {"Nodes": counts, "TotalCores": held * DEFAULTS["compute"]["fields"]["TotalResources"]["Cpu"]}
 
 
 def _nodes_in(cluster: Cluster, name: str) -> int:
@@ -95,7 +106,7 @@ def delete_queues(call: Call) -> dict[str, Any]:
     for name in names:
         _queue(cluster, name)
         if _nodes_in(cluster, name):
-            raise ApiError("AgentError", f"the queue {name} has nodes")
+            raise ApiError("AgentError")
     for name in set(names):
         del cluster.queues[name]
     call.done(cluster, ",".join(names))

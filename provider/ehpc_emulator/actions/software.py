@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..clusters import Cluster
+from ..errors import ApiError
 from ..facts import CATALOGUE
 from .call import Call, utc
 
@@ -19,6 +20,9 @@ def installed(package: dict[str, Any], at: float) -> dict[str, Any]:
 def install_softwares(call: Call) -> dict[str, Any]:
     """Another version of an installed package takes its place (assumed)."""
     cluster, now = call.changing(), call.world.clock.time()
+    if cluster.serverless and not cluster.nodes and not cluster.addons:
+        # That it needs a login or a compute node is documented, the code is assumed.
+        raise ApiError("Cluster.NotSupported")
     new = [installed(package, now) for package in call.need("AdditionalPackages")]
     _remove(cluster, [{"Name": package["Name"]} for package in new])
     cluster.packages += new
