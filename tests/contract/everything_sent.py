@@ -16,6 +16,7 @@ from ehpc_emulator.facts import ACTIONS, TYPES
 from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.remote import Remote, creation
 from pulumi_ehpc._core.api.sdk import Sdk
+from pulumi_ehpc._core.logic.answers import Answers
 from pulumi_ehpc._core.logic.plan import Items
 from pulumi_ehpc._core.resource import Resource
 from pulumi_ehpc._core.table.fields import fields_of
@@ -72,14 +73,17 @@ def _look_and_change(remote: Remote, program: Program) -> None:
     assert found is not None
     if remote.resource.calls.rows:
         remote.all(remote.at, remote.resource)
-    remote.live(found.answer, program)
-    live = remote.live(found.answer, None)
+    remote.look(found.answer, program)
+    live = remote.values(remote.look(found.answer, None), {}, Answers())
     if remote.resource.calls.update:
         remote.set_all(found.answer, row, program)
     for field in fields_of(remote.resource.args):
         if field.calls:
             given = program.get(field.state, [])
-            remote.change(Items(field, added=given, changed=given, removed=live[field.state]))
+            every = {field.item_key(item): set(item) for item in given}
+            items = Items(field, added=given, changed=given, touched=every, removed=live[field.state])
+            remote.change(items, Answers())
+            remote.items(field, given, some=True)
             if field.calls.held:
                 field.calls.held(remote.at.call, remote.id)
 
