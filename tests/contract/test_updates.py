@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from account import VSWITCH
 from contract.changes import NOTHING, SETTINGS
 from contract.host_process import NONE, Failed, Host
 from contract.programs import WHOLE
@@ -236,3 +237,26 @@ def test_a_storage_of_somebody_else_is_named_before_it_is_detached(stack: Stack)
     assert "shared_storages[/theirs] will be removed" in stack.host.said.warnings()
     stack.up()
     assert sorted(stack.mounts()) == ["/ehpcdata", "/home", "/opt"]
+
+
+def test_a_console_change_of_a_queue_survives_a_change_of_another_field_of_it(stack: Stack) -> None:
+    console = {"QueueName": "comp", "MinCount": 2, "MaxCount": 4, "EnableScaleIn": True, "VSwitchIds": [VSWITCH]}
+    stack.service.change(stack.id, Queues=[console, {"QueueName": "big", "MaxCount": 2}])
+    stack.up(queues=[{**COMP, "maxCount": 6}, BIG])
+    comp = stack.queues()["comp"]
+    assert (comp["MinCount"], comp["MaxCount"], comp["EnableScaleIn"]) == (2, 6, True)
+    stack.refresh()
+    assert "queues[comp].min_count: 0 -> 2" in stack.host.said.text(), "it is drift, and no spelling"
+
+
+def test_a_call_that_replaces_everything_sends_nothing_empty_and_nothing_that_counts_only_at_the_creation(
+    stack: Stack,
+) -> None:
+    stack.service.vary("empty-texts-refused", "empty-lists-refused")
+    stack.up(queues=[COMP, {"queueName": "plain", "maxCount": 1, "initialCount": 0}])
+    stack.up(queues=[COMP, {"queueName": "plain", "maxCount": 2, "initialCount": 0}], maxCount=11)
+    sent = {row["action"]: row["params"] for row in stack.service.journal() if row["action"].startswith("Update")}
+    assert sent["UpdateQueue"]["Queue"]["MaxCount"] == 2
+    assert "InitialCount" not in sent["UpdateQueue"]["Queue"]
+    for params in (sent["UpdateCluster"], sent["UpdateQueue"]["Queue"]):
+        assert [name for name, value in params.items() if value in ("", [], {})] == []

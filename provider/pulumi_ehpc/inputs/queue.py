@@ -149,9 +149,14 @@ def _queue(call: Call, cluster_id: str, name: str) -> dict[str, Any]:
     return queue
 
 
+def _count(nodes: Mapping[str, Any]) -> int:
+    """All of a queue's nodes, from their counts by state; numbers may come as texts, as elsewhere."""
+    return sum(int(count) for name, count in nodes.items() if name.endswith("Counts") and str(count).isdecimal())
+
+
 def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
     rows = call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
-    counts = {row["QueueName"]: sum((row.get("Nodes") or {}).values()) for row in rows}
+    counts = {row["QueueName"]: _count(row.get("Nodes") or {}) for row in rows}
     return {
         name: f"it has {count} {'node' if count == 1 else 'nodes'}, and E-HPC removes only an empty queue: "
         "delete its nodes first" if count else "it has no nodes"

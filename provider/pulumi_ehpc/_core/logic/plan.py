@@ -39,6 +39,14 @@ class Items:
         return [f"{self.field.state}[{self.field.item_key(item)}]" for item in several]
 
     @property
+    def sends(self) -> list[str]:
+        changed = self.paths(self.changed)
+        if self.in_place:
+            inputs = (self.touched[self.field.item_key(item)] for item in self.changed)
+            changed = [f"{path}.{name}" for path, names in zip(changed, inputs, strict=True) for name in names]
+        return [*self.paths(self.added), *changed]
+
+    @property
     def in_place(self) -> bool:
         """Whether a call changes an item; else it is removed and added anew."""
         return self.field.calls is not None and bool(self.field.calls.change)
@@ -74,11 +82,9 @@ class Plan:
         return [*self.updates, *(change for items in self.items for change in items.changes)]
 
     @property
-    def paths(self) -> list[str]:
-        """Where calls change something: values, and whole items that come or go."""
-        coming = [path for items in self.items for path in items.paths(items.added)]
-        going = [path for items in self.items for path in items.paths(items.removed)]
-        return [*(change.where for change in self.changes), *coming, *going]
+    def sends(self) -> list[str]:
+        """What its calls set, by path: whole inputs, whole items that are added, and inputs of those that change."""
+        return [*(change.top for change in self.updates), *(path for items in self.items for path in items.sends)]
 
     def still(self, later: Plan) -> list[str]:
         """Of its paths, those that a later look shows as they were; `later` leads from that look to the same end."""

@@ -69,7 +69,7 @@ class Creation:
         with self.kept():
             detail, row = self._await_running()
             look = self.remote.look(detail.answer, self.wanted, row)
-            self._settling.learn(before, look, in_place=False)
+            self._settling.learn(before, look)
             live = self.remote.values(look, {**self._changeable, **before}, self.entry.answers)
             self.entry.values.update({**live, **self._resource.under(Role.REGION, self.remote.at.settings.region)})
             todo = plan(args, live, self.wanted, (), self.entry.answers)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import ResourceError, ServiceError
 from ..api.remote import Remote
-from ..api.wait import End, deletable, deleted
+from ..api.wait import End, Outcome, deletable, deleted
 from ..host.operation import operation
 from ..logic.seen import Seen
 from ..resource import Statuses
@@ -16,6 +16,7 @@ from ..table.fields import Role
 from .watch import Await, waits
 
 SUBSCRIPTION = "PrePaid"
+FORBIDDEN = 403
 
 
 @dataclass
@@ -41,7 +42,9 @@ class Deletion:
             if not self._going(live):
                 self._lift_protection(live, known)
                 self._release()
-            outcome = await_(deleted(self.remote.resource))
+            outcome = self._gone(await_)
+        if outcome is None:
+            return
         if outcome.end is not End.SUCCEEDED:
             raise ResourceError(
                 f"{self._subject} was still {outcome.status} after {outcome.seconds / 60:.0f} minutes."
@@ -62,6 +65,16 @@ class Deletion:
                 " E-HPC deletes only a running, failed or stopped one. Nothing was deleted: run the same command again."
             )
         return self.remote.find()
+
+    def _gone(self, await_: Await) -> Outcome | None:
+        """The end of the wait; None where E-HPC neither lists it nor says any more what it answered a minute ago."""
+        try:
+            return await_(deleted(self.remote.resource))
+        except ServiceError as error:
+            # It may be how it answers about what is not there: these keys have just read it.
+            if error.status != FORBIDDEN or self.remote.listed():
+                raise
+            return None
 
     def _release(self) -> None:
         """Its error says little: it may be of the second call, after a first one whose answer was lost."""

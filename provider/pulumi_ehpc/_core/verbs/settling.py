@@ -28,13 +28,10 @@ class Settling:
     remote: Remote
     entry: Entry
 
-    def learn(self, sent: Values, look: Look, *, in_place: bool = True) -> None:
-        """Remember how it spells what it was sent just now.
-
-        in_place: also what a call can change in place; else that is set once more before it is taken for a spelling.
-        """
-        found = self._spellings(sent, look)
-        self._remember(s for s in found if in_place or s.life is not Life.UPDATE)
+    def learn(self, sent: Values, look: Look) -> None:
+        """Remember how it spells what a creation was sent, but for what a call changes in place: that is set once more
+        before it is taken for a spelling. What it has made by itself is its own."""
+        self._remember(s for s in self._spellings(sent, look) if s.life is not Life.UPDATE)
 
     def review(self, known: Values, look: Look) -> None:
         """Drop what an answer contradicts. What no call changes cannot have changed, so it is spelt anew."""
@@ -61,8 +58,9 @@ class Settling:
             elapsed = clock.now() - begin
             waiting = done.still(plan(args, now, mine, (), self.entry.answers))
             if not waiting or elapsed > SHOWS_WITHIN * clock.scale:
-                self.entry.answers.forget(done.paths)
-                self.learn(mine, look)
+                self.entry.answers.forget(done.sends)
+                # Only what was sent: what differs beside it has changed elsewhere.
+                self._remember(s for s in self._spellings(mine, look) if s.sent is not None and _within(s, done.sends))
                 return
             clock.sleep(clock.pause(elapsed))
 
@@ -86,6 +84,10 @@ class Settling:
         for spelling in found:
             if self.entry.answers.learn(spelling):
                 operation().log(str(spelling))
+
+
+def _within(spelling: Spelling, paths: Sequence[str]) -> bool:
+    return any(spelling.path == path or spelling.path.startswith((f"{path}.", f"{path}[")) for path in paths)
 
 
 def _only_changed(items: Items) -> bool:
