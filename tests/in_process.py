@@ -26,7 +26,7 @@ from pulumi.runtime.proto import provider_pb2
 from contract.host_process import URN, Host, Said
 from ehpc_emulator.protocol import Request, Response
 from ehpc_emulator.service import Service, Settings
-from pulumi_ehpc._core.api.sdk import READ_MS, VERSION
+from pulumi_ehpc._core.api.sdk import READ_SECONDS, VERSION
 from pulumi_ehpc._core.api.transport import LOST, NOT_JSON, BrokenError, Reply
 from pulumi_ehpc._core.process import Clock, Process, another
 from pulumi_ehpc._core.table.calls import Get
@@ -107,7 +107,7 @@ class _Network:
 
     def send(self, action: str, form: Mapping[str, str]) -> Reply:
         answer = self.world.send(action, form)
-        patience = READ_MS / 1000
+        patience = READ_SECONDS
         self.world.now += min(answer.delay, patience)
         if answer.reset or answer.delay > patience:
             raise BrokenError(LOST)
@@ -115,7 +115,7 @@ class _Network:
             body = json.loads(answer.body)
         except ValueError:
             raise BrokenError(NOT_JSON) from None
-        return Reply(answer.status, body, str(body.get("Code") or ""), str(body.get("RequestId") or ""))
+        return Reply(answer.status, body)
 
 
 @dataclass

@@ -7,10 +7,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import actions, reference, state_contract, stubs, variants
+from tools import actions, answers, reference, state_contract, stubs, variants
 
 GENERATORS: dict[str, Callable[[], dict[Path, str]]] = {
     "actions": actions.files,
+    "answers": answers.files,
     "reference": reference.files,
     "state_contract": state_contract.files,
     "stubs": stubs.files,

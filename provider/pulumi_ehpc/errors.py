@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ODD = "OddAnswer"
+"""The code of an answer that is not what it is documented to be."""
+
 UNSUCCESSFUL = "Unsuccessful"
 """The code of an answer that says that nothing came of a call, or nothing at all, and gives no other code."""
 
@@ -19,7 +22,8 @@ class SettingsError(EhpcError):
 class ServiceError(EhpcError):
     """E-HPC, or the way to it, answered with an error.
 
-    `code` is the service's, or one of `Unreachable`, `LostAnswer`, `NotJson` where there was no usable answer.
+    `code` is the service's, or one of `Unreachable`, `LostAnswer`, `NotJson`, `Redirected`, `OddAnswer` where nothing
+    usable was answered.
     """
 
     def __init__(
@@ -112,6 +116,8 @@ HINTS = (
     Hint("LostAnswer", "", "The network broke in between; run the command again, it finds out what was done."),
     Hint("ClusterNotFound", "", "It is gone, or in another region or account: `pulumi refresh` finds out."),
     Hint("Unsuccessful", "", "The service gave no reason; run the command again, then report the request id."),
+    Hint("Redirected", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
+    Hint(ODD, "", "It is not documented to answer so; nothing was believed of it. Report this line to pulumi-ehpc."),
     Hint("NotJson", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
 )
 

@@ -58,7 +58,7 @@ def impatient_python(folder: Path) -> str:
     program = folder / "python"
     code = (
         "import runpy; from pulumi_ehpc._core.api.sdk import Sdk; from pulumi_ehpc._core.process import process; "
-        "process().transport = lambda settings: Sdk(settings, read_ms=500); "
+        "process().transport = lambda settings: Sdk(settings, seconds=0.5); "
         "runpy.run_module('pulumi.dynamic', run_name='__main__', alter_sys=True)"
     )
     # It is called as `python -u -m pulumi.dynamic ADDRESS`.

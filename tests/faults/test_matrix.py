@@ -105,7 +105,7 @@ def failed_well(text: str, site: str) -> None:
 
 def test_an_answer_that_takes_too_long_counts_as_lost(service: Emulator) -> None:
     settings = resolve(configured(service.url).get, KEYS)
-    at = Gateway(settings, Sdk(settings, read_ms=200))
+    at = Gateway(settings, Sdk(settings, seconds=0.2))
     service.faults({"action": "CreateCluster", "kind": "slow", "seconds": 0.6})
     with pytest.raises(ServiceError) as failure:
         at.once("CreateCluster", REQUEST)

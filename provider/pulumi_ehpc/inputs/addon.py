@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, all_rows
+from .._core.table.calls import Call, ItemCalls, all_rows, need
 from .._core.table.declare import inputs
 from .._core.table.fields import NEVER, Input, Json, field
 from .._core.table.policy import replaces
@@ -44,7 +44,7 @@ class Addon:
 
 def _running(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
     # GetAddon answers with specs of another shape than those that were sent: they are not read.
-    return all_rows(call, "ListAddons", cluster_id, lambda answer: answer.get("Addons"))
+    return all_rows(call, "ListAddons", {"ClusterId": cluster_id}, lambda answer: answer.get("Addons"))
 
 
 def _installed(addon: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
@@ -59,8 +59,8 @@ def _installed(addon: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
 
 def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
     for row in _running(call, cluster_id):
-        if row["Name"] in names:
-            call("UnInstallAddon", {"ClusterId": cluster_id, "AddonId": row["AddonId"]})
+        if row.get("Name") in names:
+            call("UnInstallAddon", {"ClusterId": cluster_id, "AddonId": need(row, "AddonId", "ListAddons")})
 
 
 ADDON_CALLS = ItemCalls(live=_running, add="InstallAddon", item=_installed, remove=_uninstall)

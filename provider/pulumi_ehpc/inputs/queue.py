@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls
+from .._core.table.calls import Call, ItemCalls, need
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, Many, ManyNested, field, fields_of
 from .._core.table.policy import creation_only, replaces, updates
@@ -130,7 +130,7 @@ def _queues(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
     """The live queues. ListQueues leaves out half of a queue's fields and the ends of its lists: GetQueue is asked
     where they are wanted."""
     return [
-        row if _tells_all(row, given) else _queue(call, cluster_id, row["QueueName"])
+        row if _tells_all(row, given) else _queue(call, cluster_id, need(row, "QueueName", "ListQueues"))
         for row in call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
     ]
 
@@ -138,25 +138,25 @@ def _queues(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
 def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a row of ListQueues has all that the program says of the queue. Of a queue that it does not have,
     everything is told."""
-    known = [q for q in given if q.get("queueName") == row["QueueName"]]
+    known = [q for q in given if q.get("queueName") == row.get("QueueName")]
     wanted = {f.wire for q in known for f in fields_of(Queue) if f.state in q}
     cut = {name for name, most in _SHOWN.items() if len(row.get(name) or ()) >= most}
     return bool(known) and wanted <= set(row) - cut
 
 
 def _queue(call: Call, cluster_id: str, name: str) -> dict[str, Any]:
-    queue: dict[str, Any] = call("GetQueue", {"ClusterId": cluster_id, "QueueName": name})["Queue"]
+    queue: dict[str, Any] = need(call("GetQueue", {"ClusterId": cluster_id, "QueueName": name}), "Queue", "GetQueue")
     return queue
 
 
 def _count(nodes: Mapping[str, Any]) -> int:
-    """All of a queue's nodes, from their counts by state; numbers may come as texts, as elsewhere."""
-    return sum(int(count) for name, count in nodes.items() if name.endswith("Counts") and str(count).isdecimal())
+    """All of a queue's nodes, from their counts by state."""
+    return sum(nodes.values())
 
 
 def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
     rows = call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
-    counts = {row["QueueName"]: _count(row.get("Nodes") or {}) for row in rows}
+    counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in rows}
     return {
         name: f"it has {count} {'node' if count == 1 else 'nodes'}, and E-HPC removes only an empty queue: "
         "delete its nodes first" if count else "it has no nodes"

@@ -34,7 +34,7 @@ def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ())
     rows = all_rows(
         call,
         Get("ListInstalledSoftwares"),
-        cluster_id,
+        {"ClusterId": cluster_id},
         lambda answer: (answer.get("AdditionalPackages") or {}).get("AdditionalPackageInfos"),
     )
     return [row for row in rows if row.get("Status") != "Uninstalled"]
@@ -42,7 +42,7 @@ def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ())
 
 def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
     # The call wants the installed version, which is not the one that the program has now.
-    rows = [row for row in _installed(call, cluster_id) if row["Name"] in names]
+    rows = [row for row in _installed(call, cluster_id) if row.get("Name") in names]
     if rows:
         packages = [{"Name": row["Name"], "Version": row.get("Version") or ""} for row in rows]
         call(Get("UninstallSoftwares"), {"ClusterId": cluster_id, "AdditionalPackages": packages})

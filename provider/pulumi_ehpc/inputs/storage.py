@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls
+from .._core.table.calls import Call, ItemCalls, need
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
@@ -62,7 +62,7 @@ def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
         for system in call("ListSharedStorages", {"ClusterId": cluster_id}).get("SharedStorages") or []
         for mount in system.get("MountInfo") or []
     ]
-    return [_as_asked(mount, asked.get(mount["MountDirectory"])) for mount in mounts]
+    return [_as_asked(mount, asked.get(need(mount, "MountDirectory", "ListSharedStorages"))) for mount in mounts]
 
 
 def _as_asked(mount: dict[str, Any], asked: Any) -> dict[str, Any]:

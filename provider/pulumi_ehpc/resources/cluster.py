@@ -7,22 +7,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.resource import Resource, Statuses
-from .._core.table.calls import Call, Look, ResourceCalls, id_in
-from ..errors import ServiceError
+from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need
+from ..errors import ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 
 _DAY = 24 * 60 * 60
+_ID = r"ehpc-[\w-]+"
+"""What every documented and observed id of a cluster looks like."""
 _BY_IDS = 20
 """More clusters than that are looked for page by page."""
 
 
 def _create(call: Call, parameters: Mapping[str, Any]) -> str:
-    return id_in(call("CreateCluster", parameters), "ClusterId", "CreateCluster")
+    return id_in(call("CreateCluster", parameters), "ClusterId", "CreateCluster", _ID)
 
 
 def _read(call: Call, id_: str) -> Look | None:
     try:
-        return call("GetCluster", {"ClusterId": id_})
+        answer = call("GetCluster", {"ClusterId": id_})
+        if answer.get("ClusterId", id_) != id_:
+            raise ServiceError("GetCluster", ODD, f"it is about another cluster than {id_} that was asked for")
+        return answer
     except ServiceError as error:
         if error.code == "ClusterNotFound" or (_knows_no_such_id(error) and not _is_listed(call, id_)):
             return None
@@ -48,27 +53,8 @@ def _rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
         answer = call("ListClusters", {"ClusterIds": list(ids), "PageSize": max(10, len(ids))})
         rows = answer.get("Clusters") or []
     else:
-        rows = _all_pages(call)
+        rows = all_rows(call, "ListClusters", {}, lambda answer: answer.get("Clusters"), size=100)
     return {row["ClusterId"]: row for row in rows if row.get("ClusterId")}
-
-
-def _all_pages(call: Call) -> list[Look]:
-    """Page by page (100 is the documented most).
-
-    When a cluster goes meanwhile the others move up, and one of them may have moved to a page that was read already.
-    """
-    rows: list[Look] = []
-    page, total = 1, 0
-    while True:
-        answer = call("ListClusters", {"PageNumber": page, "PageSize": 100})
-        now = int(answer.get("TotalCount") or 0)
-        if now < total:
-            rows, page, total = [], 1, 0
-            continue
-        rows += answer.get("Clusters") or []
-        page, total = page + 1, now
-        if not answer.get("Clusters") or len(rows) >= total:
-            return rows
 
 
 def _why(call: Call, id_: str) -> str:
@@ -80,7 +66,7 @@ def _why(call: Call, id_: str) -> str:
         )
         if not logs:
             return ""
-        detail = call("GetCommonLogDetail", {"LogRequestId": logs[0]["RequestId"], **window})
+        detail = call("GetCommonLogDetail", {"LogRequestId": need(logs[0], "RequestId", "ListCommonLogs"), **window})
     except ServiceError:
         return ""
     for stage in detail.get("LogDetail") or []:

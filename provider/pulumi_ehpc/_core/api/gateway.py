@@ -11,14 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...errors import UNSUCCESSFUL, ServiceError
+from ...errors import ODD, UNSUCCESSFUL, ServiceError
 from ...settings import Settings
 from ..process import Clock, process
-from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply, Transport
+from .border import MisfitError, fitting
+from .transport import LOST, NOT_JSON, REDIRECTED, UNREACHABLE, BrokenError, Reply, Transport
 
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
 # After these nobody knows whether the service acted; after those it did not, whatever the status says.
-UNCLEAR, NOTHING_DONE = (LOST, NOT_JSON, UNSUCCESSFUL, *TROUBLE), ("Throttling", "ConflictOpt", UNREACHABLE)
+UNCLEAR = (LOST, NOT_JSON, ODD, REDIRECTED, UNSUCCESSFUL, *TROUBLE)
+NOTHING_DONE = ("Throttling", "ConflictOpt", UNREACHABLE)
+SUCCESS = 200
 RETRY_SECONDS, LONGEST_PAUSE, FEW_TRIES = 60.0, 10.0, 4
 
 
@@ -101,7 +104,7 @@ class Gateway:
                 UNREACHABLE: f"{self.endpoint} cannot be reached",
                 LOST: "the connection broke or timed out before the answer came",
             }
-            raise ServiceError(action, broken.kind, says[broken.kind]) from None
+            raise ServiceError(action, broken.kind, broken.says or says[broken.kind]) from None
 
 
 def gateway(settings: Settings, insist: Callable[[], None] = lambda: None) -> Gateway:
@@ -114,20 +117,24 @@ def gateway(settings: Settings, insist: Callable[[], None] = lambda: None) -> Ga
 
 
 def _answer(action: str, reply: Reply) -> dict[str, Any]:
-    body = reply.body
+    body, code, request_id = reply.body, reply.text("Code", "code"), reply.text("RequestId", "requestId")
     if reply.status >= 400:
-        told = body if isinstance(body, Mapping) else {}
-        text = str(told.get("Message") or told.get("message") or "the service gave no text")
+        text = reply.text("Message", "message") or "the service gave no text"
         raise ServiceError(
-            action, reply.code, text, status=reply.status, request_id=reply.request_id, retry_after=reply.retry_after
-        )
+            action, code or str(reply.status), text,
+            status=reply.status, request_id=request_id, retry_after=reply.retry_after,
+        )  # fmt: skip
+    if reply.status != SUCCESS:
+        raise ServiceError(action, NOT_JSON, f"the status {reply.status} is none that E-HPC answers with")
     if not isinstance(body, dict):
         raise ServiceError(action, NOT_JSON, "the answer is no JSON object")
     if str(body.get("Success", True)).casefold() == "false":
-        text = str(body.get("Message") or "the service answered Success: false")
-        code, request_id = str(body.get("Code") or UNSUCCESSFUL), str(body.get("RequestId") or "")
-        raise ServiceError(action, code, text, request_id=request_id)
-    return body
+        text = reply.text("Message") or "the service answered Success: false"
+        raise ServiceError(action, code or UNSUCCESSFUL, text, request_id=request_id)
+    try:
+        return fitting(action, body)
+    except MisfitError as misfit:
+        raise ServiceError(action, ODD, f"in its answer {misfit}", request_id=request_id) from None
 
 
 def _form(parameters: Mapping[str, Any]) -> dict[str, str]:

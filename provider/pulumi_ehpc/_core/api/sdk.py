@@ -1,112 +1,128 @@
-"""Requests by Alibaba's SDK: its client, endpoint rules, credentials and signature. The only module that touches it.
+"""Requests as Alibaba's SDK makes them: its endpoints, credentials and signature. The only module that touches it.
 
-It takes half a second to import, so it is imported by the first request.
+It takes half a second to import, so it is imported by the first request. The SDK's own sending follows redirects, with
+the body and the token, and has no bound: `web` sends instead.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
-import os
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from ...errors import SettingsError
-from ...settings import Settings, is_loopback
+from ...settings import Settings
 from ...version import __version__
 from ..table.calls import Get
-from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply
+from .transport import NOT_JSON, REDIRECTED, BrokenError, Reply
+from .web import Answer, exchange, session
 
 VERSION = "2024-07-30"
-CONNECT_MS, READ_MS = 5_000, 30_000
-_PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy")
+READ_SECONDS = 30.0
 NO_CREDENTIALS = (
     "no credentials for Alibaba Cloud: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, "
     "or log in with `aliyun configure`, or name a profile with `pulumi config set alicloud:profile`"
 )
 NO_PROFILE = "profile {0!r} has no usable credentials: log in with `aliyun configure --profile {0}`"
-_NOTHING_SENT = (
-    "NewConnectionError",
-    "NameResolutionError",
-    "ConnectTimeout",
-    "Connection refused",
-    "Tunnel connection failed",
-    # An SSLError alone may also be an answer that broke off.
-    "CERTIFICATE_VERIFY_FAILED",
-    "WRONG_VERSION_NUMBER",
-    "HANDSHAKE_FAILURE",
-)
+ALGORITHM = "ACS3-HMAC-SHA256"
 
 
 class Sdk:
-    """The transport of users: one client for these settings, which keeps its connections open."""
+    """The transport of users: one client for these settings, and connections that stay open."""
 
-    def __init__(self, settings: Settings, read_ms: int = READ_MS) -> None:
-        self._settings = settings
-        self._read_ms = read_ms
-        self._client: Any = None
+    def __init__(self, settings: Settings, seconds: float = READ_SECONDS) -> None:
+        """seconds: for a whole answer."""
+        self._settings, self._seconds = settings, seconds
         self._connecting = threading.Lock()
+        self._connected: _Connection | None = None
 
     def send(self, action: str, form: Mapping[str, str]) -> Reply:
-        from alibabacloud_tea_openapi import utils_models as sdk
-        from darabonba.runtime import RuntimeOptions
-        from Tea.exceptions import TeaException
-
-        client = self._connected()
-        by_get = isinstance(action, Get)
-        how = sdk.Params(
-            action=action, version=VERSION, protocol="HTTPS", pathname="/", method="GET" if by_get else "POST",
-            auth_type="AK", style="RPC", req_body_type="formData", body_type="json",
-        )  # fmt: skip
+        with self._connecting:
+            if self._connected is None:
+                self._connected = _Connection.to(self._settings)
+        at = self._connected
         # Everything that can travels in the form body: the SDK's typed methods put the password into the URL.
-        request = sdk.OpenApiRequest(**{"query" if by_get else "body": dict(form)})
-        try:
-            answer = client.call_api(how, request, RuntimeOptions())
-        except TeaException as error:
-            return self._refusal(error)
-        return Reply(int(answer.get("statusCode") or 200), answer["body"])
+        query, body = (form, None) if isinstance(action, Get) else ({}, urlencode(form).encode())
+        url = f"{at.base}/?{urlencode(query, quote_via=quote)}" if query else f"{at.base}/"
+        method = "GET" if body is None else "POST"
+        headers = at.signed(action, method, query, body or b"", self._keys(at.credential))
+        return _reply(exchange(at.session, method, url, headers, body, self._seconds), at.base)
 
-    def _refusal(self, error: Any) -> Reply:
-        """The SDK's exception without its text, which may hold a whole request."""
-        status = int(getattr(error, "status_code", None) or getattr(error, "statusCode", None) or 0)
-        if status:
-            code, request_id = str(error.code or status), str(error.request_id or "")
-            return Reply(status, error.data, code, request_id, float(getattr(error, "retry_after", 0) or 0) / 1000)
-        inner = getattr(error, "inner_exception", None)
-        kind, told = type(inner).__name__, str(inner or error)
-        if kind == "CredentialException":
+    def _keys(self, credential: Any) -> Any:
+        """Asked for each request: keys of a role are renewed by the credential."""
+        try:
+            return credential.get_credential()
+        except Exception as error:
+            if type(error).__name__ != "CredentialException":
+                raise
             profile = self._settings.keys.profile
             raise SettingsError(NO_PROFILE.format(profile) if profile else NO_CREDENTIALS) from None
-        if kind == "RuntimeError":
-            raise BrokenError(NOT_JSON) from None
-        raise BrokenError(UNREACHABLE if any(sign in told for sign in _NOTHING_SENT) else LOST) from None
-
-    def _connected(self) -> Any:
-        with self._connecting:
-            if self._client is None:
-                self._client = _client(self._settings, self._read_ms)
-            return self._client
 
 
-def _client(settings: Settings, read_ms: int) -> Any:
-    from alibabacloud_ehpc20240730.client import Client
-    from alibabacloud_tea_openapi import utils_models as sdk
+@dataclass(frozen=True)
+class _Connection:
+    base: str
+    """Scheme and host."""
 
-    config = sdk.Config(
-        region_id=settings.region,
-        credential=_credential(settings),
-        connect_timeout=CONNECT_MS,
-        read_timeout=read_ms,
-        user_agent=f"pulumi-ehpc/{__version__}",
-    )
-    if settings.endpoint:
-        url = urlsplit(settings.endpoint)
-        config.endpoint, config.protocol = url.netloc, url.scheme
-        if is_loopback(url.hostname or "") and any(os.environ.get(name) for name in _PROXIES):
-            # The SDK ignores NO_PROXY. A server that is its own proxy gets the request directly.
-            config.http_proxy = config.https_proxy = settings.endpoint
-    return Client(config)
+    credential: Any
+    session: Any
+
+    @classmethod
+    def to(cls, settings: Settings) -> _Connection:
+        from alibabacloud_ehpc20240730.client import Client
+        from alibabacloud_tea_openapi import utils_models as sdk
+
+        credential = _credential(settings)
+        base = settings.endpoint
+        if not base:
+            client = Client(sdk.Config(region_id=settings.region, credential=credential))
+            base = f"https://{client._endpoint}"
+        return cls(base, credential, session())
+
+    def signed(self, action: str, method: str, query: Mapping[str, str], body: bytes, keys: Any) -> dict[str, str]:
+        """The headers of a request, as the SDK writes and signs them."""
+        from alibabacloud_tea_openapi.utils import Utils
+        from darabonba.request import DaraRequest
+
+        digest = hashlib.sha256(body).hexdigest()
+        headers = {
+            "host": urlsplit(self.base).netloc,
+            "x-acs-version": VERSION,
+            "x-acs-action": str(action),
+            "user-agent": Utils.get_user_agent(f"pulumi-ehpc/{__version__}"),
+            "x-acs-date": Utils.get_timestamp(),
+            "x-acs-signature-nonce": Utils.get_nonce(),
+            "accept": "application/json",
+            "x-acs-content-sha256": digest,
+        }
+        if body:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+        if keys.provider_name:
+            headers["x-acs-credentials-provider"] = keys.provider_name
+        if keys.security_token:
+            headers["x-acs-accesskey-id"] = keys.access_key_id
+            headers["x-acs-security-token"] = keys.security_token
+        request = DaraRequest()
+        request.method, request.pathname, request.query, request.headers = method, "/", dict(query), headers
+        signature = Utils.get_authorization(request, ALGORITHM, digest, keys.access_key_id, keys.access_key_secret)
+        return {**headers, "Authorization": signature}
+
+
+def _reply(answer: Answer, base: str) -> Reply:
+    if 300 <= answer.status < 400:
+        here, there = urlsplit(base).hostname, urlsplit(answer.headers.get("location", "")).hostname
+        raise BrokenError(REDIRECTED, f"{here} leads to {there or 'nowhere'}, where nothing is sent")
+    try:
+        body = json.loads(answer.content)
+    except ValueError:
+        raise BrokenError(NOT_JSON, f"{base} gave an answer that is no JSON (status {answer.status})") from None
+    wait = answer.headers.get("x-acs-retry-after", "")
+    return Reply(answer.status, body, int(wait) / 1000 if wait.isdecimal() else 0)
 
 
 def _credential(settings: Settings) -> Any:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-UNREACHABLE, LOST, NOT_JSON = "Unreachable", "LostAnswer", "NotJson"
-"""What a way may end in instead of an answer: nothing was sent; nobody knows whether the service acted; no JSON."""
+UNREACHABLE, LOST, NOT_JSON, REDIRECTED = "Unreachable", "LostAnswer", "NotJson", "Redirected"
+"""What a way may end in instead of an answer: nothing was sent; nobody knows whether the service acted; what came is no
+answer of E-HPC; it leads to another host."""
 
 
 @dataclass(frozen=True)
@@ -18,18 +19,22 @@ class Reply:
     body: Any
     """The JSON as it came."""
 
-    code: str = ""
-    request_id: str = ""
     retry_after: float = 0
     """Seconds."""
 
+    def text(self, *names: str) -> str:
+        """The first of these values that the body has, "" for none."""
+        told = self.body if isinstance(self.body, Mapping) else {}
+        return next((str(told[name]) for name in names if told.get(name)), "")
+
 
 class BrokenError(Exception):
-    """There is no answer: UNREACHABLE, LOST or NOT_JSON."""
+    """There is no answer: UNREACHABLE, LOST, NOT_JSON or REDIRECTED; `says` is what is known beyond that."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, says: str = "") -> None:
         super().__init__(kind)
         self.kind = kind
+        self.says = says
 
 
 class Transport(Protocol):

@@ -90,8 +90,8 @@ def _told(field: Field, live: Any, known: Any, answers: Answers, path: str, life
     if field.nested and (known is None or len(live) == len(given)):
         return _told_in_order(field, live, given, answers, path, life)
     value = _converted_list(field, live) if field.many else field.documented(_converted(field, live))
-    if known is None:
-        return value
+    if known is None or value is None:
+        return value if known is None else known
     if life.lasts or same(field, value, known):
         return known
     meant = answers.meant(path, value)
@@ -145,8 +145,9 @@ def _converted(field: Field, live: Any) -> Any:
     if field.kind is int and isinstance(live, (str, float)):
         try:
             return int(live)
-        except ValueError:
-            return live
+        except (ValueError, OverflowError):
+            # No number, as a program's value is: it tells nothing.
+            return None
     return live
 
 

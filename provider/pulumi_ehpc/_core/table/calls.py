@@ -5,11 +5,12 @@ Each is a function over `Call`, so that a declaration needs neither a network no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import UNSUCCESSFUL, ServiceError
+from ...errors import ODD, UNSUCCESSFUL, ServiceError
 
 Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 """Calls one action of E-HPC: its name and parameters in, its answer out."""
@@ -74,23 +75,71 @@ class ItemCalls:
     """Says of the items by key what a preview tells about a removal."""
 
 
-def id_in(answer: Mapping[str, Any], key: str, action: str) -> str:
-    """The id of what was made. An answer that tells none counts as no answer (ServiceError)."""
-    if not answer.get(key):
+def id_in(answer: Mapping[str, Any], key: str, action: str, form: str = r"\S+") -> str:
+    """The id of what was made. An answer that tells none of that form counts as no answer (ServiceError)."""
+    found = str(answer.get(key) or "")
+    if not re.fullmatch(form, found):
         raise ServiceError(action, UNSUCCESSFUL, f"the answer names no {key.removesuffix('Id').lower()}")
-    return str(answer[key])
+    return found
+
+
+def need(answer: Mapping[str, Any], name: str, action: str) -> Any:
+    """A value that an answer makes no sense without (ServiceError)."""
+    if answer.get(name) in (None, ""):
+        raise ServiceError(action, ODD, f"in its answer {name} is missing")
+    return answer[name]
+
+
+MOST_PAGES = 1000
+RESTARTS = 3
+"""So often a list that shrinks while it is read page by page is read again from its beginning."""
 
 
 def all_rows(
-    call: Call, action: str, cluster_id: str, rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None]
+    call: Call,
+    action: str,
+    parameters: Mapping[str, Any],
+    rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None],
+    *,
+    size: int = 50,
 ) -> list[dict[str, Any]]:
-    """What a list that comes in pages holds for a cluster. `rows` finds the rows of a page in its answer."""
-    found: list[dict[str, Any]] = []
-    page = 1
-    while True:
-        answer = call(action, {"ClusterId": cluster_id, "PageNumber": page, "PageSize": 50})
-        here = rows(answer) or []
-        found += here
-        if not here or len(found) >= int(answer.get("TotalCount") or 0):
+    """What a list holds that comes in pages of that size. `rows` finds the rows of a page in its answer.
+
+    When something goes meanwhile the others move up, and one of them may have moved to a page that was read already:
+    then it is read anew. Raises ServiceError for a list that has no end, or that says the same page twice.
+    """
+    for _ in range(1 + RESTARTS):
+        found = _pages(call, action, parameters, rows, size)
+        if found is not None:
             return found
-        page += 1
+    raise ServiceError(action, ODD, f"the list has become shorter {1 + RESTARTS} times while it was read")
+
+
+def _total(answer: Mapping[str, Any], action: str) -> int:
+    """How many rows a list has; the API tells it as a number or as a text."""
+    told = str(answer.get("TotalCount") or 0)
+    if not told.isdecimal():
+        raise ServiceError(action, ODD, "in its answer TotalCount is no count")
+    return int(told)
+
+
+def _pages(
+    call: Call, action: str, parameters: Mapping[str, Any], rows: Callable[..., list[dict[str, Any]] | None], size: int
+) -> list[dict[str, Any]] | None:
+    """The rows of all pages; None where the list has become shorter meanwhile."""
+    found: list[dict[str, Any]] = []
+    page, total = 1, 0
+    last: list[dict[str, Any]] = []
+    while True:
+        answer = call(action, {**parameters, "PageNumber": page, "PageSize": size})
+        here, now = rows(answer) or [], _total(answer, action)
+        if now < total:
+            return None
+        if page > MOST_PAGES:
+            raise ServiceError(action, ODD, f"the list has no end: {MOST_PAGES} pages, and more to come")
+        if here and here == last:
+            raise ServiceError(action, ODD, f"the list has the same rows on the pages {page - 1} and {page}")
+        found += here
+        if not here or len(found) >= now:
+            return found
+        page, total, last = page + 1, now, here

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...errors import ResourceError
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.answers import Answers, Spelling, spellings
@@ -17,8 +18,8 @@ from ..table.names import python_path
 from ..table.policy import Life
 
 Values = Mapping[str, Any]
-SHOWS_WITHIN = 60.0
-"""Seconds for which what was set may not show yet."""
+SHOWS_WITHIN, COMES_WITHIN = 60.0, 600.0
+"""Seconds for which a value that was set may not show yet, and for which an item may come or go."""
 
 
 @dataclass
@@ -47,7 +48,10 @@ class Settling:
                 )
 
     def after(self, done: Plan, before: Values, sent: Values) -> None:
-        """Look until what a plan has set shows, for a minute at most. before: it was so. sent: it was set to that."""
+        """Look until what a plan has set shows. before: it was so. sent: it was set to that.
+
+        Raises ResourceError where what was removed does not go.
+        """
         args, clock = self.remote.resource.args, operation().clock
         mine = {change.top: sent[change.top] for change in done.updates if change.top in sent}
         mine |= {items.field.state: _concerned(items, sent) for items in done.items if items}
@@ -57,12 +61,24 @@ class Settling:
             now = self.remote.values(look, before, self.entry.answers)
             elapsed = clock.now() - begin
             waiting = done.still(plan(args, now, mine, (), self.entry.answers))
-            if not waiting or elapsed > SHOWS_WITHIN * clock.scale:
+            patience = COMES_WITHIN if any(path.endswith("]") for path in waiting) else SHOWS_WITHIN
+            if not waiting or elapsed > patience * clock.scale:
+                self._refuse_staying(done, waiting, now)
                 self.entry.answers.forget(done.sends)
                 # Only what was sent: what differs beside it has changed elsewhere.
                 self._remember(s for s in self._spellings(mine, look) if s.sent is not None and _within(s, done.sends))
                 return
             clock.sleep(clock.pause(elapsed))
+
+    def _refuse_staying(self, done: Plan, waiting: Sequence[str], now: Values) -> None:
+        for items in done.items:
+            for path in set(items.paths(items.removed)) & set(waiting):
+                self.entry.values[items.field.state] = now[items.field.state]
+                raise ResourceError(
+                    f"{python_path(path)} is still there: E-HPC took the call that removes it "
+                    f"{COMES_WITHIN / 60:.0f} minutes ago, and lists it yet\n"
+                    "  Remove it in the E-HPC console, or give it in the program again; then run `pulumi up`."
+                )
 
     def _look(self, done: Plan, mine: Values) -> Look:
         """No more than what a plan has set."""

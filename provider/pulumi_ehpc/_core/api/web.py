@@ -1,0 +1,106 @@
+"""One HTTP exchange with one host: bounded in size and time, and nothing of it ever goes to another host."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ...settings import is_loopback
+from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError
+
+if TYPE_CHECKING:
+    from requests import Session
+
+CONNECT_SECONDS = 5.0
+MOST_BYTES = 32 * 1024 * 1024
+"""More of an answer is not read: the longest page of clusters has some hundred kilobytes."""
+
+_MANY = 128
+"""Connections that are kept open: as many wait side by side."""
+
+_CHUNK = 64 * 1024
+_NOTHING_SENT = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "ConnectTimeout",
+    "Connection refused",
+    "Tunnel connection failed",
+    # An SSLError alone may also be an answer that broke off.
+    "CERTIFICATE_VERIFY_FAILED",
+    "WRONG_VERSION_NUMBER",
+    "HANDSHAKE_FAILURE",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    """Names in lower case."""
+
+    content: bytes
+
+
+def session() -> Session:
+    """Connections that stay open between exchanges; many threads may use it."""
+    import requests
+    from requests.adapters import HTTPAdapter
+
+    made = requests.Session()
+    for scheme in ("https://", "http://"):
+        made.mount(scheme, HTTPAdapter(pool_maxsize=_MANY))
+    return made
+
+
+def exchange(
+    by: Session, method: str, url: str, headers: Mapping[str, str], body: bytes | None, seconds: float
+) -> Answer:
+    """Send one request and read its answer, whatever its status; no redirect is followed.
+
+    seconds: for the whole answer, and for each part of it. Raises BrokenError.
+    """
+    import requests
+
+    prepared = requests.Request(method, url, headers=dict(headers), data=body).prepare()
+    host = urlsplit(url).hostname or ""
+    # Proxies and certificates are those of the environment, NO_PROXY too; this machine is never asked by a proxy.
+    found = by.merge_environment_settings(url, {}, True, None, None)
+    found["proxies"] = {} if is_loopback(host) else found["proxies"]
+    end = time.monotonic() + seconds
+    try:
+        answer = by.send(prepared, allow_redirects=False, timeout=(CONNECT_SECONDS, seconds), **found)
+        with answer:
+            return Answer(answer.status_code, _lower(answer.headers), _content(answer, end))
+    except OSError as error:  # every error of the library is one
+        raise _broken(str(error), host) from None
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _content(answer: Any, end: float) -> bytes:
+    """All of it. Each read takes what is there: a server that sends a byte now and then holds nobody for ever."""
+    if answer.headers.get("content-encoding", "identity").casefold() != "identity":
+        raise BrokenError(NOT_JSON, "answered in a compression that it was not asked for")
+    read: Callable[[int], bytes] = getattr(answer.raw, "read1", None) or answer.raw._fp.read1
+    parts, size = [], 0
+    while part := read(_CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > MOST_BYTES:
+            raise BrokenError(NOT_JSON, f"answered more than {MOST_BYTES // 1024 // 1024} MiB")
+        if time.monotonic() > end:
+            raise BrokenError(LOST, "did not come to the end of its answer in time")
+    return b"".join(parts)
+
+
+def _broken(told: str, host: str) -> BrokenError:
+    if "CERTIFICATE_VERIFY_FAILED" in told:
+        return BrokenError(UNREACHABLE, f"the certificate of {host} is refused")
+    if "Tunnel connection failed" in told or "ProxyError" in told:
+        return BrokenError(UNREACHABLE, f"the proxy of the environment does not lead to {host}")
+    return BrokenError(UNREACHABLE if any(sign in told for sign in _NOTHING_SENT) else LOST)
