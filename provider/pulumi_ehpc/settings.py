@@ -134,6 +134,9 @@ def _both_or_neither(read: Config, names: Sequence[str]) -> tuple[str, str, str]
     if bool(access) != bool(secret):
         have, lack = (names[0], names[1]) if access else (names[1], names[0])
         raise SettingsError(f"{have} is set without {lack}: set both or neither")
+    for name, value in zip(names, (access, secret, token), strict=True):
+        if not re.fullmatch(r"[!-~]*", value):
+            raise SettingsError(f"{name} holds a character that no key has: copy it again")
     return (access, secret, token) if access else None
 
 
