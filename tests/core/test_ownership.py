@@ -52,13 +52,14 @@ def test_a_marked_description_is_one_that_the_service_takes(description: str) ->
     text = marked(description, MINE)
     assert re.fullmatch(NAME, text)
     assert mark_in(text) == MINE
-    assert text == f"{description[: 128 - len(f'-{MINE}')]}-{MINE}"
+    assert text == f"{MINE}-{description}"[:128]
+    assert mark_in(text[: len(str(MINE))]) == MINE, "a service may cut it"
 
 
 def test_a_description_of_full_length_gives_way_to_the_mark() -> None:
     text = marked("x" * 128, MINE)
     assert len(text) == 128
-    assert text == "x" * (128 - len(f"-{MINE}")) + f"-{MINE}"
+    assert text == f"{MINE}-" + "x" * (128 - len(f"{MINE}-"))
 
 
 def test_without_a_description_the_mark_stands_alone() -> None:
@@ -66,7 +67,20 @@ def test_without_a_description_the_mark_stands_alone() -> None:
     assert mark_in(str(MINE)) == MINE
 
 
-@pytest.mark.parametrize("text", [None, "", "render-farm", "pulumi-render", f"{MINE}-more", str(MINE).upper()])
+def test_marks_of_earlier_releases_stand_at_the_end() -> None:
+    assert mark_in(f"render-farm-{MINE}") == MINE
+
+
+def test_a_mark_tells_which_lists_are_the_same() -> None:
+    ours, theirs = (mark(URN, LAPTOP, {}, [[{"queueName": "a"}], other, None]) for other in ([1], [2]))
+    assert ours == theirs
+    assert ours.same_lists(mark_in(f"{theirs}-render") or ours) == [True, False, True]
+    assert MINE.same_lists(ours) == [False] * 3
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "render-farm", "pulumi-render", f"x{MINE}-more", f"{MINE}more", str(MINE).upper()]
+)
 def test_what_a_user_writes_is_no_mark(text: str | None) -> None:
     assert mark_in(text) is None
 

@@ -1,7 +1,8 @@
 """Who made a cluster, and may this creation take it over? Marks, digests and verdicts. Pure.
 
-The API has no client token. So CreateCluster is sent with a mark at the end of the description, which means
-"made, but not yet handed to the engine"; the call that ends a creation takes it away.
+The API has no client token. So CreateCluster is sent with a mark at the beginning of the description, which means
+"made, but not yet handed to the engine"; the call that ends a creation takes it away. There a service that cuts
+descriptions leaves it whole. (Marks of earlier releases stand at the end.)
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ LONGEST = 128
 PLAIN = "Pulumi-"
 """How the description of a finished cluster begins whose program gives none."""
 
-_MARK = re.compile(r"-?pulumi-([0-9a-f]{10})-([0-9a-f]{8})-([0-9a-f]{8})(?:-((?:[0-9a-f]{4})+))?$")
+_DIGESTS = r"pulumi-([0-9a-f]{10})-([0-9a-f]{8})-([0-9a-f]{8})(?:-((?:[0-9a-f]{4})+))?"
+_MARK = re.compile(rf"\A{_DIGESTS}(?=-|\Z)|{_DIGESTS}\Z")
 _GENERATED = re.compile(r".+-[0-9a-f]{7}")
 _OTHER = re.compile(r"[^A-Za-z0-9\u4e00-\u9fff_.\-]")
 """What a description may not hold (documented; dots stand in the documented example)."""
@@ -66,15 +68,16 @@ def digest(text: str, digits: int) -> str:
 
 
 def marked(description: str | None, mark: Mark) -> str:
-    """The description that CreateCluster is sent: the user's as far as there is room, then the mark."""
-    if not description:
-        return str(mark)
-    return f"{description[: LONGEST - len(str(mark)) - 1]}-{mark}"
+    """The description that CreateCluster is sent: the mark, then the user's as far as there is room."""
+    return f"{mark}-{description}"[:LONGEST] if description else str(mark)
 
 
 def mark_in(description: str | None) -> Mark | None:
     found = _MARK.search(description or "")
-    return Mark(*(group or "" for group in found.groups())) if found else None
+    if found is None:
+        return None
+    first, last = found.groups()[:4], found.groups()[4:]
+    return Mark(*(group or "" for group in (first if first[0] else last)))
 
 
 def plain_text(urn: str) -> str:

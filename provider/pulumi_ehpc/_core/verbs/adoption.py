@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import platform
-import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,12 +11,12 @@ from ...errors import ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
 from ..api.remote import Remote, creation
 from ..host.operation import operation
-from ..logic.marks import Mark, age, finished_before, mark, mark_in, marked, verdict, where_it_runs
+from ..logic.marks import Mark, age, finished_before, mark_in, marked, verdict
 from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
-from ..table.fields import Field, Role, fields_of
-from ..table.policy import Life
+from ..table.fields import Role
+from .identity import fixed, lists, mark_of
 
 Values = Mapping[str, Any]
 LOOK_FOR = 60.0
@@ -38,6 +34,9 @@ class Claim(Protocol):
 
     def create(self, wanted: Values) -> str:
         """The id of what was made. Raises ResourceError, ServiceError."""
+
+    def looked(self, seen: Seen) -> None:
+        """Hear of a look at what is being made."""
 
     def look_again(self, id_: str) -> None:
         """Name what else was left, before the creation of `id_` ends."""
@@ -58,6 +57,9 @@ class Unmarked:
 
     def create(self, wanted: Values) -> str:
         return self.resource.calls.create(self.at.once, creation(self.resource, wanted))
+
+    def looked(self, _seen: Seen) -> None:
+        return
 
     def look_again(self, _id: str) -> None:
         return
@@ -82,6 +84,10 @@ class Marked:
     clock: Clock = field(default_factory=lambda: operation().clock)
     _there_before: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
+    _made: bool = False
+    """Whether this creation has made one; one that it goes on with was found by its mark."""
+
+    _told: bool = False
 
     def find(self) -> Seen | None:
         rows = self._all()
@@ -112,9 +118,9 @@ class Marked:
         theirs = mark_in(seen.description)
         if theirs is None or theirs.inputs != self.mark.inputs:
             return {}
-        lists = [field.state for field in _lists(self.resource)]
-        known = {name for name, as_here in zip(lists, self.mark.same_lists(theirs), strict=False) if as_here}
-        return {name: wanted[name] for name in (*known, *_fixed(self.resource)) if name in wanted}
+        names = [field.state for field in lists(self.resource)]
+        known = {name for name, as_here in zip(names, self.mark.same_lists(theirs), strict=False) if as_here}
+        return {name: wanted[name] for name in (*known, *fixed(self.resource)) if name in wanted}
 
     def _refusal(self, row: Seen) -> str:
         theirs = mark_in(row.description)
@@ -150,14 +156,15 @@ class Marked:
     def create(self, wanted: Values) -> str:
         """Once; where the answer is lost, the one that the call made."""
         text = marked(self.resource.given(Role.DESCRIPTION, wanted), self.mark)
-        id_ = self._made({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
+        id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
+        self._made = True
         operation().log(
             f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}; should this run be killed, "
             "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
         )
         return id_
 
-    def _made(self, wanted: Values) -> str:
+    def _send(self, wanted: Values) -> str:
         try:
             return self.resource.calls.create(self.at.once, creation(self.resource, wanted))
         except ServiceError as error:
@@ -192,6 +199,18 @@ class Marked:
     def _made_now(self, row: Seen) -> bool:
         return mark_in(row.description) == self.mark and row.id not in self._there_before
 
+    def looked(self, seen: Seen) -> None:
+        """A list that shows another description than was sent hides the mark from the next creation, too."""
+        row = self.resource.row(Role.DESCRIPTION)
+        listed = row is not None and row.wire in seen.answer
+        if listed and self._made and not self._told and mark_in(seen.description) is None:
+            self._told = True
+            self._warn(
+                f"E-HPC does not show the description that {seen.id} was made with, which holds the mark of this "
+                "creation: should this run be killed, the next `pulumi up` does not find it and makes a second one; "
+                f"delete this one first then: {self._deletes(seen)}"
+            )
+
     def look_again(self, id_: str) -> None:
         """A list may have lagged, and a killed run may have made its last call meanwhile."""
         for row in self._all():
@@ -212,27 +231,4 @@ def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, 
     if not resource.marked:
         return Unmarked(at, resource)
     name = str(resource.given(Role.NAME, wanted) or "")
-    return Marked(at, resource, _mark(resource, wanted), passed_over, adopt, name)
-
-
-def _mark(resource: Resource, wanted: Values) -> Mark:
-    # Without a URN a mark that is nobody else's: it still finds one whose creation was not answered.
-    urn = operation().urn or secrets.token_hex()
-    where = where_it_runs(os.environ, _user(), platform.node(), os.getcwd())
-    fixed = {name: wanted[name] for name in _fixed(resource) if name in wanted}
-    return mark(urn, where, fixed, [wanted.get(field.state) for field in _lists(resource)])
-
-
-def _fixed(resource: Resource) -> list[str]:
-    return [field.state for field in fields_of(resource.args) if field.life is Life.REPLACE]
-
-
-def _lists(resource: Resource) -> list[Field]:
-    return [field for field in fields_of(resource.args) if field.life is Life.ITEMS]
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # A container whose user has no name.
-        return str(os.getuid())
+    return Marked(at, resource, mark_of(resource, wanted), passed_over, adopt, name)

@@ -67,7 +67,7 @@ class Creation:
         run.takes_on(self.remote.id)
         self.entry.finished = False
         with self.kept():
-            detail, row = self._await_running()
+            detail, row = self._await_running(claim)
             look = self.remote.look(detail.answer, self.wanted, row)
             self._settling.learn(before, look)
             live = self.remote.values(look, {**self._changeable, **before}, self.entry.answers)
@@ -132,8 +132,8 @@ class Creation:
     def _apply(self, wanted: Values) -> None:
         self.entry.values.update(applied(self._resource.args, self.entry.values, wanted))
 
-    def _await_running(self) -> tuple[Seen, Look]:
-        with waits(self.remote) as await_:
+    def _await_running(self, claim: Claim) -> tuple[Seen, Look]:
+        with waits(self.remote, claim.looked) as await_:
             outcome = await_(created(self._resource))
         if outcome.end is End.SUCCEEDED and self._resource.row(Role.STATUS):
             operation().log(f"{self.remote.id} runs ({outcome.seconds:.0f} s)", passing=True)

@@ -16,12 +16,19 @@ Await = Callable[[Waiter], Outcome]
 
 
 @contextmanager
-def waits(remote: Remote) -> Iterator[Await]:
-    """In the block, what is given waits for the resource."""
+def waits(remote: Remote, looked: Callable[[Seen], None] = lambda _seen: None) -> Iterator[Await]:
+    """In the block, what is given waits for the resource; `looked` gets each look that has found it."""
     with _looking(remote) as look:
         here = operation()
         said = _Progress(remote, here)
-        yield lambda waiter: wait(waiter, look, limit=here.timeout, said=said, clock=here.clock)
+
+        def watched() -> Seen | None:
+            seen = look()
+            if seen is not None:
+                looked(seen)
+            return seen
+
+        yield lambda waiter: wait(waiter, watched, limit=here.timeout, said=said, clock=here.clock)
 
 
 @contextmanager
