@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
-from contract.host_process import URN
+from contract.host_process import NONE, URN
 from contract.programs import MOVED, SMALL
+from contract.whole_life import PROGRAM
+from contract.whole_life import Life as WholeLife
+from ehpc_emulator.variants import chosen
 from emulator_process import Emulator
 from faults.interleavings import Hosts, Life
 from faults.runs import interrupted, settled, timed_out
+from in_process import HostKilled, World
 
 QUEUE = {"queueName": "comp", "maxCount": 4}
 
@@ -130,7 +134,7 @@ def test_a_description_never_shows_a_mark(life: Life) -> None:
         life.program = {**SMALL, **({"clusterDescription": description} if description else {})}
         if description == "farm":
             timed_out(life)
-            assert "-pulumi-" in life.clusters[0]["ClusterDescription"]
+            assert "pulumi-" in life.clusters[0]["ClusterDescription"]
             assert "cluster_description" not in life.refresh().text
             seen += [(entry.outs, entry.inputs) for entry in life.stack.entries]
         assert life.up().end == "ok"
@@ -147,3 +151,64 @@ def test_without_a_description_a_finished_cluster_tells_where_it_belongs(life: L
     assert life.clusters[0]["ClusterDescription"] == "Pulumi-project-dev-render-plain"
     assert "cluster_description" not in life.refresh().text
     settled(life)
+
+
+def test_a_mark_survives_a_service_that_cuts_descriptions() -> None:
+    life = killed("description-cut", SMALL)
+    assert life.up(), life.failures
+    assert list(life.world.clusters()) == [life.id]
+
+
+@pytest.mark.parametrize("variant", ["description-after-creation", "making-unlisted"])
+def test_a_mark_that_is_not_shown_is_said_while_there_is_time(variant: str) -> None:
+    world = World("seconds:60")
+    world.service.variants = chosen([variant])
+    life = WholeLife(world, dict(SMALL))
+    assert life.up()
+    (warning,) = [line for line in world.said.warnings() if "should this run be killed" in line]
+    assert f"delete {life.id}" in warning
+
+
+def kill_after_create_cluster(world: World) -> None:
+    def kill(when: str, action: str) -> None:
+        if (when, action) == ("after", "CreateCluster"):
+            raise HostKilled
+
+    world.boundary = kill
+
+
+@pytest.mark.parametrize("variant", ["mount-options-in-order", "queue-of-its-own", "software-of-its-own"])
+def test_an_adopted_creation_of_the_same_program_takes_nothing_away(variant: str) -> None:
+    life = killed(variant, PROGRAM)
+    assert life.up(), life.failures
+    assert {call.split(" ")[0] for call in life.sent()} <= {"CreateCluster", "UpdateCluster", "UpdateQueue"}
+    assert life.diff().changes == NONE
+    life.refresh()
+    assert life.diff().changes == NONE
+
+
+def test_an_adopted_creation_leaves_what_goes_in_a_changed_list_to_the_next_preview() -> None:
+    life = killed("queues-whole", PROGRAM)
+    life.program = {**PROGRAM, "queues": [{**PROGRAM["queues"][0], "maxCount": 9}, {"queueName": "new", "maxCount": 1}]}
+    assert life.up(), life.failures
+    assert [call for call in life.sent() if call.startswith("Delete")] == []
+    assert "queues[big] is there too; the next preview tells what its removal takes" in life.world.said.warnings()
+    life.world.said.lines.clear()
+    assert life.diff().changes != NONE
+    assert any("queues[big] will be removed" in line for line in life.world.said.warnings())
+    assert life.up(), life.failures
+    (cluster,) = life.world.clusters().values()
+    assert [(q["QueueName"], q["MaxCount"]) for q in cluster["queues"]] == [("comp", 9), ("new", 1)]
+    assert life.diff().changes == NONE
+
+
+def killed(variant: str, program: dict[str, Any]) -> WholeLife:
+    """A life whose first creation was killed as soon as it was sent."""
+    world = World()
+    world.service.variants = chosen([variant])
+    kill_after_create_cluster(world)
+    life = WholeLife(world, dict(program))
+    with pytest.raises(HostKilled):
+        life.up()
+    world.boundary = lambda _when, _action: None
+    return life

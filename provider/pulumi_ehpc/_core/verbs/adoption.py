@@ -19,6 +19,8 @@ from ..table.fields import Role
 from .identity import fixed, lists, mark_of
 
 Values = Mapping[str, Any]
+LATE_LOOKS = 5
+"""So often a list may lag before that is said."""
 LOOK_FOR = 60.0
 """Seconds for which one is looked for whose creation was not answered."""
 
@@ -88,6 +90,8 @@ class Marked:
     """Whether this creation has made one; one that it goes on with was found by its mark."""
 
     _told: bool = False
+    _unlisted: int = 0
+    """Looks in a row for which no list has shown it."""
 
     def find(self) -> Seen | None:
         rows = self._all()
@@ -200,14 +204,16 @@ class Marked:
         return mark_in(row.description) == self.mark and row.id not in self._there_before
 
     def looked(self, seen: Seen) -> None:
-        """A list that shows another description than was sent hides the mark from the next creation, too."""
+        """A list that does not show it, or shows another description, hides the mark from the next creation, too."""
         row = self.resource.row(Role.DESCRIPTION)
         listed = row is not None and row.wire in seen.answer
-        if listed and self._made and not self._told and mark_in(seen.description) is None:
+        self._unlisted = 0 if listed else self._unlisted + 1
+        hidden = mark_in(seen.description) is None if listed else self._unlisted > LATE_LOOKS
+        if self._made and hidden and not self._told:
             self._told = True
             self._warn(
-                f"E-HPC does not show the description that {seen.id} was made with, which holds the mark of this "
-                "creation: should this run be killed, the next `pulumi up` does not find it and makes a second one; "
+                f"E-HPC does not {'show the description of' if listed else 'list'} {seen.id}, by which the next "
+                "`pulumi up` finds it: should this run be killed, that makes a second one; "
                 f"delete this one first then: {self._deletes(seen)}"
             )
 

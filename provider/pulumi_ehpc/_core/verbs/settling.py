@@ -68,6 +68,8 @@ class Settling:
                 # Only what was sent: what differs beside it has changed elsewhere.
                 self._remember(s for s in self._spellings(mine, look) if s.sent is not None and _within(s, done.sends))
                 return
+            shown = python_path(waiting[0])
+            operation().log(f"{shown} was set; E-HPC does not show it yet ({elapsed:.0f} s)", passing=True)
             clock.sleep(clock.pause(elapsed))
 
     def _refuse_staying(self, done: Plan, waiting: Sequence[str], now: Values) -> None:
