@@ -117,7 +117,7 @@ def fitting(action: str) -> Any:
 
 
 def _shaped(fields: Mapping[str, str]) -> dict[str, Any]:
-    return {name: _shape(kind) for name, kind in fields.items()}
+    return {name: "ehpc-1" if name == "ClusterId" else _shape(kind) for name, kind in fields.items()}
 
 
 def _shape(kind: str) -> Any:

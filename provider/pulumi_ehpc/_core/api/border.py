@@ -6,11 +6,12 @@ plain is brought into its type: "7" for 7, 1 for "1", null for nothing. Any othe
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from ..process import process
 
 NOTHING = object()
 
@@ -21,13 +22,12 @@ class MisfitError(ValueError):
 
 def fitting(action: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """The answer with the fields that it is documented to have. Raises MisfitError."""
-    return _object(_shapes()[action], body, "")
+    shapes: dict[str, Any] = process().keep("answers.json", _shapes)
+    return _object(shapes[action], body, "")
 
 
-@functools.cache
-def _shapes() -> dict[str, Any]:
-    shapes: dict[str, Any] = json.loads(Path(__file__).with_name("answers.json").read_text(encoding="utf-8"))
-    return shapes
+def _shapes() -> Any:
+    return json.loads(Path(__file__).with_name("answers.json").read_text(encoding="utf-8"))
 
 
 def _object(shape: Mapping[str, Any], value: Any, path: str) -> dict[str, Any]:
