@@ -92,12 +92,17 @@ def test_the_error_says_how_to_forget_a_cluster_of_an_emulator_that_is_no_more(l
     assert "To forget the cluster instead: pulumi state delete 'urn:pulumi:dev::project::" in refusal.value.message
 
 
-def test_without_leave_to_ask_for_the_account_region_and_endpoint_decide(
+def test_without_leave_to_ask_for_the_account_nothing_is_taken_for_gone(
     looking: Looks, made: Made, service: Emulator
 ) -> None:
     service.faults({"action": "ListCommonLogs", "kind": "error", "code": "Forbidden.RAM", "status": 403, "times": None})
     service.remove(made[0])
-    assert looking().read(*made)[0] == ""
+    with pytest.raises(
+        Failed, match=r"it is in account \d+, and these keys may not tell theirs: grant them ehpc:ListC"
+    ):
+        looking().read(*made)
+    with pytest.raises(Failed, match="Nothing was done"):
+        looking().delete(*made[:2])
 
 
 def test_a_failure_of_the_account_question_is_no_proof_that_a_cluster_is_gone(

@@ -72,3 +72,27 @@ def test_destroy_with_a_refresh_deletes_a_replacement_without_end_and_its_origin
     assert len(life.stack.entries) == 2
     assert life.destroy(refresh=True).end == "ok"
     assert (life.statuses, life.stack.entries) == ({}, [])
+
+
+@pytest.mark.parametrize("status", ["running", "stopped", "exception"])
+def test_one_that_came_to_run_after_its_time_out_keeps_its_protection(life: Life, status: str) -> None:
+    life.program = {**SMALL, "deletionProtection": True}
+    timed_out(life)
+    (id_,) = life.statuses
+    life.service.advance(10_000)
+    life.service.change(id_, ClusterStatus=status)
+    result = life.destroy()
+    assert result.end == "failed"
+    assert "has deletion protection, so nothing was deleted" in result.text
+    assert life.statuses == {id_: status}
+
+
+def test_protection_that_a_colleague_gave_an_unfinished_one_is_not_lifted(life: Life) -> None:
+    life.service.faults({"action": "CreateCluster", "kind": "exception"})
+    life.up()
+    (id_,) = life.statuses
+    life.service.change(id_, DeletionProtection=True)
+    result = life.destroy()
+    assert result.end == "failed"
+    assert f"unprotect {id_}" in result.text
+    assert life.statuses == {id_: "exception"}

@@ -18,6 +18,9 @@ class Statuses:
     """The states of a resource that takes its time, in lower case. A resource without any runs where it is there."""
 
     running: frozenset[str] = frozenset({""})
+    has_run: frozenset[str] = frozenset({""})
+    """It runs, or did."""
+
     failed: frozenset[str] = frozenset()
     """It will never run."""
 

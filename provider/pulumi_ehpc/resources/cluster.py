@@ -14,6 +14,8 @@ from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 _DAY = 24 * 60 * 60
 _ID = r"ehpc-[\w-]+"
 """What every documented and observed id of a cluster looks like."""
+_LOG_DAYS = 30
+"""How far back the operation log is asked; how long it is kept is not documented."""
 _BY_IDS = 20
 """More clusters than that are looked for page by page."""
 
@@ -76,6 +78,17 @@ def _why(call: Call, id_: str) -> str:
     return str(logs[0].get("Message") or "")
 
 
+def _never_ran(call: Call, id_: str) -> bool:
+    """The operation log's word: that CreateCluster failed, and nothing else was ever done to it."""
+    window = {"From": int(time.time()) - _LOG_DAYS * _DAY, "To": int(time.time()) + 60}
+    try:
+        logs = call("ListCommonLogs", {"ClusterId": id_, "PageSize": 100, **window}).get("Logs") or []
+    except ServiceError:
+        return False
+    made = [log.get("Status") for log in logs if log.get("Action") == "CreateCluster"]
+    return made == ["Failed"]
+
+
 CLUSTER = Resource(
     "cluster",
     EhpcClusterArgs,
@@ -86,11 +99,13 @@ CLUSTER = Resource(
         update=lambda call, id_, settings: call("UpdateCluster", {"ClusterId": id_, **settings}),
         delete=lambda call, id_: call("DeleteCluster", {"ClusterId": id_}),
         why=_why,
+        never_ran=_never_ran,
         rows=_rows,
     ),
     # GetCluster's ClusterStatus. Its page once spelt one of them "raleasing".
     Statuses(
         running=frozenset({"running"}),
+        has_run=frozenset({"running", "stopping", "stopped"}),
         failed=frozenset({"exception"}),
         going=frozenset({"releasing", "raleasing"}),
         deletable=frozenset({"running", "exception", "stopped"}),

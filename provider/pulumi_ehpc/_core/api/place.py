@@ -16,12 +16,16 @@ def place(at: Gateway, before: Entry | None = None) -> dict[str, str]:
 
 
 def elsewhere(entry: Entry, at: Gateway) -> str:
-    """How the place that is looked at differs from the one in the state, both named; "" where it does not.
+    """Why a resource may be where it is not looked for; "" where it is looked for in the place that the state has.
 
-    in cn-beijing, at an entry of cn-hangzhou -> "region cn-hangzhou, not cn-beijing"
+    in cn-beijing, at an entry of cn-hangzhou -> "it is in region cn-hangzhou, not cn-beijing"
     """
     now, old = {REGION: at.settings.region, ENDPOINT: at.endpoint}, entry.place
     differs = [f"{key[2:]} {old[key]}, not {value}" for key, value in now.items() if old.get(key, value) != value]
-    if not differs and ACCOUNT in old and at.account not in ("", old[ACCOUNT]):
+    if not differs and ACCOUNT in old and at.account != old[ACCOUNT]:
+        if not at.account:
+            return (
+                f"it is in account {old[ACCOUNT]}, and these keys may not tell theirs: grant them ehpc:ListCommonLogs"
+            )
         differs = [f"account {old[ACCOUNT]}, not {at.account}"]
-    return ", and ".join(differs)
+    return f"it is in {', and '.join(differs)}" if differs else ""

@@ -13,8 +13,11 @@ class Run:
     asked: str = ""
     """The id that diff was last asked about: the state has it, so a creation passes over it."""
 
-    guarded: bool = True
-    """What has that id has run: its deletion protection counts."""
+    ever_ran: bool = True
+    """What has that id has run, as far as the state knows."""
+
+    protected: bool = False
+    """The program asked for the protection of what has that id."""
 
     busy: bool = False
     """A creation, or an update that goes on with one, is not at its end: what it replaces is still needed.
@@ -24,8 +27,8 @@ class Run:
 
     _keeps: str = ""
 
-    def diffed(self, id_: str, *, finished: bool, guarded: bool) -> None:
-        self.asked, self.guarded = id_, guarded
+    def diffed(self, id_: str, *, finished: bool, ever_ran: bool, protected: bool) -> None:
+        self.asked, self.ever_ran, self.protected = id_, ever_ran, protected
         if finished:
             self._keeps = id_
 

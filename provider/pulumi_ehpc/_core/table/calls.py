@@ -46,6 +46,9 @@ class ResourceCalls:
     why: Callable[[Call, str], str] = lambda _call, _id: ""
     """Why it failed, in the service's words; "" where it says nothing."""
 
+    never_ran: Callable[[Call, str], bool] = lambda _call, _id: False
+    """Whether the service says for certain that its creation failed; False in doubt."""
+
     rows: Callable[[Call, Sequence[str]], dict[str, Look]] | None = None
     """The rows of a list by id, of these resources or of all in the region. It is asked for what only a list tells,
     for many that are waited for at once, and for marks."""

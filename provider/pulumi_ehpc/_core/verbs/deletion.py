@@ -25,11 +25,15 @@ class Deletion:
 
     remote: Remote
     ever_ran: bool = True
-    """Deletion protection guards what has run: what never did could not be got rid of otherwise."""
+    """Whether it has run, as far as the state knows: deletion protection guards what has."""
+
+    asked: bool = False
+    """Whether the program asked for its protection."""
 
     def to_its_end(self, detail: Seen, known: Mapping[str, Any] | None = None) -> None:
         """Delete what was seen. A protected one is refused before anything is sent."""
-        if self.ever_ran:
+        guarded = not self.remote.protected(detail.answer) or self._guarded(detail)
+        if guarded:
             self._refuse_protected(detail, known)
         if _holds(known, SUBSCRIPTION):
             operation().log(
@@ -40,7 +44,7 @@ class Deletion:
             if live is None:
                 return
             if not self._going(live):
-                self._lift_protection(live, known)
+                self._lift_protection(live, known, guarded=guarded)
                 self._release()
             outcome = self._gone(await_)
         if outcome is None:
@@ -98,16 +102,22 @@ class Deletion:
     def refuse_in_its_place(self) -> None:
         """Raise where another one is to be made in the place of this one, and this one may not be deleted."""
         detail = self.remote.find()
-        if detail is None or not (self.ever_ran or detail.status in self._states.running):
-            return
-        if self.remote.protected(detail.answer):
+        if detail is not None and self.remote.protected(detail.answer) and self._guarded(detail):
             raise ResourceError(
                 f"{self._subject} has deletion protection, so it is not replaced and nothing was made. "
                 f"Set {self._protection}=False and run `pulumi up --refresh` without the change first, or take it back."
             )
 
-    def _lift_protection(self, detail: Seen, known: Mapping[str, Any] | None) -> None:
-        if self.ever_ran:
+    def _guarded(self, detail: Seen) -> bool:
+        """Whether its protection is honoured. What never came to run could not be got rid of otherwise; but that is the
+        service's to say, and protection that the program did not ask for is somebody else's. In doubt it is."""
+        if self.ever_ran or not self.asked or detail.status in self._states.has_run:
+            return True
+        being_made = detail.status in self._states.under_way
+        return not being_made and not self.remote.resource.calls.never_ran(self.remote.at.briefly, self.remote.id)
+
+    def _lift_protection(self, detail: Seen, known: Mapping[str, Any] | None, *, guarded: bool) -> None:
+        if guarded:
             self._refuse_protected(detail, known)
         elif self.remote.protected(detail.answer):
             operation().log(f"{self._subject} never ran: its deletion protection is switched off to delete it")

@@ -67,7 +67,8 @@ class Lifecycle:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
         here, entry, wanted = operation(), Entry(olds), self._inputs(news)
         todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
-        here.run.diffed(id_, finished=entry.finished, guarded=entry.ever_ran)
+        protected = self._asked_for_protection(entry)
+        here.run.diffed(id_, finished=entry.finished, ever_ran=entry.ever_ran, protected=protected)
         status, states = self._status(entry), self.resource.states
         if not entry.finished and not entry.ever_ran and status in states.failed | states.going:
             protected = self.resource.given(Role.PROTECTION, wanted) is True
@@ -109,7 +110,7 @@ class Lifecycle:
         run.begins()
         if run.asked and self.resource.row(Role.PROTECTION):
             # The new one is made in its place. The state may be older than its protection.
-            Deletion(self._remote(at, run.asked), run.guarded).refuse_in_its_place()
+            Deletion(self._remote(at, run.asked), run.ever_ran, run.protected).refuse_in_its_place()
         claim = self._claim(at, wanted, run.asked)
         left = claim.find()
         entry = Entry({**wanted, **place(at)})
@@ -147,7 +148,7 @@ class Lifecycle:
         here = self.resource.under(Role.REGION, remote.at.settings.region)
         now = Entry({**live, **here, **place(remote.at, entry), ANSWERS: entry.answers.pairs})
         now.was_set, now.finished = list(entry.was_set), entry.finished
-        now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.running
+        now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.has_run
         return now.values, known_now
 
     def update(self, id_: str, olds: Values, news: Values) -> dict[str, Any]:
@@ -190,8 +191,11 @@ class Lifecycle:
         remote = self._remote(self._gateway(entry), id_)
         detail = self._find(remote, entry)
         if detail is not None:
-            ran = entry.ever_ran or detail.status in self.resource.states.running
-            Deletion(remote, ran).to_its_end(detail, props)
+            Deletion(remote, entry.ever_ran, self._asked_for_protection(entry)).to_its_end(detail, props)
+
+    def _asked_for_protection(self, entry: Entry) -> bool:
+        row = self.resource.row(Role.PROTECTION)
+        return row is not None and entry.gave(row.state) and entry.values.get(row.state) is True
 
     def _gateway(self, entry: Entry) -> Gateway:
         """The way to the region that the program names, else to the configured one.
@@ -223,7 +227,7 @@ class Lifecycle:
         wrong = "" if detail else elsewhere(entry, remote.at)
         if wrong:
             raise ResourceError(
-                f"{self._called(remote.id)} was looked for in the wrong place: it is in {wrong}. Nothing was done.\n"
+                f"{self._called(remote.id)} was looked for in the wrong place: {wrong}. Nothing was done.\n"
                 "  Use its own region, endpoint and account again. To forget "
                 f"the {self.resource.noun} instead: pulumi state delete '{operation().urn}'"
             )
