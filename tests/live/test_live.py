@@ -1,0 +1,236 @@
+"""`make live` against the emulator: what it finds there, what it refuses, and that it leaves no cluster."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from account import exported
+from ehpc_emulator.variants import KNOWN
+from emulator_process import Emulator
+from in_process import CONFIG, World
+from live.check import CENTS, CONFIRMED, FREE, NOT_SEEN, Check
+from live.cluster import LeftError
+from live.emulated import PLACE, account, contradicted, look, not_seen
+from live.given import Given, GivenError
+from live.looks import CHECKS, OUT_OF_REACH
+from live.report import FILE, Report
+from live.wanted import PREFIX
+from pulumi_ehpc.errors import ServiceError
+from pulumi_ehpc.settings import resolve
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "live")
+LONG = 120
+NEED_OTHERS = {check.name for check in CHECKS if check.name.startswith("existing-")}
+
+
+def ours(world: World) -> list[str]:
+    return [id_ for id_, cluster in world.clusters().items() if not cluster["ClusterName"].startswith("theirs-")]
+
+
+def made(world: World) -> int:
+    return world.calls[2:].count("CreateCluster")
+
+
+def test_on_the_emulator_everything_is_confirmed() -> None:
+    world = account()
+    rows = look(world)
+    assert [row for row in rows if row.finding.verdict != CONFIRMED] == []
+    assert [row.check.name for row in rows] == [check.name for check in CHECKS]
+    assert (made(world), ours(world)) == (1, [])
+
+
+@pytest.mark.parametrize("variant", KNOWN)
+def test_in_a_variant_exactly_the_checks_that_name_it_are_contradicted(variant: str) -> None:
+    naming = {check.name for check in CHECKS if variant in check.doubts}
+    if bool(naming) is (variant in OUT_OF_REACH):
+        pytest.fail(
+            f"name {variant} in the doubts of a check in {Path(__file__).parent}, or in OUT_OF_REACH with a reason"
+        )
+    world = account([variant])
+    assert contradicted(look(world)) == naming
+    assert ours(world) == []
+
+
+def test_free_checks_make_and_change_nothing() -> None:
+    world = account()
+    before = len(world.calls)
+    rows = look(world, FREE)
+    assert {row.check.cost for row in rows} == {FREE}
+    assert [action for action in world.calls[before:] if not action.startswith(("List", "Get", "Describe"))] == []
+
+
+def test_what_is_not_there_is_not_seen() -> None:
+    world = World(pace="seconds:60")
+    rows = look(world, FREE)
+    assert (contradicted(rows), not_seen(rows)) == (set(), NEED_OTHERS)
+
+
+class TestTheCluster:
+    """However a look ends, afterwards there is none of it."""
+
+    @pytest.mark.parametrize("number", range(0, 240, 6))
+    def test_is_gone_after_an_interruption_at_any_call(self, number: int) -> None:
+        world = account()
+        calls = 0
+
+        def interrupt(_when: str, _action: str) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == number:
+                raise KeyboardInterrupt
+
+        world.boundary = interrupt
+        try:
+            look(world)
+        except KeyboardInterrupt:
+            assert calls > number or made(world) == 0, "it went on until the cluster was gone"
+        assert ours(world) == []
+
+    def test_is_found_by_its_name_where_the_answer_was_lost(self) -> None:
+        world = account()
+        world.control("POST", "faults", [{"action": "CreateCluster", "kind": "reset-after"}])
+        with pytest.raises(ServiceError, match="CreateCluster failed: the connection broke"):
+            look(world)
+        assert (made(world), ours(world)) == (1, [])
+
+    def test_that_fails_is_deleted_and_says_why_nothing_more_was_seen(self) -> None:
+        world = account()
+        fault = {"action": "CreateCluster", "kind": "exception", "stage": "CreateManager", "message": "out of stock"}
+        world.control("POST", "faults", [fault])
+        rows = look(world)
+        missed = {row.check.name: row.finding.evidence for row in rows if row.finding.verdict == NOT_SEEN}
+        assert "exception" in missed["gone-in-the-end"]
+        assert "out of stock" in missed["gone-in-the-end"]
+        assert (contradicted(rows), ours(world)) == (set(), [])
+
+    def test_that_is_refused_leaves_the_other_checks(self) -> None:
+        world = account()
+        world.control("POST", "faults", [{"action": "CreateCluster", "kind": "error", "code": "TooManyClusters"}])
+        rows = look(world)
+        assert contradicted(rows) == {"create-is-taken"}
+        assert [row.check.name for row in rows] == [check.name for check in CHECKS]
+        assert "CreateCluster was refused" in rows[-4].finding.evidence
+
+    def test_that_cannot_be_deleted_is_named_with_the_command_that_deletes_it(self) -> None:
+        world = account()
+        fault = {"action": "DeleteCluster", "kind": "error", "code": "InvalidClusterStatus", "times": None}
+        world.control("POST", "faults", [fault])
+        with pytest.raises(LeftError) as left:
+            look(world)
+        (cluster,) = ours(world)
+        assert f"cluster {cluster} may still be there, and is paid for" in str(left.value)
+        assert (
+            f"python -m pulumi_ehpc --region cn-hangzhou --endpoint {CONFIG['ehpc:endpoint']} delete {cluster}"
+            in str(left.value)
+        )
+
+    def test_is_the_only_one_also_where_an_earlier_look_has_left_one(self) -> None:
+        world = account()
+        world.send("CreateCluster", {"ClusterName": f"{PREFIX}.0"})
+        (left,) = ours(world)
+        with pytest.raises(GivenError, match=f"an earlier look has left {left}.*delete {left}"):
+            look(world)
+        assert made(world) == 1
+
+
+def run(folder: Path, url: str = "http://127.0.0.1:1", **given: str) -> subprocess.CompletedProcess[str]:
+    """The command as the Makefile runs it, in an environment that says nothing else."""
+    process = started(folder, url, **given)
+    said, complained = process.communicate(timeout=LONG)
+    return subprocess.CompletedProcess(COMMAND, process.returncode, said, complained)
+
+
+def started(folder: Path, url: str, **given: str) -> subprocess.Popen[str]:
+    path = os.pathsep.join(str(ROOT / name) for name in ("tests", "provider"))
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, **exported(url), **given}
+    nobody, pipe = subprocess.DEVNULL, subprocess.PIPE
+    return subprocess.Popen(COMMAND, cwd=folder, env=environment, stdin=nobody, stdout=pipe, stderr=pipe, text=True)
+
+
+class TestTheCommand:
+    """As users run it: over the network, with the SDK."""
+
+    def test_looks_and_writes_a_report_that_tells_no_secret(self, tmp_path: Path) -> None:
+        with Emulator("seconds:2") as emulator:
+            done = run(tmp_path, emulator.url, LIVE=CENTS, YES="1", **PLACE)
+            assert emulator.clusters() == []
+            assert emulator.actions().count("CreateCluster") == 1
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(
+            "This makes one E-HPC cluster in cn-hangzhou and deletes it again: one ecs.c7.large"
+        )
+        report = json.loads((tmp_path / FILE).read_text())
+        verdicts = {row["check"]: row["verdict"] for row in report["rows"]}
+        assert {name for name, verdict in verdicts.items() if verdict != CONFIRMED} == NEED_OTHERS
+        assert report["region"] == "cn-hangzhou"
+        assert set(report) >= {"date", "pulumi-ehpc", "alibabacloud-ehpc20240730", "out_of_reach"}
+        assert f"{len(CHECKS) - len(NEED_OTHERS)} confirmed, 0 contradicted" in done.stdout
+
+    def test_deletes_the_cluster_when_it_is_terminated(self, tmp_path: Path) -> None:
+        with Emulator("seconds:2") as emulator:
+            emulator.hold("ListQueues")
+            process = started(tmp_path, emulator.url, LIVE=CENTS, YES="1", **PLACE)
+            assert emulator.held() == ["ListQueues"]
+            process.send_signal(signal.SIGTERM)
+            said, _ = process.communicate(timeout=LONG)
+            emulator.release()
+            assert emulator.clusters() == []
+        assert process.returncode == 130
+        assert "Nothing is left of it." in said
+        assert json.loads((tmp_path / FILE).read_text())["end"] == "interrupted"
+
+    @pytest.mark.parametrize(
+        ("given", "says"),
+        [
+            ({}, "LIVE=free for the checks that only read"),
+            ({"LIVE": "dollars"}, "LIVE=free for the checks that only read"),
+            ({"LIVE": "cents", "NAS": "x"}, r"set VPC= \(the ID of a VPC\), VSWITCH="),
+            ({"LIVE": "cents", **PLACE}, "say YES=1"),
+            ({"LIVE": "free", "ALIBABA_CLOUD_REGION_ID": ""}, "no region"),
+        ],
+    )
+    def test_refuses_in_one_sentence_before_it_asks_anything(
+        self, tmp_path: Path, given: dict[str, str], says: str
+    ) -> None:
+        done = run(tmp_path, **given)
+        assert done.returncode == 1
+        assert re.search(says, done.stderr)
+        assert done.stderr.count("\n") == 1
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_tells_neither_keys_nor_accounts() -> None:
+    keys = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAI5tExample", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "a-secret-key"}
+    settings = resolve(lambda _: None, {**keys, "ALIBABA_CLOUD_REGION_ID": "cn-hangzhou"})
+    text = "server string: AccessKeyId=LTAI5tExample&a-secret-key of acs:ram::1234567890123456:user, LTAI5tOther"
+    clean = Report(settings, FREE).clean(text)
+    assert clean == "server string: AccessKeyId=***&*** of acs:ram::12...56:user, ***"
+
+
+def test_a_mount_target_may_name_a_directory() -> None:
+    given = Given.by(
+        {"LIVE": "cents", "VPC": "vpc-1", "VSWITCH": "vsw-1", "NAS": "0bd5-x.cn-hangzhou.nas.aliyuncs.com"}
+    )
+    assert (given.file_system, given.directory) == ("0bd5", "/")
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_check_is_a_sentence_about_a_file_that_is_there(check: Check) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", check.name)
+    assert re.fullmatch(r"[A-Z][^\n]+\.", check.assumes)
+    assert (ROOT / "provider" / check.stands).is_file()
+    assert set(check.doubts) <= set(KNOWN)
+
+
+def test_no_name_is_given_twice() -> None:
+    names = [check.name for check in CHECKS]
+    assert list(dict.fromkeys(names)) == names
