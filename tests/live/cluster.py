@@ -49,6 +49,8 @@ class OneCluster:
     unsure: bool = False
     """A call that makes one was sent, and its answer is not known."""
 
+    gone: bool = False
+
     def make(self) -> None:
         """As much of it as E-HPC takes; what it refuses is noted."""
         try:
@@ -136,19 +138,30 @@ class OneCluster:
         rows = self.service.ask("ListClusters", ClusterIds=[self.id], PageSize=10).rows("Clusters")
         return str(rows[0].get("ClusterStatus")) if rows else ""
 
-    def remove(self) -> None:
+    def remove(self, say: Callable[[str], None]) -> None:
         """Until it is gone. Raises LeftError, which names it and the command that deletes it."""
         try:
-            self.id = self.id or self._found()
-            if self.id:
+            try:
                 self._until_gone()
-        except (EhpcError, KeyboardInterrupt) as error:
-            command = self.service.at.command("delete", self.id or "ID")
-            which = f"cluster {self.id} may still" if self.id else f"a cluster named {named(self.sent)} may"
-            raise LeftError(
-                f"{which} be there, and is paid for: {error or 'interrupted'}\n"
-                f"  Delete it: {command.replace(' delete ', ' unprotect ')}; {command}"
-            ) from error
+            except KeyboardInterrupt:
+                # Whoever is impatient once still pays for it.
+                say("Deleting goes on. Interrupt it once more to leave the cluster there.")
+                self._until_gone()
+                raise
+        except EhpcError as error:
+            raise self._left(str(error)) from error
+        except KeyboardInterrupt:
+            if self.gone:
+                raise
+            raise self._left("interrupted") from None
+
+    def _left(self, why: str) -> LeftError:
+        command = self.service.at.command("delete", self.id or "ID")
+        which = f"cluster {self.id} may still" if self.id else f"a cluster named {named(self.sent)} may"
+        return LeftError(
+            f"{which} be there, and is paid for: {why}\n"
+            f"  Delete it: {command.replace(' delete ', ' unprotect ')}; {command}"
+        )
 
     def _found(self) -> str:
         """Its id by its name, where the answer to CreateCluster was lost: it may be listed late."""
@@ -161,14 +174,16 @@ class OneCluster:
         return ""
 
     def _until_gone(self) -> None:
+        self.id = self.id or self._found()
         clock = process().clock
         begin = clock.now()
-        while status := self._status_or_not():
+        while status := self.id and self._status_or_not():
             if status not in CLUSTER.states.going:
                 self._ask_to_delete()
             if clock.now() - begin > HOUR * clock.scale:
                 raise LeftError(f"it was still {status} after {(clock.now() - begin) / 60:.0f} minutes")
             clock.sleep(clock.pause(clock.now() - begin))
+        self.gone = True
 
     def _status_or_not(self) -> str:
         try:
@@ -204,5 +219,5 @@ def one_cluster(service: Service, given: Given, say: Callable[[str], None]) -> I
         try:
             say(f"Deleting {cluster.id or 'whatever was made'} ...")
         finally:
-            cluster.remove()
+            cluster.remove(say)
         say("Nothing is left of it.")

@@ -56,7 +56,8 @@ def _(subject: Subject) -> Finding:
 def _(subject: Subject) -> Finding:
     answer = subject.service.ask("ListAvailableImages", ImageOwnerAlias="system")
     return holds(
-        _have(answer.rows("Images"), "ImageId", "ImageOwnerAlias", "OSName", "Platform"), answer.shows("Images.0")
+        _have(answer.rows("Images"), "ImageId", "ImageOwnerAlias", "OSName", "Platform"),
+        answer.shows("Images.0.ImageId", "Images.0.OSName"),
     )
 
 

@@ -77,7 +77,7 @@ def test_what_is_not_there_is_not_seen() -> None:
 class TestTheCluster:
     """However a look ends, afterwards there is none of it."""
 
-    @pytest.mark.parametrize("number", range(0, 240, 6))
+    @pytest.mark.parametrize("number", range(4, 380, 8))
     def test_is_gone_after_an_interruption_at_any_call(self, number: int) -> None:
         world = account()
         calls = 0
@@ -94,6 +94,21 @@ class TestTheCluster:
         except KeyboardInterrupt:
             assert calls > number or made(world) == 0, "it went on until the cluster was gone"
         assert ours(world) == []
+
+    def test_is_left_there_only_where_its_deletion_is_interrupted_twice(self) -> None:
+        world = account()
+        told: list[str] = []
+
+        def interrupt(_when: str, action: str) -> None:
+            if action == "DeleteCluster" and any(text.startswith("Deleting") for text in told):
+                raise KeyboardInterrupt
+
+        world.boundary = interrupt
+        # The first call is that of a check, and does nothing.
+        world.control("POST", "variants", ["deleted-at-the-second-call"])
+        with pytest.raises(LeftError, match="may still be there, and is paid for: interrupted"):
+            look(world, say=told.append)
+        assert told[-1] == "Deleting goes on. Interrupt it once more to leave the cluster there."
 
     def test_is_found_by_its_name_where_the_answer_was_lost(self) -> None:
         world = account()
