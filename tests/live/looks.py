@@ -40,6 +40,9 @@ RUNNING = [
 ]
 CHECKS = [*FREE_CHECKS, *cents_making.TAKEN, *cents_making.CHECKS, *RUNNING, *OF_ALL_ANSWERS]
 
+NEED_OTHERS = {check.name for check in free_existing.CHECKS}
+"""What can be seen only where the account has clusters anyway."""
+
 _ANOTHER = "it needs a cluster of another kind beside the one"
 _MACHINES = "it starts machines beside the manager"
 OUT_OF_REACH = {
