@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast disasters lint generate bench
+.PHONY: help setup demo demo-destroy test fast disasters lint generate bench live
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -16,6 +16,7 @@ help:
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make generate      the files that follow from the declarations and from the SDK'
 	@echo 'make bench         the benchmarks in tests/bench'
+	@echo 'make live          what is assumed of E-HPC, looked at with your account: LIVE=free, or LIVE=cents VPC= VSWITCH= NAS='
 
 setup: $(STAMP)
 
@@ -61,3 +62,6 @@ bench: setup
 	@set -e; for script in tests/bench/bench_*.py; do \
 	  test -e "$$script" || { echo 'There are no benchmarks in tests/bench yet.'; break; }; \
 	  $(BIN)/python "$$script"; done
+
+live: setup
+	@PYTHONPATH=tests $(BIN)/python -m live

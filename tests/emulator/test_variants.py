@@ -22,6 +22,7 @@ from emulator.changes import CHANGES
 from emulator.in_process import InProcess, running
 from emulator.standard import Play, play
 from emulator_process import Emulator
+from live.looks import CHECKS
 
 STANDARD = standard.__file__
 README = Path(ehpc_emulator.__file__).with_name("README.md")
@@ -178,16 +179,21 @@ def test_no_name_is_given_twice() -> None:
     assert list(dict.fromkeys(KNOWN)) == KNOWN
 
 
-def test_whatever_is_assumed_has_a_variant_or_is_looked_at_live() -> None:
-    parity = README.read_text(encoding="utf-8").split("\n## Parity\n")[1]
-    rows = [line.split(" | ") for line in parity.splitlines() if line.startswith("| ") and "---" not in line]
-    for what, _behaviour, evidence, variants in (row for row in rows if row[0] not in ("| Action", "| Elsewhere")):
-        named = re.findall(r"`([\w-]+)`", variants)
-        assert set(named) <= set(KNOWN), f"{what.strip('| ')}: there is no such variant"
-        if "assumed" in evidence and not named and "live" not in variants:
-            pytest.fail(
-                f"{README}: the row {what.strip('| ')} is assumed: name a variant in its last column, or `live`"
-            )
+def parity() -> list[tuple[str, str, str]]:
+    """Of each row of the table what it is about, its evidence, and what doubts it."""
+    text = README.read_text(encoding="utf-8").split("\n## Parity\n")[1]
+    rows = [line.strip("|").split(" | ") for line in text.splitlines() if line.startswith("| ") and "---" not in line]
+    return [(row[0].strip(), row[2], row[3]) for row in rows if row[0].strip() not in ("Action", "Elsewhere")]
+
+
+@pytest.mark.parametrize(("what", "evidence", "doubts"), parity(), ids=[row[0].strip("`") for row in parity()])
+def test_whatever_is_assumed_has_a_variant_or_is_looked_at_live(what: str, evidence: str, doubts: str) -> None:
+    variants, _, live = doubts.partition("live")
+    named, checks = (re.findall(r"`([\w-]+)`", text) for text in (variants, live))
+    assert set(named) <= set(KNOWN), f"{what}: there is no such variant"
+    assert set(checks) <= {check.name for check in CHECKS}, f"{what}: there is no such check in tests/live"
+    if "assumed" in evidence and not named and not checks:
+        pytest.fail(f"{README}: the row {what} is assumed: name a variant in its last column, or `live: CHECK`")
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=KNOWN)
