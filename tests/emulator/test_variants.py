@@ -105,6 +105,14 @@ def test_a_deletion_may_need_a_second_call(emulator: InProcess, client: Client) 
     assert emulator.clusters() == []
 
 
+def test_counts_of_its_own_are_only_those_that_were_not_sent(emulator: InProcess, client: Client) -> None:
+    emulator.vary("counts-of-its-own")
+    cluster = made(client, max_count=100)
+    assert (shown(client, cluster)["MaxCount"], shown(client, cluster)["MaxCoreCount"]) == ("100", "100000")
+    client.update_cluster(models.UpdateClusterRequest(cluster_id=cluster, max_core_count=10_000))
+    assert (shown(client, cluster)["MaxCount"], shown(client, cluster)["MaxCoreCount"]) == ("5000", "10000")
+
+
 def test_what_lags_survives_a_restart(tmp_path: Path) -> None:
     """The variants themselves are those of the command line."""
     first = Play(["update-settles-slowly"], state=tmp_path / "state.json")

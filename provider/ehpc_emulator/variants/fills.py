@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..actions import Call
@@ -38,6 +39,7 @@ QUEUE = {
     "RamRole": "",
     "ReservedNodePoolId": "",
 }
+HIGHEST = {"MaxCoreCount": 100_000, "MaxCount": 5_000}
 MOUNT = {"MountOptions": "-t nfs -o vers=3,nolock,proto=tcp,noresvport", "ProtocolType": "NFS", "StorageDirectory": "/"}
 
 
@@ -56,6 +58,11 @@ def _with_vswitch(call: Call, plain: Action) -> Answer:
         if not queue["VSwitchIds"] and cluster.settings["ClusterVSwitchId"]:
             queue["VSwitchIds"] = [cluster.settings["ClusterVSwitchId"]]
     return answer
+
+
+def _unlimited(call: Call, plain: Action) -> Answer:
+    """What was sent stays what it is, even where it is the default."""
+    return plain(replace(call, params=HIGHEST | call.params))
 
 
 VARIANTS = (
@@ -112,11 +119,6 @@ VARIANTS = (
         "counts-of-its-own",
         says="A cluster without limits answers the highest documented ones, 5000 nodes and 100000 cores.",
         evidence="assumed: the Terraform provider marks both as computed, their values are not known",
-        answers={
-            "GetCluster": {
-                "MaxCount": lambda count: "5000" if count == "100" else count,
-                "MaxCoreCount": lambda count: "100000" if count == "10000" else count,
-            }
-        },
+        does=dict.fromkeys(("CreateCluster", "UpdateCluster"), _unlimited),
     ),
 )
