@@ -69,7 +69,8 @@ VARIANTS = (
     Variant(
         "nodes-filled",
         says="A node answers the documented defaults of what it was not given: PeriodUnit Month, Duration 1, NoSpot.",
-        evidence="documented as defaults of the request; observed against it: Terraform would plan a replacement",
+        evidence="documented as defaults of the request; observed against it in GetCluster, for PeriodUnit of a "
+        "pay-as-you-go node and SpotStrategy of a subscription: Terraform would plan a replacement",
         answers={
             "GetCluster": {"Manager.ManagerNode": _under(NODE)},
             "GetQueue": {"Queue.ComputeNodes": lambda nodes: [NODE | node for node in nodes]},
@@ -106,7 +107,8 @@ VARIANTS = (
     Variant(
         "queue-vswitches-filled",
         says="A queue without vSwitches answers the cluster's.",
-        evidence="assumed; observed against it: the smallest queue of Terraform's tests ends with an empty plan",
+        evidence="assumed; observed against it for CreateQueue and UpdateQueue: Terraform's tests leave the vSwitches "
+        "out of one, empty them with the other, and would plan an update",
         does=dict.fromkeys(("CreateCluster", "CreateQueue", "UpdateQueue"), _with_vswitch),
     ),
     Variant(
