@@ -106,6 +106,27 @@ def test_a_deletion_may_need_a_second_call(emulator: InProcess, client: Client) 
     assert emulator.clusters() == []
 
 
+def test_counts_of_its_own_are_only_those_that_were_not_sent(emulator: InProcess, client: Client) -> None:
+    emulator.vary("counts-of-its-own")
+    cluster = made(client, max_count=100)
+    assert (shown(client, cluster)["MaxCount"], shown(client, cluster)["MaxCoreCount"]) == ("100", "100000")
+    client.update_cluster(models.UpdateClusterRequest(cluster_id=cluster, max_core_count=10_000))
+    assert (shown(client, cluster)["MaxCount"], shown(client, cluster)["MaxCoreCount"]) == ("5000", "10000")
+
+
+def test_nodes_go_with_their_queue_and_with_no_other(emulator: InProcess, client: Client) -> None:
+    emulator.vary("queues-with-nodes-deletable")
+    queues = [models.QueueTemplate(queue_name=name, initial_count=2) for name in ("cpu", "gpu")]
+    cluster = made(client, queues=queues)
+    with pytest.raises(ClientException, match="InvalidParams"):
+        client.delete_queues(models.DeleteQueuesRequest(cluster_id=cluster, queue_names=["cpu", "none"]))
+    assert [node["QueueName"] for node in emulator.clusters()[0]["nodes"]] == ["cpu", "cpu", "gpu", "gpu"]
+    client.delete_queues(models.DeleteQueuesRequest(cluster_id=cluster, queue_names=["cpu"]))
+    (left,) = emulator.clusters()
+    assert [node["QueueName"] for node in left["nodes"]] == ["gpu", "gpu"]
+    assert [queue["QueueName"] for queue in left["queues"]] == ["gpu"]
+
+
 def test_what_lags_survives_a_restart(tmp_path: Path) -> None:
     """The variants themselves are those of the command line."""
     first = Play(["update-settles-slowly"], state=tmp_path / "state.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..actions import Call
@@ -38,6 +39,7 @@ QUEUE = {
     "RamRole": "",
     "ReservedNodePoolId": "",
 }
+HIGHEST = {"MaxCoreCount": 100_000, "MaxCount": 5_000}
 MOUNT = {"MountOptions": "-t nfs -o vers=3,nolock,proto=tcp,noresvport", "ProtocolType": "NFS", "StorageDirectory": "/"}
 
 
@@ -58,11 +60,17 @@ def _with_vswitch(call: Call, plain: Action) -> Answer:
     return answer
 
 
+def _unlimited(call: Call, plain: Action) -> Answer:
+    """What was sent stays what it is, even where it is the default."""
+    return plain(replace(call, params=HIGHEST | call.params))
+
+
 VARIANTS = (
     Variant(
         "nodes-filled",
         says="A node answers the documented defaults of what it was not given: PeriodUnit Month, Duration 1, NoSpot.",
-        evidence="documented as defaults of the request; observed against it: Terraform would plan a replacement",
+        evidence="documented as defaults of the request; observed against it in GetCluster, for PeriodUnit of a "
+        "pay-as-you-go node and SpotStrategy of a subscription: Terraform would plan a replacement",
         answers={
             "GetCluster": {"Manager.ManagerNode": _under(NODE)},
             "GetQueue": {"Queue.ComputeNodes": lambda nodes: [NODE | node for node in nodes]},
@@ -99,7 +107,8 @@ VARIANTS = (
     Variant(
         "queue-vswitches-filled",
         says="A queue without vSwitches answers the cluster's.",
-        evidence="assumed; observed against it: the smallest queue of Terraform's tests ends with an empty plan",
+        evidence="assumed; observed against it for CreateQueue and UpdateQueue: Terraform's tests leave the vSwitches "
+        "out of one, empty them with the other, and would plan an update",
         does=dict.fromkeys(("CreateCluster", "CreateQueue", "UpdateQueue"), _with_vswitch),
     ),
     Variant(
@@ -112,11 +121,6 @@ VARIANTS = (
         "counts-of-its-own",
         says="A cluster without limits answers the highest documented ones, 5000 nodes and 100000 cores.",
         evidence="assumed: the Terraform provider marks both as computed, their values are not known",
-        answers={
-            "GetCluster": {
-                "MaxCount": lambda count: "5000" if count == "100" else count,
-                "MaxCoreCount": lambda count: "100000" if count == "10000" else count,
-            }
-        },
+        does=dict.fromkeys(("CreateCluster", "UpdateCluster"), _unlimited),
     ),
 )

@@ -107,13 +107,15 @@ VARIANTS = (
     Variant(
         "empty-texts-refused",
         says="A call with an empty text, wherever it is, is refused.",
-        evidence="assumed; observed against it for what the Terraform provider sends",
+        evidence="assumed; observed against it for CreateQueue and UpdateQueue: Terraform sends an empty PeriodUnit of "
+        "compute nodes, and would fail",
         refuses=dict.fromkeys((*CHANGES, "CreateCluster"), _without("")),
     ),
     Variant(
         "empty-lists-refused",
         says="A call with an empty list, wherever it is, is refused.",
-        evidence="assumed; the Python SDK itself sends empty DataDisks and ComputeNodes",
+        evidence="assumed, though the Python SDK itself sends empty DataDisks and ComputeNodes; observed against it "
+        "for VSwitchIds of UpdateQueue: Terraform sends it empty, and would fail",
         refuses=dict.fromkeys((*CHANGES, "CreateCluster"), _without([])),
     ),
     Variant(
@@ -157,7 +159,8 @@ VARIANTS = (
     Variant(
         "tags-lower-key-refused",
         says="Tags that are spelt key and value are refused.",
-        evidence="documented: the SDK's model has Key and Value; observed against it",
+        evidence="documented: the SDK's model has Key and Value; observed against it: Terraform sends key and value, "
+        "and would fail",
         refuses={"CreateCluster": _tags("key")},
     ),
     Variant(

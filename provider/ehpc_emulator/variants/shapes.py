@@ -123,13 +123,15 @@ VARIANTS = (
     Variant(
         "numbers-as-text",
         says="Every number is answered as text.",
-        evidence="documented of the counts of GetCluster and of several paging fields, else assumed",
+        evidence="documented of the counts of GetCluster and of several paging fields, else assumed; observed against "
+        "it for the numbers of nodes and disks in GetCluster and GetQueue: Terraform could not read them",
         answers={"*": {"": _as_text}},
     ),
     Variant(
         "truth-as-text",
         says="Every truth value is answered as text, true or false.",
-        evidence="documented of DeleteProtection and of Success in ListSharedStorages, else assumed",
+        evidence="documented of DeleteProtection and of Success in ListSharedStorages, else assumed; observed against "
+        "it for those of nodes, MonitorSpec and SchedulerSpec: Terraform could not read them",
         answers={"*": {"": _truth_as_text}},
     ),
     Variant(
@@ -141,7 +143,8 @@ VARIANTS = (
     Variant(
         "empty-absent",
         says="What is empty or false is left out of an answer.",
-        evidence="assumed: services written in Go answer so",
+        evidence="assumed: services written in Go answer so; observed against it for MonitorSpec and SchedulerSpec, "
+        "whose false values are there: Terraform would plan an update",
         answers={"*": {"": _bare}},
     ),
     Variant(

@@ -78,19 +78,22 @@ VARIANTS = (
     Variant(
         "scheduler-version-cut",
         says="The scheduler version is answered without its last part.",
-        evidence="assumed: nothing is known of a version but 22.05.8",
+        evidence="assumed: nothing is known of a version but 22.05.8; observed against it for that one in GetCluster: "
+        "Terraform would plan a replacement",
         answers=_both("Manager.Scheduler.Version", lambda version: version.rpartition(".")[0] or version),
     ),
     Variant(
         "services-in-capitals",
         says="GetCluster answers the types of DNS and directory service in capitals.",
-        evidence="documented: NIS is the only value of the request (the answer's example has nis)",
+        evidence="documented: NIS is the only value of the request (the answer's example has nis); observed against it "
+        "where nis was sent: Terraform would plan a replacement",
         answers={"GetCluster": dict.fromkeys(SERVICES, _upper)},
     ),
     Variant(
         "category-in-lower-case",
         says="ClusterCategory and ClusterMode are answered in lower case.",
-        evidence="assumed: nothing is known against it but the Terraform provider, which sends Standard and Integrated",
+        evidence="assumed; observed against it in GetCluster: Terraform sends Standard and Integrated, and would plan "
+        "a replacement",
         answers={
             "GetCluster": {"ClusterCategory": _lower, "ClusterMode": _lower},
             "ListClusters": {"Clusters.ClusterCategory": _lower, "Clusters.ClusterMode": _lower},
@@ -99,7 +102,8 @@ VARIANTS = (
     Variant(
         "charge-types-otherwise",
         says="Charge types are answered as Postpaid and Prepaid.",
-        evidence="assumed: other APIs of the platform spell them so",
+        evidence="assumed: other APIs of the platform spell them so; observed against it for both charge types in "
+        "GetCluster and GetQueue: Terraform would plan a replacement, of a queue an update",
         answers={
             "GetCluster": {f"{NODE}InstanceChargeType": BILLING},
             **_queues("ComputeNodes.InstanceChargeType", BILLING),
@@ -108,7 +112,8 @@ VARIANTS = (
     Variant(
         "images-resolved",
         says="An image that was named by its file is answered by the ID that it stands for.",
-        evidence="assumed: an image name is an alias of an image in ECS",
+        evidence="assumed: an image name is an alias of an image in ECS; observed against it in GetCluster and "
+        "GetQueue: Terraform would plan a replacement, of a queue an update",
         answers={
             "GetCluster": {f"{NODE}ImageId": lambda image: image.replace(".vhd", "-resolved.vhd")},
             **_queues("ComputeNodes.ImageId", lambda image: image.replace(".vhd", "-resolved.vhd")),
@@ -117,37 +122,42 @@ VARIANTS = (
     Variant(
         "instance-types-in-capitals",
         says="Instance types are answered in capitals.",
-        evidence="assumed: nothing is known of it",
+        evidence="assumed; observed against it in GetCluster and GetQueue: Terraform would plan a replacement, of a "
+        "queue an update",
         answers={"GetCluster": {f"{NODE}InstanceType": _upper}, **_queues("ComputeNodes.InstanceType", _upper)},
     ),
     Variant(
         "interconnect-in-lower-case",
         says="The network of a queue is answered in lower case, eRDMA as erdma.",
-        evidence="documented: the value list has eRDMA, the examples have erdma",
+        evidence="documented: the value list has eRDMA, the examples have erdma; observed against it where eRDMA was "
+        "sent: Terraform would plan an update",
         answers={"GetQueue": {"Queue.InterConnect": _lower}},
     ),
     Variant(
         "mounts-nfs3",
         says="ListSharedStorages answers the protocol of a mount as nfs3 where NFS was sent.",
-        evidence="documented: the value list of MountInfo.ProtocolType is nfs3, nfs4, cpfs (SDK 2.4.0)",
+        evidence="documented: the value list of MountInfo.ProtocolType is nfs3, nfs4, cpfs (SDK 2.4.0); observed "
+        "against it for mounts of CreateCluster: Terraform would plan a replacement",
         answers=_mounts("ProtocolType", spelt(NFS="nfs3")),
     ),
     Variant(
         "mount-options-bare",
         says="Mount options are answered without their beginning -t nfs -o.",
-        evidence="documented: an example of CreateCluster has vers=3,nolock,noresvport",
+        evidence="documented: an example of CreateCluster has vers=3,nolock,noresvport; observed against it for mounts "
+        "of CreateCluster: Terraform would plan a replacement",
         answers=_mounts("MountOptions", _options_only),
     ),
     Variant(
         "mount-options-in-order",
         says="Mount options are answered in alphabetical order.",
-        evidence="assumed: nothing is known of it",
+        evidence="assumed; observed against it for mounts of CreateCluster: Terraform would plan a replacement",
         answers=_mounts("MountOptions", _options_sorted),
     ),
     Variant(
         "home-with-one-slash",
         says="The directory of /home and /opt has one slash before /ehpc-..., also where / was mounted.",
-        evidence="assumed: the Terraform provider cuts at /ehpc and compares with what was sent, the form is unknown",
+        evidence="assumed: the Terraform provider cuts at /ehpc and compares with what was sent; observed against it "
+        "for a mount of /: Terraform would plan a replacement",
         answers=_mounts("StorageDirectory", _one_slash),
     ),
     Variant(

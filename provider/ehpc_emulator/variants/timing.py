@@ -91,13 +91,15 @@ VARIANTS = (
     Variant(
         "update-settles-slowly",
         says=f"What UpdateCluster changes shows {A_WHILE}.",
-        evidence="assumed: UpdateCluster has no TaskId, and the Terraform provider reads at once",
+        evidence="assumed: UpdateCluster has no TaskId; observed against it in GetCluster: Terraform reads at once, "
+        "and would plan an update",
         does=_settling("settings", ["UpdateCluster"], ["GetCluster", "ListClusters"]),
     ),
     Variant(
         "queues-settle-slowly",
         says=f"What CreateQueue, UpdateQueue and DeleteQueues change shows {A_WHILE}.",
-        evidence="assumed: the Terraform provider reads at once after the first two, and waits for none",
+        evidence="assumed; observed against it for the first two in GetQueue: Terraform reads at once, and would fail "
+        "or plan an update; after DeleteQueues it does not look",
         does=_settling("queues", ["CreateQueue", "UpdateQueue", "DeleteQueues"], ["GetQueue", "ListQueues"]),
     ),
     Variant(
@@ -135,7 +137,8 @@ VARIANTS = (
     Variant(
         "rest-after-creation",
         says="A new cluster refuses changes with ConflictOpt for a while, or twice.",
-        evidence="assumed; observed against it for UpdateCluster, which the Terraform provider calls at once",
+        evidence="assumed; observed against it for UpdateCluster and CreateQueue: Terraform calls them at once, "
+        "and would fail",
         does={"CreateCluster": _rest},
         refuses=dict.fromkeys(CHANGES, _restless),
     ),
