@@ -121,7 +121,7 @@ def unprotect(at: Gateway, cluster_id: str) -> None:
     """Switch deletion protection off and leave everything else as it is."""
     cluster = Remote(at, CLUSTER, cluster_id)
     detail = _existing(cluster)
-    cluster.set_all(detail.answer, cluster.listed(), CLUSTER.under(Role.PROTECTION, False))
+    cluster.set_all(CLUSTER.under(Role.PROTECTION, False), detail.answer)
     print(f"cluster {cluster_id} has no deletion protection any more")
 
 

@@ -51,9 +51,9 @@ class Noting(Gateway):
         self.sent: list[Sent] = []
         self._recorder = recorder
 
-    def call(self, action: str, parameters: Mapping[str, Any], **how: Any) -> dict[str, Any]:
+    def attempt(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         before = len(self._recorder.requests)
-        answer = super().call(action, parameters, **how)
+        answer = super().attempt(action, parameters)
         (request,) = self._recorder.requests[before:]
         self.sent.append(Sent(str(action), parameters, request))
         return answer
@@ -69,14 +69,14 @@ def make_every_call(at: Gateway, resource: Resource) -> None:
 
 
 def _look_and_change(remote: Remote, program: Program) -> None:
-    found, row = remote.find(), remote.listed()
+    found = remote.find()
     assert found is not None
     if remote.resource.calls.rows:
         remote.all(remote.at, remote.resource)
     remote.look(found.answer, program)
     live = remote.values(remote.look(found.answer, None), {}, Answers())
     if remote.resource.calls.update:
-        remote.set_all(found.answer, row, program)
+        remote.set_all(program, found.answer)
     for field in fields_of(remote.resource.args):
         if field.calls:
             given = program.get(field.state, [])

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from live.asking import Service
+from live.asking import Service, as_it_came
 from live.check import CENTS
 from live.cluster import LeftError
 from live.given import Given, GivenError
@@ -50,7 +50,7 @@ def _look(given: Given, report: Report) -> int:
 
     for number in ENDS:
         signal.signal(number, signal.default_int_handler)
-    subject = Subject(Service(gateway(report.settings)), given)
+    subject = Subject(Service(as_it_came(gateway(report.settings))), given)
     try:
         Looking(subject, found, lambda text: print(f"\n{report.clean(text)}", flush=True)).at_everything()
     except KeyboardInterrupt:

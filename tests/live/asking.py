@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ehpc_emulator.facts import ACTIONS
@@ -42,6 +42,8 @@ class Answer(dict[str, Any]):
 @dataclass
 class Service:
     at: Gateway
+    """One that believes every answer as it came (`as_it_came`): how it is spelt is what is looked at."""
+
     answers: list[Answer] = field(default_factory=list)
     """All of them, in order."""
 
@@ -60,7 +62,7 @@ class Service:
     def refusal_as_sent(self, action: str, **parameters: Any) -> ServiceError | None:
         """The same by the method that the name says, the action's or not."""
         try:
-            self._kept(action, self.at._while_heard(action, parameters))
+            self._kept(action, self.at.attempt(action, parameters))
         except ServiceError as error:
             return error
         return None
@@ -72,6 +74,10 @@ class Service:
     def _kept(self, action: str, body: dict[str, Any]) -> Answer:
         self.answers.append(Answer(str(action), body))
         return self.answers[-1]
+
+
+def as_it_came(at: Gateway) -> Gateway:
+    return replace(at, believe=lambda _action, body: dict(body))
 
 
 def _by_its_method(action: str) -> str:

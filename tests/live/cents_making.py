@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from live.check import CENTS, Checks, Finding, NotSeenError, holds, refused_with, told
 from live.subject import Subject
-from pulumi_ehpc._core.logic.marks import mark_in
 
 TAKEN = Checks(CENTS, "ehpc_emulator/actions/creation.py")
 """Of the call alone."""
@@ -84,7 +83,7 @@ def _(subject: Subject) -> Finding:
 
 @CHECKS(
     "mark-while-it-is-made",
-    "ListClusters shows the description of a cluster that is being made, with the provider's mark at its end.",
+    "ListClusters shows the description of a cluster that is being made, whole, with the provider's mark at its beginning.",
     doubts=["description-of-running-only", "description-absent", "description-after-creation", "description-cut"],
     stands="pulumi_ehpc/_core/logic/marks.py",
 )
@@ -95,11 +94,9 @@ def _(subject: Subject) -> Finding:
     row = subject.cluster.row()
     text = row.get("ClusterDescription")
     while_made = row.get("ClusterStatus") != "running"
-    if not while_made and mark_in(text):
+    if not while_made and text == sent:
         raise NotSeenError("the cluster ran before anybody could look")
-    return holds(
-        mark_in(text) == mark_in(sent), f"ListClusters: {row.get('ClusterStatus')}, ClusterDescription = {text!r}"
-    )
+    return holds(text == sent, f"ListClusters: {row.get('ClusterStatus')}, ClusterDescription = {text!r}")
 
 
 @CHECKS(

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 
 from in_process import CONFIG, World
-from live.asking import Service
+from live.asking import Service, as_it_came
 from live.check import CENTS, CONTRADICTED, NOT_SEEN
 from live.given import Given
 from live.looks import Looking, Row
@@ -48,7 +48,7 @@ def look(world: World, cost: str = CENTS, say: Callable[[str], None] = lambda _:
     rows: list[Row] = []
     with another(world.process()):
         given = Given.by({"LIVE": cost, **PLACE})
-        subject = Subject(Service(gateway(resolve(CONFIG.get, {}))), given)
+        subject = Subject(Service(as_it_came(gateway(resolve(CONFIG.get, {})))), given)
         Looking(subject, rows.append, say).at_everything()
     return rows
 

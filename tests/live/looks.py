@@ -61,6 +61,7 @@ OUT_OF_REACH = {
     "home-stays": "a cluster without /home may not be deleted any more",
     "queue-with-nodes-is-aliyun-error": _MACHINES,
     "queue-update-starts-nodes": _MACHINES,
+    "queues-with-nodes-deletable": _MACHINES,
     "addons-twice": _MACHINES,
     "addons-settle-slowly": _MACHINES,
     "addons-show-late": _MACHINES,

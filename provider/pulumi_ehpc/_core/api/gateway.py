@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from ...errors import ODD, UNSUCCESSFUL, ServiceError
 from ...settings import Settings
@@ -17,6 +17,7 @@ from ..process import Clock, process
 from .border import MisfitError, fitting
 from .transport import LOST, NOT_JSON, REDIRECTED, UNREACHABLE, BrokenError, Reply, Transport
 
+T = TypeVar("T")
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
 # After these nobody knows whether the service acted; after those it did not, whatever the status says.
 UNCLEAR = (LOST, NOT_JSON, ODD, REDIRECTED, UNSUCCESSFUL, *TROUBLE)
@@ -35,6 +36,8 @@ class Gateway:
     """Raises where nobody listens any more: asked before every call, repeated ones too."""
 
     clock: Clock = field(default_factory=Clock)
+    believe: Callable[[str, Mapping[str, Any]], dict[str, Any]] = fitting
+    """What is taken of an answer. Raises MisfitError."""
 
     _account: str | None = None
     _asking: threading.Lock = field(default_factory=threading.Lock)
@@ -46,12 +49,17 @@ class Gateway:
     def call(
         self, action: str, parameters: Mapping[str, Any], *, seconds: float = RETRY_SECONDS, once: bool = False
     ) -> dict[str, Any]:
-        """The answer to one call.
+        """The answer to one call, repeated for `seconds` where that is safe and may help.
 
-        Repeated with capped full jitter for `seconds` where repeating is safe and may help: throttling, a temporary
-        failure of the service, a conflicting operation, an unreachable network. once: a second call would do the thing
-        twice, so it is repeated only where nothing was done. Raises ServiceError, SettingsError.
+        once: a second call would do the thing twice, so it is repeated only where nothing was done. Raises
+        ServiceError, SettingsError.
         """
+        return self.repeat(lambda: self.attempt(action, parameters), seconds=seconds, once=once)
+
+    def repeat(self, attempt: Callable[[], T], *, seconds: float = RETRY_SECONDS, once: bool = False) -> T:
+        """What an attempt gives, repeated with capped full jitter: throttling, a temporary failure of the service, a
+        conflicting operation, an unreachable network. A call that sets everything is repeated together with the look
+        that it is made from: meanwhile somebody may have changed something."""
         import tenacity
 
         scale = self.clock.scale
@@ -63,7 +71,7 @@ class Gateway:
             sleep=self.clock.sleep,
             reraise=True,
         )
-        return retrying(self._while_heard, action, parameters)
+        return retrying(attempt)
 
     def once(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to a call that may not be sent twice."""
@@ -94,10 +102,11 @@ class Gateway:
         endpoint = f" --endpoint {self.settings.endpoint}" if self.settings.endpoint else ""
         return f"python -m pulumi_ehpc --region {self.settings.region}{endpoint} {verb} {id_}".rstrip()
 
-    def _while_heard(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    def attempt(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to one request, which is sent once."""
         self.insist()
         try:
-            return _answer(action, self.transport.send(action, _form(parameters)))
+            return _answer(action, self.transport.send(action, _form(parameters)), self.believe)
         except BrokenError as broken:
             says = {
                 NOT_JSON: f"{self.endpoint} gave an answer that is no JSON",
@@ -116,7 +125,7 @@ def gateway(settings: Settings, insist: Callable[[], None] = lambda: None) -> Ga
     return here.keep(settings, lambda: Gateway(settings, transport(settings), insist, here.clock))
 
 
-def _answer(action: str, reply: Reply) -> dict[str, Any]:
+def _answer(action: str, reply: Reply, believe: Callable[[str, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     body, code, request_id = reply.body, reply.text("Code", "code"), reply.text("RequestId", "requestId")
     if reply.status >= 400:
         text = reply.text("Message", "message") or "the service gave no text"
@@ -132,7 +141,7 @@ def _answer(action: str, reply: Reply) -> dict[str, Any]:
         text = reply.text("Message") or "the service answered Success: false"
         raise ServiceError(action, code or UNSUCCESSFUL, text, request_id=request_id)
     try:
-        return fitting(action, body)
+        return believe(action, body)
     except MisfitError as misfit:
         raise ServiceError(action, ODD, f"in its answer {misfit}", request_id=request_id) from None
 

@@ -10,7 +10,7 @@ from ...errors import ServiceError
 from ..logic import wire
 from ..logic.answers import Answers
 from ..logic.plan import Items
-from ..table.calls import ItemCalls
+from ..table.calls import Call, ItemCalls
 from ..table.fields import Field
 from .gateway import Gateway
 
@@ -47,15 +47,19 @@ class _Listed:
     def change(self, item: Values, touched: Collection[str]) -> None:
         """Set what differs. The call sets all of an item, so the rest is sent as it is now, whoever set it."""
         assert self.calls.one is not None, self.field.wire
-        (key,) = self._keys([self.field.item_key(item)])
-        live = wire.answer(self.field.kind, self.calls.one(self.at.call, self.owner, key), {})
+        kind, one, (key,) = self.field.kind, self.calls.one, self._keys([self.field.item_key(item)])
         wanted = {name: item[name] for name in touched}
-        self._send(self.calls.change, {self.field.key: key, **wire.complete(self.field.kind, live, wanted)})
+
+        def attempt() -> None:
+            live = wire.answer(kind, one(self.at.call, self.owner, key), {})
+            self._send(self.at.attempt, self.calls.change, {self.field.key: key, **wire.complete(kind, live, wanted)})
+
+        self.at.repeat(attempt)
 
     def add(self, item: Values) -> None:
         """An error may only say that an interrupted run, or a call without an answer, has done it already."""
         try:
-            self._send(self.calls.add, item)
+            self._send(self.at.call, self.calls.add, item)
         except ServiceError:
             live = self._live([item]).get(self.field.item_key(item))
             if live is None:
@@ -64,7 +68,7 @@ class _Listed:
                 self.change(item, set(item))
             elif {**live, **item} != live:
                 self.calls.remove(self.at.call, self.owner, self._keys([self.field.item_key(item)]))
-                self._send(self.calls.add, item)
+                self._send(self.at.call, self.calls.add, item)
 
     def remove(self, keys: list[str]) -> None:
         """Some may be gone already, as above."""
@@ -79,11 +83,11 @@ class _Listed:
             if left:
                 self.calls.remove(self.at.call, self.owner, left)
 
-    def _send(self, action: str, item: Values) -> None:
+    def _send(self, call: Call, action: str, item: Values) -> None:
         parameters = self.calls.item(
             wire.request(self.field.kind, item), wire.request(self.field.kind, item, as_read=True)
         )
-        self.at.call(action, {"ClusterId": self.owner, **parameters})
+        call(action, {"ClusterId": self.owner, **parameters})
 
     def _live(self, wanted: Sequence[Values]) -> dict[Any, dict[str, Any]]:
         """The live items by key; a value that means the same as the wanted one keeps that spelling."""

@@ -79,17 +79,23 @@ class Remote:
         outputs = wire.only_known_there(self.resource.outputs, look)
         return wire.answer(self.resource.args, look, known, answers) | outputs
 
-    def set_all(self, detail: Look, row: Look, wanted: Values) -> None:
-        """Send the live values with `wanted` ones over them.
+    def set_all(self, wanted: Values, detail: Look | None = None) -> None:
+        """Send the live values with `wanted` ones over them. detail: what `find` answered just now.
 
         UpdateCluster and its like reset what they are not told, deletion protection included (observed by the authors
         of Alibaba's Terraform provider): the complete set is sent, so that a change that was made in the console to
-        something else survives.
+        something else survives; and it is read again before it is sent again.
         """
-        live = wire.answer(self.resource.args, {**row, **detail}, {})
-        update = self.resource.calls.update
+        args, update, read = self.resource.args, self.resource.calls.update, [detail] if detail else []
         assert update is not None, f"no call changes a {self.resource.noun}"
-        update(self.at.call, self.id, wire.request(self.resource.args, wire.complete(self.resource.args, live, wanted)))
+
+        def attempt() -> None:
+            found = None if read else self.find()
+            now = found.answer if found else read.pop() if read else {}
+            live = wire.answer(args, {**self.listed(), **now}, {})
+            update(self.at.attempt, self.id, wire.request(args, wire.complete(args, live, wanted)))
+
+        self.at.repeat(attempt)
 
     def change(self, items: Items, answers: Answers) -> None:
         """Bring the items of one list to what is wanted."""

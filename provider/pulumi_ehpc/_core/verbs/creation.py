@@ -109,7 +109,8 @@ class Creation:
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
-            self.remote.set_all(detail, row, wanted)
+            # What was read before a list was changed is old by now.
+            self.remote.set_all(wanted, None if any(todo.items) else detail)
 
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them."""
@@ -117,7 +118,7 @@ class Creation:
         changed = {change.top for change in todo.updates}
         wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
         if todo.updates:
-            self.remote.set_all(detail.answer, self.remote.listed(), wanted)
+            self.remote.set_all(wanted, detail.answer)
             self._apply(wanted)
         self._change_items(todo.items)
         self._settling.after(todo, before, {**self.wanted, **wanted})

@@ -122,7 +122,7 @@ class Deletion:
         elif self.remote.protected(detail.answer):
             operation().log(f"{self._subject} never ran: its deletion protection is switched off to delete it")
             off = self.remote.resource.under(Role.PROTECTION, False)
-            self.remote.set_all(detail.answer, self.remote.listed(), off)
+            self.remote.set_all(off, detail.answer)
 
     def _going(self, seen: Seen) -> bool:
         return seen.status in self._states.going
