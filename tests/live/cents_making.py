@@ -83,7 +83,7 @@ def _(subject: Subject) -> Finding:
 
 @CHECKS(
     "mark-while-it-is-made",
-    "ListClusters shows the description of a cluster that is being made, whole, with the provider's mark at its beginning.",
+    "ListClusters shows the whole description of a cluster that is being made, beginning with the provider's mark.",
     doubts=["description-of-running-only", "description-absent", "description-after-creation", "description-cut"],
     stands="pulumi_ehpc/_core/logic/marks.py",
 )

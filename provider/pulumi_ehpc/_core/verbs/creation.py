@@ -76,7 +76,7 @@ class Creation:
             left = self._leave(todo, before)
             self._change_items(todo.items, left)
             claim.look_again(self.remote.id)
-            self._end(todo, detail.answer, row)
+            self._end(todo, row)
             self._settling.after(todo, live, self.wanted)
             if left:
                 again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
@@ -102,15 +102,14 @@ class Creation:
             todo.items[todo.items.index(items)] = items.without_loss()
         return {items.field.state for items in unsure}
 
-    def _end(self, todo: Plan, detail: Look, row: Look) -> None:
+    def _end(self, todo: Plan, row: Look) -> None:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation."""
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
         description = self._resource.row(Role.DESCRIPTION)
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
-            # What was read before a list was changed is old by now.
-            self.remote.set_all(wanted, None if any(todo.items) else detail)
+            self.remote.set_all(wanted)
 
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them."""
