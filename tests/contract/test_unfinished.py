@@ -82,5 +82,5 @@ def test_a_time_out_in_the_owners_turn_does_not_claim_that_e_hpc_goes_on() -> No
     with pytest.raises(Failed) as failure:
         engine.up({**SMALL, "clusterMode": "Hybrid"}, timeout=400)
     assert failure.value.id in world.clusters()
-    assert "was still pending after 7 minutes\n  E-HPC waits for you: configure your side" in failure.value.message
+    assert "was still pending after 7 minutes\n  E-HPC waits for you, configure your side" in failure.value.message
     assert "goes on making" not in failure.value.message

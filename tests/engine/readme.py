@@ -17,6 +17,8 @@ _VARYING = (
     (re.compile(r"ehpc-hz-\w{10}"), "ehpc-hz-ID"),
     (re.compile(r"\d+(\.\d+)? ?s\b"), "N s"),
     (re.compile(r"/\S*/tmp\.\w+|/tmp/tmp\.\w+"), "HOME"),
+    # On a slow machine the first row follows the dots on their line.
+    (re.compile(r"^(@ .*?\.{2,})(?= +[+~-] )", re.MULTILINE), r"\1\n"),
 )
 # How often a row of something that is under way is printed is a matter of speed.
 _UNDER_WAY = re.compile(r"^@ |^ [+~-] .*ing \(N s\)")

@@ -32,6 +32,7 @@ def made(service: Emulator) -> str:
         "ClusterName": "console",
         "ClusterDescription": "by-hand",
         "MaxCount": 7,
+        "Manager": {"Scheduler": {"Type": "SLURM", "Version": "22.05.8"}},
         "Queues": [{"QueueName": "comp", "MaxCount": 5}],
         "AdditionalPackages": [{"Name": "mpich", "Version": "4.0.3"}],
     }

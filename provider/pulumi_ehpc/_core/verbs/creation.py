@@ -159,10 +159,10 @@ class Creation:
             )  # fmt: skip
         if outcome.end is End.TOO_SLOW:
             turn = self._resource.states.owners_turn.get(outcome.status)
-            goes_on = f"E-HPC waits for you: {turn}" if turn else "E-HPC goes on making it"
+            goes_on = f"E-HPC waits for you, {turn}" if turn else "E-HPC goes on making it"
             return (
                 f"{self._subject} was still {outcome.status or 'not listed'} after {minutes}"
-                f"\n  {goes_on}; the next `pulumi up` waits for it again; custom_timeouts sets the limit."
+                f"\n  {goes_on}: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
             )
         return f"{self._subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
 
