@@ -22,7 +22,7 @@ def test_after_a_time_out_and_a_refresh_the_next_up_waits_on(program: Program) -
     assert "`pulumi up` goes on with it" in preview.text
     program.service.advance(100)
     again = program.stack.start("up", "--yes", "--skip-preview")
-    again.wait_for(f"{made} is creating")
+    again.wait_for(f"{made} is uninit")
     program.service.advance(600)
     again.wait().must_work()
     assert program.ids == [made]
