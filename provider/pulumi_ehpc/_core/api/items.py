@@ -45,10 +45,13 @@ class _Listed:
         return [self.answers.listed(self.field.state, self.field.key, str(key)) for key in items]
 
     def change(self, item: Values, touched: Collection[str]) -> None:
-        """Set what differs. The call sets all of an item, so the rest is sent as it is now, whoever set it."""
+        """Set what differs. The call sets all of an item, so the rest is sent as it is now, whoever set it: never as
+        E-HPC spells it, which may not take that, or spell it once more."""
         assert self.calls.one is not None, self.field.wire
-        (key,) = self._keys([self.field.item_key(item)])
-        live = wire.answer(self.field.kind, self.calls.one(self.at.call, self.owner, key), {})
+        label = self.field.item_key(item)
+        (key,) = self._keys([label])
+        told, path = self.calls.one(self.at.call, self.owner, key), f"{self.field.state}[{label}]."
+        live = wire.answer(self.field.kind, told, item, self.answers, path=path, above=self.field.life)
         wanted = {name: item[name] for name in touched}
         self._send(self.calls.change, {self.field.key: key, **wire.complete(self.field.kind, live, wanted)})
 

@@ -79,14 +79,17 @@ class Remote:
         outputs = wire.only_known_there(self.resource.outputs, look)
         return wire.answer(self.resource.args, look, known, answers) | outputs
 
-    def set_all(self, detail: Look, row: Look, wanted: Values) -> None:
-        """Send the live values with `wanted` ones over them.
+    def set_all(
+        self, detail: Look, row: Look, wanted: Values, known: Values | None = None, answers: Answers = wire.NONE
+    ) -> None:
+        """Send the live values with `wanted` ones over them: as the program (`known`) spells them, never as E-HPC does,
+        which may not take that, or spell it once more.
 
         UpdateCluster and its like reset what they are not told, deletion protection included (observed by the authors
         of Alibaba's Terraform provider): the complete set is sent, so that a change that was made in the console to
         something else survives.
         """
-        live = wire.answer(self.resource.args, {**row, **detail}, {})
+        live = wire.answer(self.resource.args, {**row, **detail}, known or {}, answers)
         update = self.resource.calls.update
         assert update is not None, f"no call changes a {self.resource.noun}"
         update(self.at.call, self.id, wire.request(self.resource.args, wire.complete(self.resource.args, live, wanted)))

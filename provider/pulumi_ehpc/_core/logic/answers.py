@@ -48,7 +48,7 @@ class Answers:
 
     def __init__(self, pairs: Any = None) -> None:
         sound = isinstance(pairs, Mapping)
-        self.pairs = {path: pair for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
+        self.pairs = {path: _whole(pair) for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
 
     def meant(self, path: str, told: Any) -> Any:
         """What was sent of which this is the answer, None where it is none."""
@@ -107,6 +107,15 @@ def _pair(sent: Any, answer: Any) -> dict[str, Any]:
 
 def _is_pair(pair: Any) -> bool:
     return isinstance(pair, Mapping) and bool(pair) and set(pair) <= {"sent", "answer"}
+
+
+def _whole(value: Any) -> Any:
+    """Whole numbers whole: every number of a state arrives as a float, and what was sent may be sent again."""
+    if isinstance(value, Mapping):
+        return {name: _whole(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def spellings(cls: type, sent: Values, told: Values, path: str = "", above: Life | None = None) -> Iterator[Spelling]:

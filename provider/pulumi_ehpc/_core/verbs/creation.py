@@ -13,10 +13,11 @@ from ..api.wait import End, Outcome, created
 from ..host.answer import HalfMade, defect
 from ..host.operation import NobodyListensError, operation
 from ..logic import wire
+from ..logic.check import normalise
 from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
-from ..logic.state import Entry, applied
+from ..logic.state import Entry, applied, without_internal
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Role, fields_of
@@ -109,7 +110,11 @@ class Creation:
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
-            self.remote.set_all(detail, row, wanted)
+            self._set_all(detail, row, wanted)
+
+    def _set_all(self, detail: Look, row: Look, wanted: Values) -> None:
+        known = normalise(self._resource.args, without_internal(self.entry.values))
+        self.remote.set_all(detail, row, wanted, known, self.entry.answers)
 
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them."""
@@ -117,7 +122,7 @@ class Creation:
         changed = {change.top for change in todo.updates}
         wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
         if todo.updates:
-            self.remote.set_all(detail.answer, self.remote.listed(), wanted)
+            self._set_all(detail.answer, self.remote.listed(), wanted)
             self._apply(wanted)
         self._change_items(todo.items)
         self._settling.after(todo, before, {**self.wanted, **wanted})
