@@ -55,6 +55,8 @@ class Settling:
         args, clock = self.remote.resource.args, operation().clock
         mine = {change.top: sent[change.top] for change in done.updates if change.top in sent}
         mine |= {items.field.state: _concerned(items, sent) for items in done.items if items}
+        # One that was never listed does not go: that it is not there is what is waited for.
+        self.entry.answers.list_again(path for items in done.items for path in items.paths(items.removed))
         begin = clock.now()
         while mine:
             look = self._look(done, mine)
@@ -101,7 +103,7 @@ class Settling:
     def _remember(self, found: Iterable[Spelling]) -> None:
         for spelling in found:
             if self.entry.answers.learn(spelling):
-                operation().log(str(spelling))
+                operation().log(str(spelling), warning=spelling.lacking)
 
 
 def _within(spelling: Spelling, paths: Sequence[str]) -> bool:
