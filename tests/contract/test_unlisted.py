@@ -79,3 +79,18 @@ def test_what_never_came_is_warned_of_and_can_be_taken_back(
     assert life.up(), life.failures
     life.sent()
     assert _quiet(life)
+
+
+def test_a_queue_of_its_own_that_the_program_names_is_not_waited_for() -> None:
+    world = World()
+    world.service.variants = chosen(["queue-of-its-own"])
+    life = Life(world)
+    life.program["queues"] = _queues(1)
+    assert life.up(), life.failures
+    life.sent()
+    life.program["queues"] = [*_queues(1), {"queueName": "comp", "maxCount": 3, "computeNodes": NODES}]
+    begin = world.now
+    assert life.up(), life.failures
+    assert life.sent() == ["UpdateQueue comp"]
+    assert world.now - begin < 60
+    assert _quiet(life)

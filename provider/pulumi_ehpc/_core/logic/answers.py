@@ -56,7 +56,7 @@ class Answers:
 
     def __init__(self, pairs: Any = None) -> None:
         sound = isinstance(pairs, Mapping)
-        self.pairs = {path: _whole(pair) for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
+        self.pairs = {path: whole(pair) for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
 
     def meant(self, path: str, told: Any) -> Any:
         """What was sent of which this is the answer, None where it is none."""
@@ -85,10 +85,10 @@ class Answers:
         """Whether E-HPC has not listed that item, which it was sent."""
         return path in self.pairs and "answer" not in self.pairs[path]
 
-    def list_again(self, paths: Iterable[str]) -> None:
-        """Of these items, no longer count those as being there that E-HPC has not listed."""
+    def forget_items(self, paths: Iterable[str]) -> None:
+        """That these are E-HPC's own, or are not listed: the program has come to name them, or names them no longer."""
         for path in paths:
-            if self.unlisted(path):
+            if self.own(path) or self.unlisted(path):
                 del self.pairs[path]
 
     def review(self, told: Values) -> None:
@@ -124,12 +124,12 @@ def _is_pair(pair: Any) -> bool:
     return isinstance(pair, Mapping) and bool(pair) and set(pair) <= {"sent", "answer"}
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """Whole numbers whole: every number of a state arrives as a float, and what was sent may be sent again."""
     if isinstance(value, Mapping):
-        return {name: _whole(item) for name, item in value.items()}
+        return {name: whole(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [_whole(item) for item in value]
+        return [whole(item) for item in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ...errors import ResourceError
 from ..api.remote import Remote
 from ..host.operation import operation
-from ..logic.answers import Answers, Spelling, spellings
+from ..logic.answers import Answers, Spelling, spellings, whole
 from ..logic.plan import Items, Plan, by_path, plan
 from ..logic.state import Entry
 from ..table.calls import Look
@@ -55,8 +55,10 @@ class Settling:
         args, clock = self.remote.resource.args, operation().clock
         mine = {change.top: sent[change.top] for change in done.updates if change.top in sent}
         mine |= {items.field.state: _concerned(items, sent) for items in done.items if items}
-        # One that was never listed does not go: that it is not there is what is waited for.
-        self.entry.answers.list_again(path for items in done.items for path in items.paths(items.removed))
+        # One that was never listed does not go, and one of E-HPC's own that the program has named need not come.
+        self.entry.answers.forget_items(
+            path for items in done.items for path in items.paths([*items.added, *items.removed])
+        )
         begin = clock.now()
         while mine:
             look = self._look(done, mine)
@@ -91,7 +93,7 @@ class Settling:
         for change in done.changes:
             lasting = self.entry.finished or change.where == self._guard
             if change.where in waiting and lasting and not change.field.secret:
-                shown = "does not show it" if change.old is None else f"still answers {change.old!r}"
+                shown = "does not show it" if change.old is None else f"still answers {whole(change.old)!r}"
                 operation().log(
                     f"{change.path} was set to {change.new!r}, but E-HPC {shown} after a minute\n"
                     "  See in the E-HPC console which of them is in force.",
