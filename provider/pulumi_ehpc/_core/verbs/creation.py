@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import EhpcError, ResourceError, ServiceError
@@ -76,12 +76,13 @@ class Creation:
             todo = plan(args, live, self.wanted, (), self.entry.answers)
             left = self._leave(todo, before)
             self._change_items(todo.items, left)
-            claim.look_again(self.remote.id)
-            self._end(todo, detail.answer, row)
-            self._settling.after(todo, live, self.wanted)
+            self._settling.after(replace(todo, updates=[]), live, self.wanted)
             if left:
                 again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
                 self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
+            claim.look_again(self.remote.id)
+            self._end(todo, detail.answer, row)
+            self._settling.after(replace(todo, items=[]), live, self.wanted)
             # The next plan has to see that it was made with other inputs, or has what nobody knows the origin of.
             differing = {change.top for change in todo.replaces} | left
             self._apply({name: value for name, value in self.wanted.items() if name not in differing})
@@ -104,7 +105,8 @@ class Creation:
         return {items.field.state for items in unsure}
 
     def _end(self, todo: Plan, detail: Look, row: Look) -> None:
-        """The call that takes the mark away, last of all: whatever dies before it is found by the next creation."""
+        """The call that takes the mark away, last of all: whatever dies before it is found by the next creation. So all
+        waiting for items has to be over."""
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
         description = self._resource.row(Role.DESCRIPTION)
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
