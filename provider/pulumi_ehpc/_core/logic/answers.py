@@ -42,7 +42,7 @@ class Spelling:
         if self.lacking:
             return (
                 f"{where} is not listed by E-HPC, which took the call that makes it; nothing more is done about it\n"
-                "  Look for it in the E-HPC console; to have it made anew, take it out of the program, run `pulumi up`, "
+                "  Look for it in the E-HPC console; to have it made anew, take it out of the program, run `pulumi up` "
                 "and put it back."
             )
         return f"{where}: E-HPC answers {self.answer!r} for {self.sent!r}; that counts as the same from now on"
