@@ -45,13 +45,16 @@ class _Listed:
         return [self.answers.listed(self.field.state, self.field.key, str(key)) for key in items]
 
     def change(self, item: Values, touched: Collection[str]) -> None:
-        """Set what differs. The call sets all of an item, so the rest is sent as it is now, whoever set it."""
+        """Set what differs. The call sets all of an item, so the rest is sent as it is now, whoever set it: never as
+        E-HPC spells it, which may not take that, or spell it once more."""
         assert self.calls.one is not None, self.field.wire
-        kind, one, (key,) = self.field.kind, self.calls.one, self._keys([self.field.item_key(item)])
+        kind, one, label = self.field.kind, self.calls.one, self.field.item_key(item)
+        (key,), path = self._keys([label]), f"{self.field.state}[{label}]."
         wanted = {name: item[name] for name in touched}
 
         def attempt() -> None:
-            live = wire.answer(kind, one(self.at.call, self.owner, key), {})
+            told = one(self.at.call, self.owner, key)
+            live = wire.answer(kind, told, item, self.answers, path=path, above=self.field.life)
             self._send(self.at.attempt, self.calls.change, {self.field.key: key, **wire.complete(kind, live, wanted)})
 
         self.at.repeat(attempt)

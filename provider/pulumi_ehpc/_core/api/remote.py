@@ -79,8 +79,15 @@ class Remote:
         outputs = wire.only_known_there(self.resource.outputs, look)
         return wire.answer(self.resource.args, look, known, answers) | outputs
 
-    def set_all(self, wanted: Values, detail: Look | None = None) -> None:
-        """Send the live values with `wanted` ones over them. detail: what `find` answered just now.
+    def set_all(
+        self,
+        wanted: Values,
+        detail: Look | None = None,
+        known: Values | None = None,
+        answers: Answers = wire.NONE,
+    ) -> None:
+        """Send the live values with `wanted` ones over them: as the program (`known`) spells them, never as E-HPC does,
+        which may not take that, or spell it once more. detail: what `find` answered just now.
 
         UpdateCluster and its like reset what they are not told, deletion protection included (observed by the authors
         of Alibaba's Terraform provider): the complete set is sent, so that a change that was made in the console to
@@ -92,7 +99,7 @@ class Remote:
         def attempt() -> None:
             found = None if read else self.find()
             now = found.answer if found else read.pop() if read else {}
-            live = wire.answer(args, {**self.listed(), **now}, {})
+            live = wire.answer(args, {**self.listed(), **now}, known or {}, answers)
             update(self.at.attempt, self.id, wire.request(args, wire.complete(args, live, wanted)))
 
         self.at.repeat(attempt)

@@ -7,7 +7,7 @@ directory for a capital letter. So the pair is remembered, and only a later chan
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +31,20 @@ class Spelling:
     answer: Any
     life: Life
 
+    @property
+    def lacking(self) -> bool:
+        return self.answer is None
+
     def __str__(self) -> str:
         where = python_path(self.path)
         if self.sent is None:
             return f"{where} was made by E-HPC itself; it is left as it is"
-        if self.answer is None:
-            return f"{where} is not listed by E-HPC, which was sent it; it is left as it is"
+        if self.lacking:
+            return (
+                f"{where} is not listed by E-HPC, which took the call that makes it; nothing more is done about it\n"
+                "  Look for it in the E-HPC console; to have it made anew, take it out of the program, run `pulumi up` "
+                "and put it back."
+            )
         return f"{where}: E-HPC answers {self.answer!r} for {self.sent!r}; that counts as the same from now on"
 
 
@@ -48,7 +56,7 @@ class Answers:
 
     def __init__(self, pairs: Any = None) -> None:
         sound = isinstance(pairs, Mapping)
-        self.pairs = {path: pair for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
+        self.pairs = {path: whole(pair) for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
 
     def meant(self, path: str, told: Any) -> Any:
         """What was sent of which this is the answer, None where it is none."""
@@ -77,6 +85,12 @@ class Answers:
         """Whether E-HPC has not listed that item, which it was sent."""
         return path in self.pairs and "answer" not in self.pairs[path]
 
+    def forget_items(self, paths: Iterable[str]) -> None:
+        """That these are E-HPC's own, or are not listed: the program has come to name them, or names them no longer."""
+        for path in paths:
+            if self.own(path) or self.unlisted(path):
+                del self.pairs[path]
+
     def review(self, told: Values) -> None:
         """Drop what a look contradicts, whose values are told by their paths: a value that comes back as it was sent,
         an item that is listed after all, one of E-HPC's own that has gone."""
@@ -95,8 +109,9 @@ class Answers:
         return not known
 
     def forget(self, paths: Collection[str]) -> None:
-        """Of these, of all that is below them, and of the lists that they are in: they are sent anew."""
-        gone = [p for p in self.pairs if any(p == path or _below(p, path) or _below(path, p) for path in paths)]
+        """Of these, of all that is below them, and of the lists that they are in: they are sent anew. That an item is
+        not listed, or is one of E-HPC's own, stays known where only inputs of it are sent."""
+        gone = [p for p in self.pairs if any(p == path or _below(p, path) or _holds(p, path) for path in paths)]
         for path in gone:
             del self.pairs[path]
 
@@ -107,6 +122,15 @@ def _pair(sent: Any, answer: Any) -> dict[str, Any]:
 
 def _is_pair(pair: Any) -> bool:
     return isinstance(pair, Mapping) and bool(pair) and set(pair) <= {"sent", "answer"}
+
+
+def whole(value: Any) -> Any:
+    """Whole numbers whole: every number of a state arrives as a float, and what was sent may be sent again."""
+    if isinstance(value, Mapping):
+        return {name: whole(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [whole(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def spellings(cls: type, sent: Values, told: Values, path: str = "", above: Life | None = None) -> Iterator[Spelling]:
@@ -166,6 +190,10 @@ def _alike(told: Any, sent: Any) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _holds(whole: str, path: str) -> bool:
+    return not whole.endswith("]") and _below(path, whole)
 
 
 def _below(path: str, of: str) -> bool:

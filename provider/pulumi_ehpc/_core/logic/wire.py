@@ -139,7 +139,8 @@ def _converted_list(field: Field, live: Any) -> Any:
 def _converted(field: Field, live: Any) -> Any:
     """The declared type: GetCluster answers some numbers and booleans as texts (SDK models)."""
     if field.kind is bool and isinstance(live, str):
-        return live.casefold() == "true"
+        # Of any other text nobody knows whether it means yes: it tells nothing.
+        return {"true": True, "1": True, "false": False, "0": False}.get(live.strip().casefold())
     if field.kind is str and isinstance(live, (int, float)):
         return str(live).lower() if isinstance(live, bool) else str(live)
     if field.kind is int and isinstance(live, (str, float)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import EhpcError, ResourceError, ServiceError
@@ -13,10 +13,11 @@ from ..api.wait import End, Outcome, created
 from ..host.answer import HalfMade, defect
 from ..host.operation import NobodyListensError, operation
 from ..logic import wire
+from ..logic.check import normalise
 from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
-from ..logic.state import Entry, applied
+from ..logic.state import Entry, applied, without_internal
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Role, fields_of
@@ -75,12 +76,13 @@ class Creation:
             todo = plan(args, live, self.wanted, (), self.entry.answers)
             left = self._leave(todo, before)
             self._change_items(todo.items, left)
-            claim.look_again(self.remote.id)
-            self._end(todo, row)
-            self._settling.after(todo, live, self.wanted)
+            self._settling.after(replace(todo, updates=[]), live, self.wanted)
             if left:
                 again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
                 self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
+            claim.look_again(self.remote.id)
+            self._end(todo, row)
+            self._settling.after(replace(todo, items=[]), live, self.wanted)
             # The next plan has to see that it was made with other inputs, or has what nobody knows the origin of.
             differing = {change.top for change in todo.replaces} | left
             self._apply({name: value for name, value in self.wanted.items() if name not in differing})
@@ -103,13 +105,18 @@ class Creation:
         return {items.field.state for items in unsure}
 
     def _end(self, todo: Plan, row: Look) -> None:
-        """The call that takes the mark away, last of all: whatever dies before it is found by the next creation."""
+        """The call that takes the mark away, last of all: whatever dies before it is found by the next creation. So all
+        waiting for items has to be over."""
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
         description = self._resource.row(Role.DESCRIPTION)
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
-            self.remote.set_all(wanted)
+            self._set_all(wanted)
+
+    def _set_all(self, wanted: Values, detail: Look | None = None) -> None:
+        known = normalise(self._resource.args, without_internal(self.entry.values))
+        self.remote.set_all(wanted, detail, known, self.entry.answers)
 
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them."""
@@ -117,7 +124,7 @@ class Creation:
         changed = {change.top for change in todo.updates}
         wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
         if todo.updates:
-            self.remote.set_all(wanted, detail.answer)
+            self._set_all(wanted, detail.answer)
             self._apply(wanted)
         self._change_items(todo.items)
         self._settling.after(todo, before, {**self.wanted, **wanted})

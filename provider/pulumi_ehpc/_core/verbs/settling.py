@@ -9,7 +9,7 @@ from typing import Any
 from ...errors import ResourceError
 from ..api.remote import Remote
 from ..host.operation import operation
-from ..logic.answers import Answers, Spelling, spellings
+from ..logic.answers import Answers, Spelling, spellings, whole
 from ..logic.plan import Items, Plan, by_path, plan
 from ..logic.state import Entry
 from ..table.calls import Look
@@ -55,6 +55,10 @@ class Settling:
         args, clock = self.remote.resource.args, operation().clock
         mine = {change.top: sent[change.top] for change in done.updates if change.top in sent}
         mine |= {items.field.state: _concerned(items, sent) for items in done.items if items}
+        # One that was never listed does not go, and one of E-HPC's own that the program has named need not come.
+        self.entry.answers.forget_items(
+            path for items in done.items for path in items.paths([*items.added, *items.removed])
+        )
         begin = clock.now()
         while mine:
             look = self._look(done, mine)
@@ -64,6 +68,7 @@ class Settling:
             patience = COMES_WITHIN if any(path.endswith("]") for path in waiting) else SHOWS_WITHIN
             if not waiting or elapsed > patience * clock.scale:
                 self._refuse_staying(done, waiting, now)
+                self._warn_unchanged(done, waiting)
                 self.entry.answers.forget(done.sends)
                 # Only what was sent: what differs beside it has changed elsewhere.
                 self._remember(s for s in self._spellings(mine, look) if s.sent is not None and _within(s, done.sends))
@@ -82,6 +87,24 @@ class Settling:
                     "  Remove it in the E-HPC console, or give it in the program again; then run `pulumi up`."
                 )
 
+    def _warn_unchanged(self, done: Plan, waiting: Sequence[str]) -> None:
+        """At the end of a creation what differs was sent before, so it is but spelt otherwise; of the protection, that
+        is not believed."""
+        for change in done.changes:
+            lasting = self.entry.finished or change.where == self._guard
+            if change.where in waiting and lasting and not change.field.secret:
+                shown = "does not show it" if change.old is None else f"still answers {whole(change.old)!r}"
+                operation().log(
+                    f"{change.path} was set to {change.new!r}, but E-HPC {shown} after a minute\n"
+                    "  See in the E-HPC console which of them is in force.",
+                    warning=True,
+                )
+
+    @property
+    def _guard(self) -> str:
+        role = self.remote.resource.row(Role.PROTECTION)
+        return role.state if role else ""
+
     def _look(self, done: Plan, mine: Values) -> Look:
         """No more than what a plan has set."""
         settings = {name: value for name, value in mine.items() if name in {change.top for change in done.updates}}
@@ -93,15 +116,14 @@ class Settling:
         return look
 
     def _spellings(self, sent: Values, look: Look) -> Iterator[Spelling]:
-        args, role = self.remote.resource.args, self.remote.resource.row(Role.PROTECTION)
-        guard = role.state if role else ""
+        args = self.remote.resource.args
         # Whether it is protected is never taken for a spelling.
-        return (s for s in spellings(args, sent, self.remote.values(look, {}, Answers())) if s.path != guard)
+        return (s for s in spellings(args, sent, self.remote.values(look, {}, Answers())) if s.path != self._guard)
 
     def _remember(self, found: Iterable[Spelling]) -> None:
         for spelling in found:
             if self.entry.answers.learn(spelling):
-                operation().log(str(spelling))
+                operation().log(str(spelling), warning=spelling.lacking)
 
 
 def _within(spelling: Spelling, paths: Sequence[str]) -> bool:
