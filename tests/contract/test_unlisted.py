@@ -94,3 +94,16 @@ def test_a_queue_of_its_own_that_the_program_names_is_not_waited_for() -> None:
     assert life.sent() == ["UpdateQueue comp"]
     assert world.now - begin < 60
     assert _quiet(life)
+
+
+def test_what_comes_under_another_name_is_not_removed_for_a_stranger() -> None:
+    world = World()
+    rows = {"AdditionalPackages.AdditionalPackageInfos.Name": lambda name: f"{name}-hpc"}
+    world.service.variants = [Variant("", says="", evidence="", answers={"ListInstalledSoftwares": rows})]
+    life = Life(world)
+    assert life.up(), life.failures
+    life.program = CHANGES["software more"][0](life.program)
+    life.sent()
+    assert life.up(), life.failures
+    assert life.sent() == ["InstallSoftwares openmpi"]
+    assert _quiet(life)

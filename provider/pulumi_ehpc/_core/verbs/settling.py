@@ -70,8 +70,7 @@ class Settling:
                 self._refuse_staying(done, waiting, now)
                 self._warn_unchanged(done, waiting)
                 self.entry.answers.forget(done.sends)
-                # Only what was sent: what differs beside it has changed elsewhere.
-                self._remember(s for s in self._spellings(mine, look) if s.sent is not None and _within(s, done.sends))
+                self._remember(_caused(done, before, list(self._spellings(mine, look))))
                 return
             shown = python_path(waiting[0])
             operation().log(f"{shown} was set; E-HPC does not show it yet ({elapsed:.0f} s)", passing=True)
@@ -124,6 +123,17 @@ class Settling:
         for spelling in found:
             if self.entry.answers.learn(spelling):
                 operation().log(str(spelling), warning=spelling.lacking)
+
+
+def _caused(done: Plan, before: Values, found: Sequence[Spelling]) -> Iterator[Spelling]:
+    """Only what was sent: what differs beside it has changed elsewhere. But where an item that was added is not listed,
+    one that has come instead may be that one under another name: it is not removed for a stranger."""
+    lacking = {s.path.partition("[")[0] for s in found if s.lacking and _within(s, done.sends)}
+    known = {path for items in done.items for path in items.paths(before.get(items.field.state) or ())}
+    for spelling in found:
+        instead = spelling.path.partition("[")[0] in lacking and spelling.path not in known
+        if instead if spelling.sent is None else _within(spelling, done.sends):
+            yield spelling
 
 
 def _within(spelling: Spelling, paths: Sequence[str]) -> bool:
