@@ -71,9 +71,17 @@ def test_a_later_answer_that_differs_is_a_change_and_the_first_one_means_the_sam
 
 def test_a_value_that_comes_back_as_it_was_sent_ends_the_spelling() -> None:
     answers = learnt(SENT, live())
-    answers.review(by_path(EhpcClusterArgs, wire.answer(EhpcClusterArgs, live(role="Reader"), {})))
+    answers.review(EhpcClusterArgs, by_path(EhpcClusterArgs, wire.answer(EhpcClusterArgs, live(role="Reader"), {})))
     assert "queues[comp].ramRole" not in answers.pairs
     assert seen(live(), SENT, answers)["queues"][0]["ramRole"] == "acs:reader"
+
+
+def test_a_mount_that_changes_its_spelling_back_and_forth_is_never_mounted_anew() -> None:
+    answers = learnt(SENT, live())
+    for options in (OPTIONS, "rw", OPTIONS, "rw"):
+        told = live(options=options)
+        answers.review(EhpcClusterArgs, by_path(EhpcClusterArgs, wire.answer(EhpcClusterArgs, told, {})))
+        assert seen(told, SENT, answers)["sharedStorages"] == SENT["sharedStorages"]
 
 
 def test_what_e_hpc_has_made_by_itself_is_its_own_until_the_program_names_it() -> None:
@@ -89,7 +97,7 @@ def test_what_e_hpc_has_made_by_itself_is_its_own_until_the_program_names_it() -
 def test_its_own_that_has_gone_is_forgotten() -> None:
     both = {**live(), "Queues": [*live()["Queues"], {"QueueName": "own"}]}
     answers = learnt(SENT, both)
-    answers.review(by_path(EhpcClusterArgs, wire.answer(EhpcClusterArgs, live(), {})))
+    answers.review(EhpcClusterArgs, by_path(EhpcClusterArgs, wire.answer(EhpcClusterArgs, live(), {})))
     assert "queues[own]" not in answers.pairs
 
 
@@ -97,7 +105,7 @@ def test_what_is_not_listed_counts_as_there_until_it_is() -> None:
     without = {**live(), "Queues": []}
     answers = learnt(SENT, without)
     assert seen(without, SENT, answers)["queues"] == SENT["queues"]
-    answers.review(by_path(EhpcClusterArgs, wire.answer(EhpcClusterArgs, live(), {})))
+    answers.review(EhpcClusterArgs, by_path(EhpcClusterArgs, wire.answer(EhpcClusterArgs, live(), {})))
     assert seen(without, SENT, answers)["queues"] == []
 
 

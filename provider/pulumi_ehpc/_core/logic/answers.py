@@ -91,14 +91,18 @@ class Answers:
             if self.own(path) or self.unlisted(path):
                 del self.pairs[path]
 
-    def review(self, told: Values) -> None:
+    def review(self, cls: type, told: Values) -> None:
         """Drop what a look contradicts, whose values are told by their paths: a value that comes back as it was sent,
-        an item that is listed after all, one of E-HPC's own that has gone."""
+        an item that is listed after all, one of E-HPC's own that has gone. A value that only a new item could have
+        otherwise means the same under either spelling: nothing is lost for one that changes back and forth."""
         for path in list(self.pairs):
             if self.own(path):
                 contradicted = path not in told and path.partition("[")[0] in told
+            elif self.unlisted(path):
+                contradicted = path in told
             else:
-                contradicted = path in told and (self.unlisted(path) or told[path] == self.pairs[path]["sent"])
+                sent = path in told and told[path] == self.pairs[path]["sent"]
+                contradicted = sent and _life(cls, path) is Life.UPDATE
             if contradicted:
                 del self.pairs[path]
 
@@ -118,6 +122,17 @@ class Answers:
 
 def _pair(sent: Any, answer: Any) -> dict[str, Any]:
     return {name: value for name, value in (("sent", sent), ("answer", answer)) if value is not None}
+
+
+def _life(cls: type, path: str) -> Life | None:
+    """What a change of the input at that path means; None where there is none."""
+    life: Life | None = None
+    for name in re.sub(r"\[[^\]]*\]", "", path).split("."):
+        field = next((row for row in fields_of(cls) if row.state == name), None)
+        if field is None:
+            return None
+        life, cls = field.life.within(life), field.kind if field.nested else cls
+    return life
 
 
 def _is_pair(pair: Any) -> bool:

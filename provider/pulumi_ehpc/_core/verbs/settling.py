@@ -37,7 +37,8 @@ class Settling:
     def review(self, known: Values, look: Look) -> None:
         """Drop what an answer contradicts. What no call changes cannot have changed, so it is spelt anew."""
         told = self.remote.values(look, {}, Answers())
-        self.entry.answers.review(by_path(self.remote.resource.args, told))
+        args = self.remote.resource.args
+        self.entry.answers.review(args, by_path(args, told))
         if not self.entry.finished:
             return
         for spelling in self._spellings(known, look):
