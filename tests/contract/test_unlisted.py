@@ -107,3 +107,15 @@ def test_what_comes_under_another_name_is_not_removed_for_a_stranger() -> None:
     assert life.up(), life.failures
     assert life.sent() == ["InstallSoftwares openmpi"]
     assert _quiet(life)
+
+
+def test_an_item_that_comes_under_another_spelling_of_its_key_is_not_waited_for() -> None:
+    world = World()
+    slash = {"SharedStorages.MountInfo.MountDirectory": lambda directory: f"{directory}/"}
+    life = Life(world)
+    assert life.up(), life.failures
+    world.service.variants = [Variant("slash", "", "", {"ListSharedStorages": slash})]
+    begin = world.now
+    life.program = CHANGES["a mount more"][0](life.program)
+    assert life.up(), life.failures
+    assert world.now - begin < 60

@@ -65,7 +65,10 @@ class Settling:
             look = self._look(done, mine)
             now = self.remote.values(look, before, self.entry.answers)
             elapsed = clock.now() - begin
-            waiting = done.still(plan(args, now, mine, (), self.entry.answers))
+            # An item may have come under another spelling of its key.
+            found = {s.path.rpartition(".")[0] for s in self._spellings(mine, look)}
+            later = plan(args, now, mine, (), self.entry.answers)
+            waiting = [path for path in done.still(later) if not (path.endswith("]") and path in found)]
             patience = COMES_WITHIN if any(path.endswith("]") for path in waiting) else SHOWS_WITHIN
             if not waiting or elapsed > patience * clock.scale:
                 self._refuse_staying(done, waiting, now)
