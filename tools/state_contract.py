@@ -32,6 +32,7 @@ INTERNAL = {
     f"{state.ANSWERS}{{}}": "object",
     f"{state.ANSWERS}{{}}.sent": "any",
     f"{state.ANSWERS}{{}}.answer": "any",
+    f"{state.UNCERTAIN}[]": "text",
 }
 
 

@@ -63,5 +63,23 @@ def test_the_type_token_never_changes() -> None:
 
 
 def test_the_internal_keys_never_change() -> None:
-    keys = (state.SET, state.FINISHED, state.EVER_RUNNING, state.REGION, state.ACCOUNT, state.ENDPOINT, state.ANSWERS)
-    assert keys == ("__set", "__finished", "__everRunning", "__region", "__account", "__endpoint", "__answers")
+    keys = (
+        state.SET,
+        state.FINISHED,
+        state.EVER_RUNNING,
+        state.REGION,
+        state.ACCOUNT,
+        state.ENDPOINT,
+        state.ANSWERS,
+        state.UNCERTAIN,
+    )
+    assert keys == (
+        "__set",
+        "__finished",
+        "__everRunning",
+        "__region",
+        "__account",
+        "__endpoint",
+        "__answers",
+        "__uncertain",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from ..table.fields import Field, fields_of
@@ -20,6 +20,7 @@ REGION = "__region"
 ACCOUNT = "__account"
 ENDPOINT = "__endpoint"
 ANSWERS = "__answers"
+UNCERTAIN = "__uncertain"
 PLACE = (REGION, ACCOUNT, ENDPOINT)
 
 
@@ -52,6 +53,9 @@ class Entry:
     was_set: _Note[Sequence[str]] = _Note(SET, ())
     """The paths that the program gave: tells a removed argument from one that was never there."""
 
+    uncertain: _Note[Sequence[str]] = _Note(UNCERTAIN, ())
+    """The inputs, by their state names, of which nobody knows what a failed update has made of them."""
+
     def __init__(self, values: Values) -> None:
         self.answers = Answers(values.get(ANSWERS))
         """How E-HPC spells what it was sent."""
@@ -61,6 +65,17 @@ class Entry:
     def known(self) -> bool:
         """Whether this package wrote it; of `EhpcCluster.get` and of an import the state has no entry yet."""
         return FINISHED in self.values
+
+    def doubt(self, names: Iterable[str]) -> None:
+        """What these inputs are like is not known from now on."""
+        self.uncertain = sorted({*self.uncertain, *names})
+
+    def believe(self, names: Iterable[str]) -> None:
+        """What these inputs are like is known again."""
+        rest = [name for name in self.uncertain if name not in set(names)]
+        self.uncertain = rest
+        if not rest:
+            self.values.pop(UNCERTAIN, None)
 
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""

@@ -119,15 +119,26 @@ class Creation:
         self.remote.set_all(wanted, detail, known, self.entry.answers)
 
     def bring_about(self, todo: Plan, detail: Seen) -> None:
-        """The calls of a plan, settings first. The entry follows each of them."""
+        """The calls of a plan, settings first. The entry follows each of them, and where one fails it says what is no
+        longer known: the call may have acted all the same, or half of what it takes to change an item was done."""
         before = dict(self.entry.values)
         changed = {change.top for change in todo.updates}
         wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
+        self.entry.doubt([*changed, *(items.field.state for items in todo.items if items)])
         if todo.updates:
             self._set_all(wanted, detail.answer)
             self._apply(wanted)
+            self.entry.believe(changed)
         self._change_items(todo.items)
         self._settling.after(todo, before, {**self.wanted, **wanted})
+
+    def look_at_what_is_uncertain(self, detail: Seen) -> None:
+        """Bring the entry to what a failed update has left."""
+        known = {**self.entry.values, **self.wanted}
+        names = {name: known[name] for name in self.entry.uncertain if name in known}
+        live = self.remote.values(self.remote.look(detail.answer, names), names, self.entry.answers)
+        self.entry.values.update({name: live[name] for name in names if name in live})
+        self.entry.believe(names)
 
     def _change_items(self, several: Iterable[Items], unfinished: Collection[str] = ()) -> None:
         for items in filter(None, several):
@@ -135,6 +146,7 @@ class Creation:
             name = items.field.state
             if name not in unfinished:
                 self._apply({name: self.wanted[name]})
+            self.entry.believe([name])
 
     def _apply(self, wanted: Values) -> None:
         self.entry.values.update(applied(self._resource.args, self.entry.values, wanted))

@@ -22,6 +22,7 @@ from ..logic.seen import Seen
 from ..logic.state import ANSWERS, Entry, applied, without_internal
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
+from ..table.names import python_path
 from .adoption import Claim, claim_of
 from .creation import Creation
 from .deletion import Deletion
@@ -81,6 +82,10 @@ class Lifecycle:
         if not entry.finished:
             seen = status or "not seen since it was made"
             here.log(f"{self._called(id_)} is not finished ({seen}): `pulumi up` goes on with it")
+            return True, []
+        if entry.uncertain:
+            names = ", ".join(python_path(name) for name in entry.uncertain)
+            here.log(f"what a failed update has left of {names} is not known: `pulumi up` looks, and mends it")
             return True, []
         if not todo.empty:
             return self._by_inputs(wanted), []
@@ -161,7 +166,7 @@ class Lifecycle:
         entry.was_set = [*entry.was_set, *given]
         making = Creation(remote, wanted, entry)
         run.ended() if entry.finished else run.begins()
-        if not entry.finished or todo.updates or any(todo.items):
+        if not entry.finished or entry.uncertain or todo.updates or any(todo.items):
             detail = self._find(remote, entry)
             if detail is None:
                 gone = f"{self._called(id_)} is gone"
@@ -171,6 +176,9 @@ class Lifecycle:
                 entry.was_set = given
                 return entry.values
             with making.kept():
+                if entry.uncertain:
+                    making.look_at_what_is_uncertain(detail)
+                    todo = plan(self.resource.args, entry.values, wanted, self._was_given(Entry(olds)), entry.answers)
                 making.bring_about(todo, detail)
         entry.values.update(applied(self.resource.args, entry.values, wanted))
         entry.was_set = given
