@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..logic import wire
-from ..logic.answers import Answers
+from ..logic.answers import NONE, Answers
 from ..logic.marks import mark_in
 from ..logic.plan import Items
 from ..logic.seen import Seen, seen
@@ -32,6 +32,11 @@ class Remote:
         """All of it as it is now, None where there is none."""
         answer = self.resource.calls.read(self.at.call, self.id)
         return None if answer is None else seen(self.resource, self.id, answer)
+
+    def told(self) -> Look:
+        """What `find` answers, {} where there is none."""
+        found = self.find()
+        return found.answer if found else {}
 
     @staticmethod
     def all(at: Gateway, resource: Resource, ids: Sequence[str] = ()) -> list[Seen]:
@@ -84,7 +89,7 @@ class Remote:
         wanted: Values,
         detail: Look | None = None,
         known: Values | None = None,
-        answers: Answers = wire.NONE,
+        answers: Answers = NONE,
     ) -> None:
         """Send the live values with `wanted` ones over them: as the program (`known`) spells them, never as E-HPC does,
         which may not take that, or spell it once more. detail: what `find` answered just now.
@@ -97,8 +102,7 @@ class Remote:
         assert update is not None, f"no call changes a {self.resource.noun}"
 
         def attempt() -> None:
-            found = None if read else self.find()
-            now = found.answer if found else read.pop() if read else {}
+            now = read.pop() if read else self.told()
             live = wire.answer(args, {**self.listed(), **now}, known or {}, answers)
             update(self.at.attempt, self.id, wire.request(args, wire.complete(args, live, wanted)))
 

@@ -39,7 +39,7 @@ _NOTHING_SENT = (
 class Answer:
     status: int
     headers: Mapping[str, str]
-    """Names in lower case."""
+    """By name, in any letter case."""
 
     content: bytes
 
@@ -73,13 +73,9 @@ def exchange(
     try:
         answer = by.send(prepared, allow_redirects=False, timeout=(CONNECT_SECONDS, seconds), **found)
         with answer:
-            return Answer(answer.status_code, _lower(answer.headers), _content(answer, end))
+            return Answer(answer.status_code, answer.headers, _content(answer, end))
     except OSError as error:  # every error of the library is one
         raise _broken(str(error), host) from None
-
-
-def _lower(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
 
 
 def _content(answer: Any, end: float) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..table.fields import Field, fields_of
-from ..table.names import python_path
+from ..table.names import python_path, top, within
 from ..table.policy import Life
 
 Values = Mapping[str, Any]
@@ -97,7 +97,7 @@ class Answers:
         otherwise means the same under either spelling: nothing is lost for one that changes back and forth."""
         for path in list(self.pairs):
             if self.own(path):
-                contradicted = path not in told and path.partition("[")[0] in told
+                contradicted = path not in told and top(path) in told
             elif self.unlisted(path):
                 contradicted = path in told
             else:
@@ -115,9 +115,13 @@ class Answers:
     def forget(self, paths: Collection[str]) -> None:
         """Of these, of all that is below them, and of the lists that they are in: they are sent anew. That an item is
         not listed, or is one of E-HPC's own, stays known where only inputs of it are sent."""
-        gone = [p for p in self.pairs if any(p == path or _below(p, path) or _holds(p, path) for path in paths)]
+        gone = [p for p in self.pairs if any(within(p, path) or _holds(p, path) for path in paths)]
         for path in gone:
             del self.pairs[path]
+
+
+NONE = Answers()
+"""Those of a resource of which nothing is known; nothing is learnt into them."""
 
 
 def _pair(sent: Any, answer: Any) -> dict[str, Any]:
@@ -169,7 +173,6 @@ def spellings(cls: type, sent: Values, told: Values, path: str = "", above: Life
 def _spelt_items(
     field: Field, sent: Sequence[Values], told: Sequence[Values], path: str, life: Life
 ) -> Iterator[Spelling]:
-    key = next(row for row in fields_of(field.kind) if row.state == field.key)
     strangers = {field.item_key(item): item for item in told}
     missing = []
     for item in sent:
@@ -184,8 +187,8 @@ def _spelt_items(
         if other is None:
             yield Spelling(f"{path}[{label}]", label, None, life)
         else:
-            yield Spelling(f"{path}[{label}].{key.state}", label, other, life)
-            rest = {name: value for name, value in item.items() if name != key.state}
+            yield Spelling(f"{path}[{label}].{field.key}", label, other, life)
+            rest = {name: value for name, value in item.items() if name != field.key}
             yield from spellings(field.kind, rest, strangers.pop(other), f"{path}[{label}].", life)
     for label in strangers:
         yield Spelling(f"{path}[{label}]", None, label, life)
@@ -208,8 +211,4 @@ def _plain(text: str) -> str:
 
 
 def _holds(whole: str, path: str) -> bool:
-    return not whole.endswith("]") and _below(path, whole)
-
-
-def _below(path: str, of: str) -> bool:
-    return path.startswith((f"{of}.", f"{of}["))
+    return not whole.endswith("]") and within(path, whole)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..table.fields import UNKNOWN, Field, fields_of
-from ..table.names import python_path
+from ..table.names import python_path, top
 from ..table.walk import matched
 from .answers import Answers, same
 
@@ -36,7 +35,7 @@ class Change:
     @property
     def top(self) -> str:
         """The state name of the input that the change is in."""
-        return re.split(r"[.\[]", self.where, maxsplit=1)[0]
+        return top(self.where)
 
     @property
     def certain(self) -> bool:

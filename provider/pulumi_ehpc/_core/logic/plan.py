@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from typing import Any
 
 from ..table.fields import Field, fields_of
+from ..table.names import top, within
 from ..table.policy import Life
 from ..table.walk import matched
-from .answers import Answers
+from .answers import NONE, Answers
 from .differences import Change, differences, holds_unknown
 
 Values = Mapping[str, Any]
-NONE = Answers()
 
 
 @dataclass
@@ -160,7 +159,7 @@ def by_path(cls: type, values: Values, prefix: str = "") -> dict[str, Any]:
 
 
 def _was_given(path: str, was_set: Sequence[str]) -> bool:
-    return any(p == path or p.startswith((f"{path}.", f"{path}[")) for p in was_set)
+    return any(within(p, path) for p in was_set)
 
 
 def _file(result: Plan, field: Field, change: Change) -> None:
@@ -186,7 +185,7 @@ def _removed_inside(result: Plan, cls: type, old: Values, new: Values, was_set: 
     table = {f.state: f for f in fields_of(cls)}
     for path in was_set:
         holder, dot, _ = path.rpartition(".")
-        field = table.get(re.split(r"[.\[]", path, maxsplit=1)[0])
+        field = table.get(top(path))
         if not dot or path in now or field is None or holds_unknown(new.get(field.state)):
             continue
         if any(p == holder or p.startswith(f"{holder}.") for p in now):

@@ -8,10 +8,9 @@ from typing import Any
 from ..table.fields import Field, fields_of, outputs_of
 from ..table.policy import Life
 from ..table.walk import answered_key, matched
-from .answers import Answers, same
+from .answers import NONE, Answers, same
 
 Values = Mapping[str, Any]
-NONE = Answers()
 
 
 def request(cls: type, values: Values, *, as_read: bool = False) -> dict[str, Any]:
@@ -116,10 +115,9 @@ def answer_items(
     """The live items of a list with keys, in the known order; strangers follow, but for those that E-HPC has made by
     itself. What it was sent and does not list counts as being there."""
     path = path or field.state
-    key = next(row for row in fields_of(field.kind) if row.state == field.key)
     find = answered_key(field)
     places = {field.item_key(item): place for place, item in enumerate(known)}
-    pairs = matched(field, live, known, lambda item: answers.label(path, key.state, find(item)))
+    pairs = matched(field, live, known, lambda item: answers.label(path, field.key, find(item)))
     shown = {
         label: answer(field.kind, item, before or {}, answers, path=f"{path}[{label}].", above=field.life)
         for label, item, before in pairs
@@ -141,8 +139,6 @@ def _converted(field: Field, live: Any) -> Any:
     if field.kind is bool and isinstance(live, str):
         # Of any other text nobody knows whether it means yes: it tells nothing.
         return {"true": True, "1": True, "false": False, "0": False}.get(live.strip().casefold())
-    if field.kind is str and isinstance(live, (int, float)):
-        return str(live).lower() if isinstance(live, bool) else str(live)
     if field.kind is int and isinstance(live, (str, float)):
         try:
             return int(live)

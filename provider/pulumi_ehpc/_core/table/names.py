@@ -26,3 +26,13 @@ def shown_name(cls: type) -> str:
 def python_path(path: str) -> str:
     """A path in the user's names; what stands in brackets is a key: queues[comp].maxCount -> queues[comp].max_count"""
     return re.sub(r"\[[^\]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else python_name(m[0]), path)
+
+
+def top(path: str) -> str:
+    """The input that a path is in: queues[comp].maxCount -> queues"""
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
+
+
+def within(path: str, of: str) -> bool:
+    """Whether a path is that of something, or of a value below it: queues[comp].maxCount within queues[comp]"""
+    return path == of or path.startswith((f"{of}.", f"{of}["))

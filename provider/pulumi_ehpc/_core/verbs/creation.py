@@ -20,9 +20,9 @@ from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
 from ..resource import Resource
 from ..table.calls import Look
-from ..table.fields import Role, fields_of
-from ..table.policy import Life
+from ..table.fields import Role
 from .adoption import Claim
+from .identity import fixed
 from .preview import tell_left, way_on
 from .settling import Settling
 from .watch import waits
@@ -93,8 +93,8 @@ class Creation:
     @property
     def _changeable(self) -> dict[str, Any]:
         """What is wanted, without what no call changes."""
-        fixed = {field.state for field in fields_of(self._resource.args) if field.life is Life.REPLACE}
-        return {name: value for name, value in self.wanted.items() if name not in fixed}
+        never = fixed(self._resource)
+        return {name: value for name, value in self.wanted.items() if name not in never}
 
     def _leave(self, todo: Plan, before: Values) -> set[str]:
         """Take out of a plan what would be lost though perhaps nobody has asked for that; gives the lists concerned."""

@@ -9,12 +9,12 @@ from typing import Any
 from ...errors import ResourceError
 from ..api.remote import Remote
 from ..host.operation import operation
-from ..logic.answers import Answers, Spelling, spellings, whole
+from ..logic.answers import NONE, Spelling, spellings, whole
 from ..logic.plan import Items, Plan, by_path, plan
 from ..logic.state import Entry
 from ..table.calls import Look
 from ..table.fields import Role, fields_of
-from ..table.names import python_path
+from ..table.names import python_path, top, within
 from ..table.policy import Life
 
 Values = Mapping[str, Any]
@@ -36,7 +36,7 @@ class Settling:
 
     def review(self, known: Values, look: Look) -> None:
         """Drop what an answer contradicts. What no call changes cannot have changed, so it is spelt anew."""
-        told = self.remote.values(look, {}, Answers())
+        told = self.remote.values(look, {}, NONE)
         args = self.remote.resource.args
         self.entry.answers.review(args, by_path(args, told))
         if not self.entry.finished:
@@ -66,15 +66,16 @@ class Settling:
             now = self.remote.values(look, before, self.entry.answers)
             elapsed = clock.now() - begin
             # An item may have come under another spelling of its key.
-            found = {s.path.rpartition(".")[0] for s in self._spellings(mine, look)}
+            found = list(self._spellings(mine, look))
+            come = {s.path.rpartition(".")[0] for s in found}
             later = plan(args, now, mine, (), self.entry.answers)
-            waiting = [path for path in done.still(later) if not (path.endswith("]") and path in found)]
+            waiting = [path for path in done.still(later) if not (path.endswith("]") and path in come)]
             patience = COMES_WITHIN if any(path.endswith("]") for path in waiting) else SHOWS_WITHIN
             if not waiting or elapsed > patience * clock.scale:
                 self._refuse_staying(done, waiting, now)
                 self._warn_unchanged(done, waiting)
                 self.entry.answers.forget(done.sends)
-                self._remember(_caused(done, before, list(self._spellings(mine, look))))
+                self._remember(_caused(done, before, found))
                 return
             shown = python_path(waiting[0])
             operation().log(f"{shown} was set; E-HPC does not show it yet ({elapsed:.0f} s)", passing=True)
@@ -112,8 +113,7 @@ class Settling:
         """No more than what a plan has set."""
         settings = {name: value for name, value in mine.items() if name in {change.top for change in done.updates}}
         listed = {field.state for field in fields_of(self.remote.resource.args) if field.listed}
-        detail = self.remote.find() if settings.keys() - listed else None
-        look = dict(self.remote.look(detail.answer if detail else {}, settings))
+        look = dict(self.remote.look(self.remote.told() if settings.keys() - listed else {}, settings))
         for items in filter(None, done.items):
             look[items.field.wire] = self.remote.items(items.field, mine[items.field.state], some=_only_changed(items))
         return look
@@ -121,7 +121,7 @@ class Settling:
     def _spellings(self, sent: Values, look: Look) -> Iterator[Spelling]:
         args = self.remote.resource.args
         # Whether it is protected is never taken for a spelling.
-        return (s for s in spellings(args, sent, self.remote.values(look, {}, Answers())) if s.path != self._guard)
+        return (s for s in spellings(args, sent, self.remote.values(look, {}, NONE)) if s.path != self._guard)
 
     def _remember(self, found: Iterable[Spelling]) -> None:
         for spelling in found:
@@ -132,16 +132,16 @@ class Settling:
 def _caused(done: Plan, before: Values, found: Sequence[Spelling]) -> Iterator[Spelling]:
     """Only what was sent: what differs beside it has changed elsewhere. But where an item that was added is not listed,
     one that has come instead may be that one under another name: it is not removed for a stranger."""
-    lacking = {s.path.partition("[")[0] for s in found if s.lacking and _within(s, done.sends)}
+    lacking = {top(s.path) for s in found if s.lacking and _sent(s, done)}
     known = {path for items in done.items for path in items.paths(before.get(items.field.state) or ())}
     for spelling in found:
-        instead = spelling.path.partition("[")[0] in lacking and spelling.path not in known
-        if instead if spelling.sent is None else _within(spelling, done.sends):
+        instead = top(spelling.path) in lacking and spelling.path not in known
+        if instead if spelling.sent is None else _sent(spelling, done):
             yield spelling
 
 
-def _within(spelling: Spelling, paths: Sequence[str]) -> bool:
-    return any(spelling.path == path or spelling.path.startswith((f"{path}.", f"{path}[")) for path in paths)
+def _sent(spelling: Spelling, done: Plan) -> bool:
+    return any(within(spelling.path, path) for path in done.sends)
 
 
 def _only_changed(items: Items) -> bool:
