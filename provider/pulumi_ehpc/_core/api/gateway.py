@@ -15,13 +15,20 @@ from ...errors import ODD, UNSUCCESSFUL, ServiceError
 from ...settings import Settings
 from ..process import Clock, process
 from .border import MisfitError, fitting
-from .transport import LOST, NOT_JSON, REDIRECTED, UNREACHABLE, BrokenError, Reply, Transport
+from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply, Transport
 
 T = TypeVar("T")
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
-# After these nobody knows whether the service acted; after those it did not, whatever the status says.
-UNCLEAR = (LOST, NOT_JSON, ODD, REDIRECTED, UNSUCCESSFUL, *TROUBLE)
-NOTHING_DONE = ("Throttling", "ConflictOpt", UNREACHABLE)
+BUSY = ("Throttling", "ConflictOpt")
+# By these a request is refused before anything is done for it: the codes that the CreateCluster page and the gateway's
+# pages document. Of any other failure nobody knows whether the service acted: something between here and there may have
+# answered.
+REFUSALS = (
+    *BUSY, "InvalidParam", "MissingParam", "OrderError", "Cluster.NotSupported", "TooManyClusters", "KeyPairNotFound",
+    "ImageNotFound", "InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature", "SignatureNonceUsed",
+    "InvalidTimeStamp", "InvalidSecurityToken", "InvalidApi.NotFound", "UnsupportedHTTPMethod", "Forbidden.RAM",
+    "NoPermission", "NotAuthorized", "EntityNotExist.Role", "NotEnabled", "InDebt",
+)  # fmt: skip
 SUCCESS = 200
 RETRY_SECONDS, LONGEST_PAUSE, FEW_TRIES = 60.0, 10.0, 4
 
@@ -161,8 +168,8 @@ def _worth_repeating(once: bool, state: Any) -> bool:
         return False
     if error.code == UNREACHABLE or (error.code == NOT_JSON and not once):
         return bool(state.attempt_number < FEW_TRIES)
-    if error.code.startswith(NOTHING_DONE):
-        return True
+    if error.code.startswith(BUSY):
+        return not once or done_nothing(error)
     return not once and (error.code.startswith((LOST, *TROUBLE)) or error.status >= 500)
 
 
@@ -174,5 +181,5 @@ def _pause(state: Any) -> float:
 
 def done_nothing(error: ServiceError) -> bool:
     """Whether the call that failed certainly did nothing; else nobody knows."""
-    unclear = error.code.startswith(UNCLEAR) or error.status >= 500
-    return error.code.startswith(NOTHING_DONE) or not unclear
+    refused = 400 <= error.status < 500 and error.request_id and error.code.startswith(REFUSALS)
+    return error.code == UNREACHABLE or bool(refused)

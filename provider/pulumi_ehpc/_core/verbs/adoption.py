@@ -179,7 +179,7 @@ class Marked:
 
     def _look_for_it(self, error: ServiceError) -> str:
         noun = self.resource.noun
-        self._warn(f"{error.action} was not answered: looking for the {noun} that it may have made")
+        self._warn(f"{error.action} got no certain answer ({error.code}): looking for the {noun} that it may have made")
         begin = self.clock.now()
         why = "none was listed within a minute"
         while True:

@@ -82,7 +82,7 @@ class Creation:
                 self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
             claim.look_again(self.remote.id)
             self._end(todo, row)
-            self._settling.after(replace(todo, items=[]), live, self.wanted)
+            self._warn_unprotected(todo, before)
             # The next plan has to see that it was made with other inputs, or has what nobody knows the origin of.
             differing = {change.top for change in todo.replaces} | left
             self._apply({name: value for name, value in self.wanted.items() if name not in differing})
@@ -106,13 +106,24 @@ class Creation:
 
     def _end(self, todo: Plan, row: Look) -> None:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation. So all
-        waiting for items has to be over."""
+        waiting for items has to be over, and no look follows it."""
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
+        self.entry.unseen = sorted(wanted)
         description = self._resource.row(Role.DESCRIPTION)
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
             self._set_all(wanted)
+
+    def _warn_unprotected(self, todo: Plan, before: Values) -> None:
+        """Protection that the service did not take at once may never come."""
+        guard = self._resource.row(Role.PROTECTION)
+        if guard and before.get(guard.state) is True and guard.state in {change.top for change in todo.updates}:
+            operation().log(
+                f"{guard.python} was set to True, but E-HPC answered False once it ran; it was set once more\n"
+                "  `pulumi refresh` tells whether that holds.",
+                warning=True,
+            )
 
     def _set_all(self, wanted: Values, detail: Look | None = None) -> None:
         known = normalise(self._resource.args, without_internal(self.entry.values))

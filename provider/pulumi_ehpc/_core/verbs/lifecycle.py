@@ -141,7 +141,9 @@ class Lifecycle:
         before = self._inputs(props) if entry.known else {}
         look = remote.look(detail.answer, before if entry.known else None)
         if entry.known:
-            Settling(remote, entry).review(before, look)
+            settling = Settling(remote, entry)
+            settling.review(before, look)
+            settling.see(before, look, look)
         live = remote.values(look, before, entry.answers)
         if not entry.finished:
             # It has not drifted: its inputs are still on their way.
@@ -176,6 +178,7 @@ class Lifecycle:
                 entry.was_set = given
                 return entry.values
             with making.kept():
+                Settling(remote, entry).see(self._inputs(olds), detail.answer)
                 if entry.uncertain:
                     making.look_at_what_is_uncertain(detail)
                     todo = plan(self.resource.args, entry.values, wanted, self._was_given(Entry(olds)), entry.answers)
