@@ -147,15 +147,19 @@ def age(created: str | None, now: float) -> str:
     return f"made {minutes / 60:.0f} hours ago" if minutes < 48 * 60 else f"made {minutes / 1440:.0f} days ago"
 
 
-def where_it_runs(environment: Mapping[str, str], user: str, machine: str, directory: str) -> list[str]:
-    """Where a program runs: a CI system and its repository, else user, machine and project directory."""
+def where_it_runs(
+    environment: Mapping[str, str], user: str, machine: str, directory: str, backend: str = "", organisation: str = ""
+) -> list[str]:
+    """Where a program runs: a CI system and its repository, else user, machine and project directory; and which stack
+    of that name it is. organisation: "" for a backend that has none."""
     here = [user, machine, directory]
     for flag, repository in _CI:
         if environment.get(flag):
             # The next job runs on another machine; what it has in common with this one is the repository.
             here = [flag, environment.get(repository) or directory]
+            backend = backend.replace(f"file://{directory}", "file://.", 1)
             break
-    return [*here, environment.get("PULUMI_BACKEND_URL", "")]
+    return [*here, backend, *filter(None, [organisation])]
 
 
 _CI = (

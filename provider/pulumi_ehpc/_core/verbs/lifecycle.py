@@ -42,6 +42,7 @@ class Lifecycle:
     def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
         """The inputs in one spelling, and everything that is wrong with them. Makes no call, needs no credentials."""
         given = self._inputs(news)
+        operation().run.organisation = operation().organisation
         findings = check(self.resource.args, given)
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
