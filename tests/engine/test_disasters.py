@@ -10,19 +10,10 @@ import pytest
 
 from account import OTHER_VPC
 from engine import processes
-from engine.harness import Run
-from engine.programs import HANGS, PROJECT, Program
+from engine.programs import HANGS, PROJECT, Program, in_mid_create
 
 GONE_WITHIN = 10.0
 pytestmark = pytest.mark.emulator("looks:3")
-
-
-def in_mid_create(program: Program) -> tuple[Run, str]:
-    """A CLI whose cluster is being made and goes on being made for as long as the test likes."""
-    program.service.change_clock("seconds:1000")
-    run = program.stack.start("up", "--yes", "--skip-preview")
-    run.wait_for("E-HPC is making cluster ")
-    return run, program.cluster["ClusterId"]
 
 
 def all_gone(program: Program, which: str = "") -> None:
