@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ...errors import ODD, UNSUCCESSFUL, ServiceError, SettingsError
+from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError, SettingsError
 from ...settings import Settings
 from ..process import Clock, process
 from .border import MisfitError, fitting
@@ -181,7 +181,7 @@ def _worth_repeating(once: bool, state: Any) -> bool:
 
 def passing(error: ServiceError) -> bool:
     """Whether the same call may be answered a little later."""
-    return error.code.startswith((*NOTHING_DONE, NOT_JSON, LOST, *TROUBLE)) or error.status >= 500
+    return error.code.startswith((*NOTHING_DONE, NOT_JSON, LOST, UNSTEADY, *TROUBLE)) or error.status >= 500
 
 
 def _pause(state: Any) -> float:
