@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ Page = Callable[[int, int], tuple[list[str], int]]
 """The names on a page and TotalCount, by the number of the page and of the call."""
 
 
-def read(page: Page, most: int) -> list[str]:
+def read(page: Page, most: int, now: Callable[[], float] = lambda: 0) -> list[str]:
     """The names that a list holds; it takes no more than so many calls."""
     calls = 0
 
@@ -25,7 +26,8 @@ def read(page: Page, most: int) -> list[str]:
         names, total = page(parameters["PageNumber"], calls)
         return {"Rows": [{"Name": name} for name in names], "TotalCount": total}
 
-    return [row["Name"] for row in all_rows(call, "ListThings", {}, lambda answer: answer["Rows"], size=10)]
+    rows = all_rows(call, "ListThings", {}, lambda answer: answer["Rows"], size=10, now=now)
+    return [row["Name"] for row in rows]
 
 
 def names(page: int) -> list[str]:
@@ -53,6 +55,12 @@ def test_a_list_without_an_end_is_refused(kind: str) -> None:
     page, most, says = ENDLESS[kind]
     with pytest.raises(ServiceError, match=says):
         read(page, most)
+
+
+def test_a_list_whose_pages_come_slowly_is_given_up() -> None:
+    time = itertools.count(0, 25)
+    with pytest.raises(ServiceError, match="did not end within 5 minutes"):
+        read(lambda page, _: (names(page), 10**9), 13, lambda: next(time))
 
 
 def test_a_list_that_is_longer_than_it_says_is_read_as_far_as_it_says() -> None:

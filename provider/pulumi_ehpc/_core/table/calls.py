@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +98,9 @@ def need(answer: Mapping[str, Any], name: str, action: str) -> Any:
 MOST_PAGES = 200
 """That many are read of one list, its beginnings anew included: an account has tens of clusters, not thousands."""
 
+LIST_SECONDS = 300.0
+"""After them no further page is read."""
+
 RESTARTS = 3
 """So often a list that shrinks while it is read page by page is read again from its beginning."""
 
@@ -108,15 +112,24 @@ def all_rows(
     rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None],
     *,
     size: int = 50,
+    now: Callable[[], float] = time.monotonic,
 ) -> list[dict[str, Any]]:
     """What a list holds that comes in pages of that size. `rows` finds the rows of a page in its answer.
 
     When something goes meanwhile the others move up, and one of them may have moved to a page that was read already:
     then it is read anew. Raises ServiceError for a list that has no end, or that says the same page twice.
     """
-    pages = itertools.count(1)
+    pages, end = itertools.count(1), now() + LIST_SECONDS
+
+    def read(page: Mapping[str, Any]) -> dict[str, Any]:
+        if next(pages) > MOST_PAGES:
+            raise ServiceError(action, ODD, f"the list has no end: {MOST_PAGES} pages, and more to come")
+        if now() > end:
+            raise ServiceError(action, UNSTEADY, f"the list did not end within {LIST_SECONDS / 60:.0f} minutes")
+        return call(action, {**parameters, **page})
+
     for _ in range(1 + RESTARTS):
-        found = _pages(lambda page: _page(call, action, {**parameters, **page}, pages), rows, action, size)
+        found = _pages(read, rows, action, size)
         if found is not None:
             return found
     raise ServiceError(action, UNSTEADY, f"the list has become shorter {1 + RESTARTS} times while it was read")
@@ -128,12 +141,6 @@ def _total(answer: Mapping[str, Any], action: str) -> int:
     if not told.isdecimal():
         raise ServiceError(action, ODD, "in its answer TotalCount is no count")
     return int(told)
-
-
-def _page(call: Call, action: str, parameters: Mapping[str, Any], pages: Iterator[int]) -> dict[str, Any]:
-    if next(pages) > MOST_PAGES:
-        raise ServiceError(action, ODD, f"the list has no end: {MOST_PAGES} pages, and more to come")
-    return call(action, parameters)
 
 
 def _pages(
