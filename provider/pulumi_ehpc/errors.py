@@ -7,6 +7,9 @@ from dataclasses import dataclass
 ODD = "OddAnswer"
 """The code of an answer that is not what it is documented to be."""
 
+UNSTEADY = "UnsteadyList"
+"""The code of a list that goes on changing while it is read page by page, or takes too long for that."""
+
 UNSUCCESSFUL = "Unsuccessful"
 """The code of an answer that says that nothing came of a call, or nothing at all, and gives no other code."""
 
@@ -22,8 +25,8 @@ class SettingsError(EhpcError):
 class ServiceError(EhpcError):
     """E-HPC, or the way to it, answered with an error.
 
-    `code` is the service's, or one of `Unreachable`, `LostAnswer`, `NotJson`, `Redirected`, `OddAnswer` where nothing
-    usable was answered.
+    `code` is the service's, or one of `Unreachable`, `LostAnswer`, `NotJson`, `Redirected`, `OddAnswer`, `UnsteadyList`
+    where nothing usable was answered.
     """
 
     def __init__(
@@ -117,6 +120,7 @@ HINTS = (
     Hint("ClusterNotFound", "", "It is gone, or in another region or account: `pulumi refresh` finds out."),
     Hint("Unsuccessful", "", "The service gave no reason; run the command again, then report the request id."),
     Hint("Redirected", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
+    Hint(UNSTEADY, "", "It changes right now, or comes slowly: run the command again in a minute."),
     Hint(ODD, "", "It is not documented to answer so; nothing was believed of it. Report this line to pulumi-ehpc."),
     Hint("NotJson", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
 )

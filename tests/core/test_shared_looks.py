@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from pulumi_ehpc._core.api.looks import SharedLooks
 from pulumi_ehpc._core.logic.seen import Seen, seen
 from pulumi_ehpc._core.process import Clock
 from pulumi_ehpc._core.table.calls import Call, Look
+from pulumi_ehpc.errors import ServiceError
 from pulumi_ehpc.resources import CLUSTER
 
 See = Callable[[], Seen | None]
@@ -169,32 +171,78 @@ def test_a_cluster_that_is_not_listed_is_missing() -> None:
         assert see() is None
 
 
-def test_an_error_reaches_the_one_who_looked_and_holds_up_nobody() -> None:
-    region = Region(*ids(8))
-    region.failures = [ConnectionError("no network")]
-    errors: list[Exception] = []
+def refused(code: str = "ServiceUnavailable") -> ServiceError:
+    return ServiceError("ListClusters", code, "Not now.", status=503)
 
-    def caught(see: See) -> See:
-        def look() -> Seen | None:
-            try:
-                return see()
-            except ConnectionError as error:
-                errors.append(error)
-                return None
 
-        return look
+def caught(see: See, errors: list[Exception]) -> See:
+    def look() -> Seen | None:
+        try:
+            return see()
+        except (ServiceError, ConnectionError) as error:
+            errors.append(error)
+            return None
 
+    return look
+
+
+@pytest.mark.parametrize("many", [8, 100])
+def test_a_look_that_fails_fails_for_all_who_waited_for_it(many: int) -> None:
+    region, errors = Region(*ids(many)), list[Exception]()
+    failure = refused()
+    region.failures = [failure]
     with ExitStack() as stack:
-        seen = at_once([caught(see) for see in watch(stack, region.looks(), ids(8))])
+        at_once([caught(see, errors) for see in watch(stack, region.looks(), ids(many))])
+    assert errors == [failure] * many
+    assert len(region.calls) == 1
+
+
+def test_a_defect_reaches_the_one_who_looked_and_holds_up_nobody() -> None:
+    region, errors = Region(*ids(8)), list[Exception]()
+    region.failures = [ConnectionError("no network")]
+    with ExitStack() as stack:
+        seen = at_once([caught(see, errors) for see in watch(stack, region.looks(), ids(8))])
     assert [str(error) for error in errors] == ["no network"]
     assert sum(row is not None for mine in seen for row in mine) == 7
     assert len(region.calls) == 2
 
 
-def test_after_an_error_the_same_one_may_look_again() -> None:
+def test_after_a_failure_the_next_look_comes_later_each_time() -> None:
     region = Region("ehpc-1")
-    region.failures = [ConnectionError("no network")]
+    region.failures = [refused() for _ in range(8)]
     with region.looks().watching("ehpc-1") as see:
-        with pytest.raises(ConnectionError):
-            see()
+        tried = []
+        while region.failures:
+            before = len(region.calls)
+            with pytest.raises(ServiceError):
+                see()
+            tried += [region.time] * (len(region.calls) - before)
+            region.time += 0.5
+        pauses = [later - earlier for earlier, later in itertools.pairwise(tried)]
+        assert pauses == [1, 2, 4, 8, 10, 10, 10]
+        region.time += 10
         assert see() is not None
+
+
+def test_one_that_cannot_be_asked_for_leaves_its_turn_to_the_others() -> None:
+    region = Region()
+    asked: list[str] = []
+
+    def confirm(id_: str) -> Seen:
+        asked.append(id_)
+        if id_ == "ehpc-1":
+            raise refused()
+        return cluster(id_, "creating")
+
+    looks = SharedLooks(region.seen, confirm, Clock(now=lambda: region.time, scale=1))
+    with looks.watching("ehpc-1") as one, looks.watching("ehpc-2") as two:
+        for see in (one, two):
+            with pytest.raises(ServiceError):
+                see()
+        region.time += 0.6
+        with pytest.raises(ServiceError):
+            one()
+        assert two() == cluster("ehpc-2", "creating")
+        with pytest.raises(ServiceError):
+            one()
+    assert asked == ["ehpc-1", "ehpc-2", "ehpc-1"]

@@ -12,6 +12,7 @@ import pytest
 from pulumi_ehpc._core.api.wait import End, Outcome, Waiter, created, deletable, deleted, wait
 from pulumi_ehpc._core.logic.seen import Seen, seen
 from pulumi_ehpc._core.process import Clock
+from pulumi_ehpc.errors import ServiceError
 from pulumi_ehpc.resources import CLUSTER
 
 CREATED, DELETABLE, DELETED = created(CLUSTER), deletable(CLUSTER), deleted(CLUSTER)
@@ -122,10 +123,76 @@ def test_progress_is_told_at_every_look_that_does_not_end_the_wait(turned: Turne
     wait(
         CREATED,
         lambda: cluster(next(seen)),
-        said=lambda state, seconds: told.append((state, round(seconds, 3))),
+        said=lambda seen, seconds: told.append((seen.status, round(seconds, 3))),
         clock=turned.clock(),
     )
     assert told == [("creating", 0.0), ("initing", 1.0)]
+
+
+@pytest.mark.parametrize("state", ["", "7", "-", "0.5"])
+@pytest.mark.parametrize("waiter", [CREATED, DELETABLE])
+def test_a_wait_that_is_told_no_state_ends_after_five_minutes(turned: Turned, waiter: Waiter, state: str) -> None:
+    outcome = waited(waiter, turned, state)
+    assert outcome.end is End.BLIND
+    assert 300 < outcome.seconds < 312
+    assert len(turned.pauses) < 80
+    assert outcome.state == "in a state that E-HPC does not tell"
+
+
+def test_one_that_is_deleted_is_waited_for_whatever_its_state(turned: Turned) -> None:
+    assert waited(DELETED, turned, *[""] * 100, None).end is End.SUCCEEDED
+
+
+def test_a_state_that_is_told_now_and_then_is_enough(turned: Turned) -> None:
+    assert waited(CREATED, turned, *["", "", "creating"] * 60, "running").end is End.SUCCEEDED
+
+
+def test_a_state_that_nobody_knows_is_waited_for_until_the_limit(turned: Turned) -> None:
+    outcome = waited(CREATED, turned, "thawing")
+    assert (outcome.end, outcome.state) == (End.TOO_SLOW, "thawing")
+
+
+UNAVAILABLE = ServiceError("ListClusters", "ServiceUnavailable", "Not now.", status=503)
+FORBIDDEN = ServiceError("ListClusters", "NoPermission", "Never.", status=403)
+
+
+def failing(
+    turned: Turned, error: Exception, seconds: float, then: str | None = "running"
+) -> Callable[[], Seen | None]:
+    begin = turned.time
+
+    def look() -> Seen | None:
+        if begin < turned.time < begin + seconds:
+            raise error
+        return cluster("creating") if turned.time == begin else None if then is None else cluster(then)
+
+    return look
+
+
+def test_a_look_that_fails_for_less_than_a_minute_is_repeated(turned: Turned) -> None:
+    assert wait(CREATED, failing(turned, UNAVAILABLE, 55), clock=turned.clock()).end is End.SUCCEEDED
+
+
+@pytest.mark.parametrize(("error", "seconds"), [(UNAVAILABLE, 60), (FORBIDDEN, 0)])
+def test_a_look_that_fails_for_good_ends_the_wait(turned: Turned, error: ServiceError, seconds: float) -> None:
+    begin = turned.time
+    with pytest.raises(ServiceError) as ended:
+        wait(CREATED, failing(turned, error, 1e9), clock=turned.clock())
+    assert ended.value is error
+    assert seconds <= turned.time - begin < seconds + 5
+
+
+def test_what_was_not_seen_in_an_outage_is_not_missing_for_that(turned: Turned) -> None:
+    outcome = wait(CREATED, failing(turned, UNAVAILABLE, 58, then=None), clock=turned.clock())
+    assert outcome.end is End.MISSING
+    assert outcome.seconds > 58 + 50
+
+
+def test_a_limit_ends_a_wait_in_an_outage_too(turned: Turned) -> None:
+    begin = turned.time
+    with pytest.raises(ServiceError):
+        wait(CREATED, failing(turned, UNAVAILABLE, 1e9), limit=10, clock=turned.clock())
+    assert turned.time - begin == pytest.approx(10)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,11 @@ class Statuses:
     owners_turn: Mapping[str, str] = field(default_factory=dict)
     """In these E-HPC goes on only after its owner has done something: what that is."""
 
+    @property
+    def all(self) -> frozenset[str]:
+        """All that are documented."""
+        return self.running | self.has_run | self.failed | self.going | self.deletable | self.under_way
+
 
 @dataclass(eq=False, repr=False)
 class Resource:

@@ -11,6 +11,7 @@ from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need
 from ..errors import ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 
+_FORBIDDEN = 403
 _DAY = 24 * 60 * 60
 _ID = r"ehpc-[\w-]+"
 """What every documented and observed id of a cluster looks like."""
@@ -42,10 +43,12 @@ def _knows_no_such_id(error: ServiceError) -> bool:
 
 
 def _is_listed(call: Call, id_: str) -> bool:
-    """In doubt it is: one that is there is never taken for gone."""
+    """In doubt it is: one that is there is never taken for gone. Raises ServiceError where the list fails."""
     try:
         return id_ in _rows(call, [id_])
-    except ServiceError:
+    except ServiceError as error:
+        if error.status != _FORBIDDEN:
+            raise
         return True
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ...errors import ODD, UNSUCCESSFUL, ServiceError
+from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError, SettingsError
 from ...settings import Settings
 from ..process import Clock, process
 from .border import MisfitError, fitting
@@ -48,6 +48,10 @@ class Gateway:
 
     _account: str | None = None
     _asking: threading.Lock = field(default_factory=threading.Lock)
+    _failure: Exception | None = None
+    """Why the account could not be told."""
+
+    _failed: float = float("-inf")
 
     @property
     def endpoint(self) -> str:
@@ -69,12 +73,12 @@ class Gateway:
         that it is made from: meanwhile somebody may have changed something."""
         import tenacity
 
-        scale = self.clock.scale
+        begin, scale = self.clock.now(), self.clock.scale
         retrying = tenacity.Retrying(
             retry=functools.partial(_worth_repeating, once),
             wait=lambda state: _pause(state) * scale,
             # However slow the machine: a call that failed once is tried again.
-            stop=tenacity.stop_after_delay(seconds * scale) & tenacity.stop_after_attempt(FEW_TRIES),
+            stop=lambda state: state.attempt_number >= FEW_TRIES and self.clock.now() - begin >= seconds * scale,
             sleep=self.clock.sleep,
             reraise=True,
         )
@@ -90,19 +94,32 @@ class Gateway:
 
     @property
     def account(self) -> str:
-        """The account's id, "" where E-HPC does not tell it (a RAM policy may forbid ListCommonLogs)."""
+        """The account's id, "" where E-HPC does not tell it (a RAM policy may forbid ListCommonLogs).
+
+        One asks, and whoever comes meanwhile or shortly afterwards has what that one learned, a failure too.
+        """
+        came = self.clock.now()
         with self._asking:
+            if self._failure and self._failed > came - LONGEST_PAUSE * self.clock.scale:
+                raise self._failure
             if self._account is None:
-                now = int(time.time())
                 try:
-                    # One row of a minute: only the answer's Uid is wanted.
-                    answer = self.call("ListCommonLogs", {"From": now - 60, "To": now, "PageSize": 1})
-                    self._account = str(answer.get("Uid") or "")
-                except ServiceError as error:
-                    if error.status != 403 and error.code not in ("NotAuthorized", "NoPermission"):
-                        raise
-                    self._account = ""
+                    self._account = self._told_account()
+                except (ServiceError, SettingsError) as failure:
+                    self._failure, self._failed = failure, self.clock.now()
+                    raise
             return self._account
+
+    def _told_account(self) -> str:
+        now = int(time.time())
+        try:
+            # One row of a minute: only the answer's Uid is wanted.
+            answer = self.call("ListCommonLogs", {"From": now - 60, "To": now, "PageSize": 1})
+            return str(answer.get("Uid") or "")
+        except ServiceError as error:
+            if error.status != 403 and error.code not in ("NotAuthorized", "NoPermission"):
+                raise
+            return ""
 
     def command(self, verb: str, id_: str) -> str:
         """The command line that does something about a cluster without its program."""
@@ -164,13 +181,14 @@ def _form(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 def _worth_repeating(once: bool, state: Any) -> bool:
     error = state.outcome.exception()
-    if not isinstance(error, ServiceError):
+    if not isinstance(error, ServiceError) or not passing(error) or (once and not done_nothing(error)):
         return False
-    if error.code == UNREACHABLE or (error.code == NOT_JSON and not once):
-        return bool(state.attempt_number < FEW_TRIES)
-    if error.code.startswith(BUSY):
-        return not once or done_nothing(error)
-    return not once and (error.code.startswith((LOST, *TROUBLE)) or error.status >= 500)
+    return error.code not in (UNREACHABLE, NOT_JSON) or bool(state.attempt_number < FEW_TRIES)
+
+
+def passing(error: ServiceError) -> bool:
+    """Whether the same call may be answered a little later."""
+    return error.code.startswith((*BUSY, UNREACHABLE, NOT_JSON, LOST, UNSTEADY, *TROUBLE)) or error.status >= 500
 
 
 def _pause(state: Any) -> float:

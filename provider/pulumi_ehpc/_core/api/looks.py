@@ -1,4 +1,7 @@
-"""Looks that are shared: one call of a list for everybody who waits in one region."""
+"""Looks that are shared: one call of a list for everybody who waits in one region.
+
+A look that fails is not repeated here, where all others would wait for that: who waits looks again anyway.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,10 @@ from contextlib import contextmanager
 
 from ..logic.seen import Seen
 from ..process import Clock
+from .outage import Outage, concerns_all
+
+FRESH = 0.8
+"""Seconds for which a look serves the others."""
 
 
 class SharedLooks:
@@ -27,6 +34,8 @@ class SharedLooks:
         self._found: Mapping[str, Seen] = {}
         self._covers: frozenset[str] = frozenset()
         self._taken = float("-inf")
+        self._unlisted = Outage(self._clock, lambda _failure: True)
+        self._unconfirmed = Outage(self._clock, concerns_all)
         self._registry = threading.Lock()
         self._looking = threading.Lock()
 
@@ -45,13 +54,16 @@ class SharedLooks:
 
     def _look(self, id_: str) -> Seen | None:
         asked = self._clock.now()
-        fresh = 0.8 * self._clock.scale
         with self._looking:
             # Somebody else may have looked while this thread waited for its turn, or just before.
-            if id_ not in self._covers or self._taken < asked - fresh:
-                with self._registry:
-                    ids = sorted(self._watched)
-                self._found = self._rows(ids)
-                self._covers, self._taken = frozenset(ids), self._clock.now()
+            if id_ not in self._covers or self._taken < asked - FRESH * self._clock.scale:
+                self._unlisted.ask(id_, asked, self._take)
             row = self._found.get(id_)
-        return row if row is not None else self._confirm(id_)
+        # The list has just answered, so this is no outage that all would meet one by one.
+        return row if row is not None else self._unconfirmed.ask(id_, asked, lambda: self._confirm(id_))
+
+    def _take(self) -> None:
+        with self._registry:
+            ids = sorted(self._watched)
+        self._found = self._rows(ids)
+        self._covers, self._taken = frozenset(ids), self._clock.now()

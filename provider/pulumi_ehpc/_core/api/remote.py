@@ -12,7 +12,7 @@ from ..logic.marks import mark_in
 from ..logic.plan import Items
 from ..logic.seen import Seen, seen
 from ..resource import Resource
-from ..table.calls import Look
+from ..table.calls import Call, Look
 from ..table.fields import Field, Role, fields_of
 from .gateway import Gateway
 from .items import change_items
@@ -28,9 +28,9 @@ class Remote:
     resource: Resource
     id: str
 
-    def find(self) -> Seen | None:
-        """All of it as it is now, None where there is none."""
-        answer = self.resource.calls.read(self.at.call, self.id)
+    def find(self, call: Call | None = None) -> Seen | None:
+        """All of it as it is now, None where there is none. call: another way to ask than the gateway's patient one."""
+        answer = self.resource.calls.read(call or self.at.call, self.id)
         return None if answer is None else seen(self.resource, self.id, answer)
 
     def told(self) -> Look:
@@ -39,11 +39,11 @@ class Remote:
         return found.answer if found else {}
 
     @staticmethod
-    def all(at: Gateway, resource: Resource, ids: Sequence[str] = ()) -> list[Seen]:
-        """What a list tells of these, or of all in the region."""
+    def all(at: Gateway, resource: Resource, ids: Sequence[str] = (), call: Call | None = None) -> list[Seen]:
+        """What a list tells of these, or of all in the region. call: as above."""
         rows = resource.calls.rows
         assert rows is not None, f"there is no list of a {resource.noun}"
-        return [seen(resource, id_, row) for id_, row in rows(at.call, ids).items()]
+        return [seen(resource, id_, row) for id_, row in rows(call or at.call, ids).items()]
 
     def listed(self) -> Look:
         """Its row of the list, {} where it is not listed or there is no list."""

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from ...errors import ServiceError
 from ..logic.seen import Seen
 from ..process import Clock
 from ..resource import Resource
+from .gateway import RETRY_SECONDS, passing
 
 
 class Missing(Enum):
@@ -22,6 +24,7 @@ class End(Enum):
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     MISSING = "missing"
+    BLIND = "the state is not told"
     TOO_SLOW = "too slow"
 
 
@@ -34,6 +37,19 @@ class Waiter:
     missing: Missing
     limit: float
     """Seconds, unless custom_timeouts says otherwise."""
+
+    @property
+    def by_state(self) -> bool:
+        """Whether a state ends it, and not only that there is nothing any more."""
+        return bool(self.succeed | self.fail)
+
+    def end(self, seen: Seen | None) -> End | None:
+        """Whether what a look has told ends it."""
+        if seen is None:
+            return End.SUCCEEDED if self.missing is Missing.GONE else None
+        if seen.status in self.succeed:
+            return End.SUCCEEDED
+        return End.FAILED if seen.status in self.fail else None
 
 
 def created(resource: Resource) -> Waiter:
@@ -52,6 +68,9 @@ def deleted(resource: Resource) -> Waiter:
 LISTED_WITHIN = 60.0
 """Seconds for which no look has found a resource before it is taken for gone."""
 
+TOLD_WITHIN = 300.0
+"""Seconds for which looks find a resource but no state of it, before a wait for a state ends."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -65,35 +84,70 @@ class Outcome:
     def status(self) -> str:
         return self.last.status if self.last else ""
 
+    @property
+    def state(self) -> str:
+        """As a sentence calls it."""
+        return self.last.state if self.last else "not listed"
+
 
 def wait(
     waiter: Waiter,
     look: Callable[[], Seen | None],
     *,
     limit: float = 0,
-    said: Callable[[str, float], None] = lambda _status, _seconds: None,
+    said: Callable[[Seen, float], None] = lambda _seen, _seconds: None,
     clock: Clock | None = None,
 ) -> Outcome:
-    """Look until the wait is over. `said` hears the state and the seconds so far at every look."""
+    """Look until the wait is over. `said` hears what was seen and the seconds so far at every look.
+
+    Raises the error of a look that no later one mends.
+    """
     clock = clock or Clock()
-    begin = found = clock.now()
-    last: Seen | None = None
+    begin, limit = clock.now(), limit or waiter.limit
+    sight = _Sight(clock)
     while True:
-        seen = look()
-        elapsed = clock.now() - begin
-        if seen is None:
-            if waiter.missing is Missing.GONE:
-                return Outcome(End.SUCCEEDED, last, elapsed)
-            if clock.now() - found > LISTED_WITHIN * clock.scale:
-                return Outcome(End.MISSING, last, elapsed)
+        try:
+            seen = look()
+        except ServiceError as error:
+            elapsed = clock.now() - begin
+            if elapsed >= limit or not sight.bears(error):
+                raise
         else:
-            last, found = seen, clock.now()
-            if seen.status in waiter.succeed:
-                return Outcome(End.SUCCEEDED, seen, elapsed)
-            if seen.status in waiter.fail:
-                return Outcome(End.FAILED, seen, elapsed)
-            said(seen.status, elapsed)
-        left = (limit or waiter.limit) - elapsed
-        if left <= 0:
-            return Outcome(End.TOO_SLOW, last, elapsed)
-        clock.sleep(min(clock.pause(elapsed), left))
+            elapsed = clock.now() - begin
+            in_vain = sight.end(seen, waiter)
+            end = waiter.end(seen) or in_vain
+            if end:
+                return Outcome(end, sight.last, elapsed)
+            if seen is not None:
+                said(seen, elapsed)
+            if elapsed >= limit:
+                return Outcome(End.TOO_SLOW, sight.last, elapsed)
+        clock.sleep(min(clock.pause(elapsed), limit - elapsed))
+
+
+class _Sight:
+    """What the looks of one wait tell, and since when they do not."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._answered = self._listed = self._told = clock.now()
+        self.last: Seen | None = None
+
+    def bears(self, error: ServiceError) -> bool:
+        """Whether a look may fail so: the next one repeats it, for as long as a call would be repeated."""
+        # A time in which nothing was seen is none in which it was missing.
+        self._listed = self._told = self._clock.now()
+        return passing(error) and not self._over(self._answered, RETRY_SECONDS)
+
+    def end(self, seen: Seen | None, waiter: Waiter) -> End | None:
+        """Whether it is no use to look any longer."""
+        self._answered = self._clock.now()
+        if seen is None:
+            return End.MISSING if self._over(self._listed, LISTED_WITHIN) else None
+        self.last, self._listed = seen, self._answered
+        if seen.has_state or not waiter.by_state:
+            self._told = self._answered
+        return End.BLIND if self._over(self._told, TOLD_WITHIN) else None
+
+    def _over(self, since: float, seconds: float) -> bool:
+        return self._clock.now() - since > seconds * self._clock.scale

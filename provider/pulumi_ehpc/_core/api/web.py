@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ...settings import is_loopback
+from .deadline import Deadline, cut_in_time
 from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ MOST_BYTES = 32 * 1024 * 1024
 
 _MANY = 128
 """Connections that are kept open: as many wait side by side."""
+
+TOO_LATE = "did not come to the end of its answer in time"
 
 _CHUNK = 64 * 1024
 _NOTHING_SENT = (
@@ -47,11 +50,9 @@ class Answer:
 def session() -> Session:
     """Connections that stay open between exchanges; many threads may use it."""
     import requests
-    from requests.adapters import HTTPAdapter
 
     made = requests.Session()
-    for scheme in ("https://", "http://"):
-        made.mount(scheme, HTTPAdapter(pool_maxsize=_MANY))
+    cut_in_time(made, _MANY)
     return made
 
 
@@ -60,26 +61,30 @@ def exchange(
 ) -> Answer:
     """Send one request and read its answer, whatever its status; no redirect is followed.
 
-    seconds: for the whole answer, and for each part of it. Raises BrokenError.
+    seconds: for all of it. Raises BrokenError.
     """
     import requests
+    from urllib3.exceptions import HTTPError
 
     prepared = requests.Request(method, url, headers=dict(headers), data=body).prepare()
     host = urlsplit(url).hostname or ""
     # Proxies and certificates are those of the environment, NO_PROXY too; this machine is never asked by a proxy.
     found = by.merge_environment_settings(url, {}, True, None, None)
     found["proxies"] = {} if is_loopback(host) else found["proxies"]
-    end = time.monotonic() + seconds
-    try:
-        answer = by.send(prepared, allow_redirects=False, timeout=(CONNECT_SECONDS, seconds), **found)
-        with answer:
-            return Answer(answer.status_code, answer.headers, _content(answer, end))
-    except OSError as error:  # every error of the library is one
-        raise _broken(str(error), host) from None
+    with Deadline(seconds) as deadline:
+        try:
+            answer = by.send(prepared, allow_redirects=False, timeout=(CONNECT_SECONDS, seconds), **found)
+            with answer:
+                content = _content(answer)
+        except (OSError, HTTPError, HTTPException) as error:  # of requests, of what it reads by, of what that reads by
+            raise _broken(TOO_LATE if deadline.passed else str(error), host) from None
+        if deadline.passed:
+            raise _broken(TOO_LATE, host)
+    return Answer(answer.status_code, answer.headers, content)
 
 
-def _content(answer: Any, end: float) -> bytes:
-    """All of it. Each read takes what is there: a server that sends a byte now and then holds nobody for ever."""
+def _content(answer: Any) -> bytes:
+    """All of it, and no more than may be."""
     if answer.headers.get("content-encoding", "identity").casefold() != "identity":
         raise BrokenError(NOT_JSON, "answered in a compression that it was not asked for")
     read: Callable[[int], bytes] = getattr(answer.raw, "read1", None) or answer.raw._fp.read1
@@ -89,12 +94,12 @@ def _content(answer: Any, end: float) -> bytes:
         size += len(part)
         if size > MOST_BYTES:
             raise BrokenError(NOT_JSON, f"answered more than {MOST_BYTES // 1024 // 1024} MiB")
-        if time.monotonic() > end:
-            raise BrokenError(LOST, "did not come to the end of its answer in time")
     return b"".join(parts)
 
 
 def _broken(told: str, host: str) -> BrokenError:
+    if told == TOO_LATE:
+        return BrokenError(LOST, told)
     if "CERTIFICATE_VERIFY_FAILED" in told:
         return BrokenError(UNREACHABLE, f"the certificate of {host} is refused")
     if "Tunnel connection failed" in told or "ProxyError" in told:

@@ -21,6 +21,16 @@ class Seen:
     description: str = ""
     created: str = ""
 
+    @property
+    def has_state(self) -> bool:
+        """Whether its state is told: a state is a word, if an unknown one. A number or nothing is none."""
+        return any(map(str.isalpha, self.status))
+
+    @property
+    def state(self) -> str:
+        """As a sentence calls it."""
+        return self.status if self.has_state else "in a state that E-HPC does not tell"
+
 
 def seen(resource: Resource, id_: str, answer: Look) -> Seen:
     """What an answer of E-HPC tells of a resource."""

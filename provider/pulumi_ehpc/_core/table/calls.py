@@ -5,12 +5,14 @@ Each is a function over `Call`, so that a declaration needs neither a network no
 
 from __future__ import annotations
 
+import itertools
 import re
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import ODD, UNSUCCESSFUL, ServiceError
+from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError
 
 Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 """Calls one action of E-HPC: its name and parameters in, its answer out."""
@@ -93,7 +95,12 @@ def need(answer: Mapping[str, Any], name: str, action: str) -> Any:
     return answer[name]
 
 
-MOST_PAGES = 1000
+MOST_PAGES = 200
+"""That many are read of one list, its beginnings anew included: an account has tens of clusters, not thousands."""
+
+LIST_SECONDS = 300.0
+"""After them no further page is read."""
+
 RESTARTS = 3
 """So often a list that shrinks while it is read page by page is read again from its beginning."""
 
@@ -105,17 +112,27 @@ def all_rows(
     rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None],
     *,
     size: int = 50,
+    now: Callable[[], float] = time.monotonic,
 ) -> list[dict[str, Any]]:
     """What a list holds that comes in pages of that size. `rows` finds the rows of a page in its answer.
 
     When something goes meanwhile the others move up, and one of them may have moved to a page that was read already:
     then it is read anew. Raises ServiceError for a list that has no end, or that says the same page twice.
     """
+    pages, end = itertools.count(1), now() + LIST_SECONDS
+
+    def read(page: Mapping[str, Any]) -> dict[str, Any]:
+        if next(pages) > MOST_PAGES:
+            raise ServiceError(action, ODD, f"the list has no end: {MOST_PAGES} pages, and more to come")
+        if now() > end:
+            raise ServiceError(action, UNSTEADY, f"the list did not end within {LIST_SECONDS / 60:.0f} minutes")
+        return call(action, {**parameters, **page})
+
     for _ in range(1 + RESTARTS):
-        found = _pages(call, action, parameters, rows, size)
+        found = _pages(read, rows, action, size)
         if found is not None:
             return found
-    raise ServiceError(action, ODD, f"the list has become shorter {1 + RESTARTS} times while it was read")
+    raise ServiceError(action, UNSTEADY, f"the list has become shorter {1 + RESTARTS} times while it was read")
 
 
 def _total(answer: Mapping[str, Any], action: str) -> int:
@@ -127,22 +144,23 @@ def _total(answer: Mapping[str, Any], action: str) -> int:
 
 
 def _pages(
-    call: Call, action: str, parameters: Mapping[str, Any], rows: Callable[..., list[dict[str, Any]] | None], size: int
+    read: Callable[[Mapping[str, Any]], dict[str, Any]],
+    rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None],
+    action: str,
+    size: int,
 ) -> list[dict[str, Any]] | None:
     """The rows of all pages; None where the list has become shorter meanwhile."""
-    found: list[dict[str, Any]] = []
-    page, total = 1, 0
-    last: list[dict[str, Any]] = []
+    pages: list[list[dict[str, Any]]] = []
+    total = 0
     while True:
-        answer = call(action, {**parameters, "PageNumber": page, "PageSize": size})
+        answer = read({"PageNumber": len(pages) + 1, "PageSize": size})
         here, now = rows(answer) or [], _total(answer, action)
         if now < total:
             return None
-        if page > MOST_PAGES:
-            raise ServiceError(action, ODD, f"the list has no end: {MOST_PAGES} pages, and more to come")
-        if here and here == last:
-            raise ServiceError(action, ODD, f"the list has the same rows on the pages {page - 1} and {page}")
-        found += here
-        if not here or len(found) >= now:
-            return found
-        page, total, last = page + 1, now, here
+        if here and here in pages:
+            again = f"{pages.index(here) + 1} and {len(pages) + 1}"
+            raise ServiceError(action, ODD, f"the list has the same rows on the pages {again}")
+        pages.append(here)
+        if not here or sum(map(len, pages)) >= now:
+            return list(itertools.chain.from_iterable(pages))
+        total = now

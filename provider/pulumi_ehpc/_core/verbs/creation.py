@@ -203,8 +203,13 @@ class Creation:
             turn = self._resource.states.owners_turn.get(outcome.status)
             goes_on = f"E-HPC waits for you, {turn}" if turn else "E-HPC goes on making it"
             return (
-                f"{self._subject} was still {outcome.status or 'not listed'} after {minutes}"
+                f"{self._subject} was still {outcome.state} after {minutes}"
                 f"\n  {goes_on}: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
+            )
+        if outcome.end is End.BLIND:
+            return (
+                f"E-HPC does not tell the state of {self._subject}, and has not for {minutes}"
+                "\n  E-HPC goes on making it: the next `pulumi up` looks again."
             )
         return f"{self._subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
 

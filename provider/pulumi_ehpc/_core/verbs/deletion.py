@@ -51,7 +51,7 @@ class Deletion:
             return
         if outcome.end is not End.SUCCEEDED:
             raise ResourceError(
-                f"{self._subject} was still {outcome.status} after {outcome.seconds / 60:.0f} minutes."
+                f"{self._subject} was still {outcome.state} after {outcome.seconds / 60:.0f} minutes."
                 " E-HPC goes on deleting it: run the same command again to wait for the end."
             )
         operation().log(f"{self.remote.id} is gone ({outcome.seconds:.0f} s)", passing=True)
@@ -61,11 +61,11 @@ class Deletion:
         waiter = deletable(self.remote.resource)
         if detail.status in waiter.succeed:
             return detail
-        operation().log(f"{self._subject} is {detail.status}: waiting until E-HPC can delete it")
+        operation().log(f"{self._subject} is {detail.state}: waiting until E-HPC can delete it")
         outcome = await_(waiter)
-        if outcome.end is End.TOO_SLOW:
+        if outcome.end is not End.SUCCEEDED:
             raise ResourceError(
-                f"{self._subject} was still {outcome.status} after {outcome.seconds / 60:.0f} minutes;"
+                f"{self._subject} was still {outcome.state} after {outcome.seconds / 60:.0f} minutes;"
                 " E-HPC deletes only a running, failed or stopped one. Nothing was deleted: run the same command again."
             )
         return self.remote.find()

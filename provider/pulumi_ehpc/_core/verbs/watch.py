@@ -41,8 +41,8 @@ def _looking(remote: Remote) -> Iterator[Callable[[], Seen | None]]:
     looks = process().keep(
         (SharedLooks, at, remote.resource),
         lambda: SharedLooks(
-            lambda ids: {seen.id: seen for seen in Remote.all(at, remote.resource, ids)},
-            lambda id_: Remote(at, remote.resource, id_).find(),
+            lambda ids: {seen.id: seen for seen in Remote.all(at, remote.resource, ids, at.attempt)},
+            lambda id_: Remote(at, remote.resource, id_).find(at.attempt),
             process().clock,
         ),
     )
@@ -58,20 +58,35 @@ class _Progress:
     PATIENCE = 300.0
     """Seconds after which a cluster that waits for its owner says so."""
 
+    ODD = 30.0
+    """Seconds after which a state that is not told, or not documented, is named."""
+
     def __init__(self, remote: Remote, here: Operation) -> None:
         self._remote = remote
         self._here = here
-        self._status = ""
+        self._state = ""
         self._told = self._since = 0.0
-        self._asked = False
+        self._warned: set[str] = set()
 
-    def __call__(self, status: str, seconds: float) -> None:
-        if status != self._status:
+    def __call__(self, seen: Seen, seconds: float) -> None:
+        if seen.state != self._state:
             self._since = seconds
-        if status != self._status or seconds - self._told >= self.EVERY:
-            self._status, self._told = status, seconds
-            self._here.log(f"{self._remote.id} is {status} ({seconds:.0f} s)", passing=True)
-        turn = self._remote.resource.states.owners_turn.get(status)
-        if turn and not self._asked and seconds - self._since >= self.PATIENCE * self._here.clock.scale:
-            self._asked = True
-            self._here.log(f"{self._remote.id} is {status}: E-HPC waits for you, {turn}", warning=True)
+        if seen.state != self._state or seconds - self._told >= self.EVERY:
+            self._state, self._told = seen.state, seconds
+            self._here.log(f"{seen.id} is {seen.state} ({seconds:.0f} s)", passing=True)
+        patience, warning = self._warning(seen)
+        if warning and warning not in self._warned and seconds - self._since >= patience * self._here.clock.scale:
+            self._warned.add(warning)
+            self._here.log(warning, warning=True)
+
+    def _warning(self, seen: Seen) -> tuple[float, str]:
+        """What a user should know of a state that lasts so long."""
+        states = self._remote.resource.states
+        turn = states.owners_turn.get(seen.status)
+        if turn:
+            return self.PATIENCE, f"{seen.id} is {seen.state}: E-HPC waits for you, {turn}"
+        if not seen.has_state:
+            return self.ODD, f"E-HPC does not tell the state of {seen.id}"
+        if seen.status not in states.all:
+            return self.ODD, f"E-HPC tells a state of {seen.id} that it does not document: {seen.status}"
+        return 0, ""

@@ -1,0 +1,66 @@
+"""A service that does not tell the state of a cluster, or one that nobody knows: said soon, and waited for no longer
+than makes sense; the state keeps the id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from contract.programs import SMALL
+from contract.whole_life import Life
+from ehpc_emulator.variation import Variant
+from in_process import World
+
+UNTOLD = [None, "", 7, -1, 0.5, "-"]
+
+
+def telling(state: Any) -> list[Variant]:
+    def changed(answer: Mapping[str, Any]) -> dict[str, Any]:
+        rows = answer.get("Clusters")
+        mine = {"ClusterStatus": state} if rows is None else {"Clusters": [{**r, "ClusterStatus": state} for r in rows]}
+        return {**answer, **mine}
+
+    return [Variant("strange", "", "", {"GetCluster": {"": changed}, "ListClusters": {"": changed}})]
+
+
+def begun(state: Any) -> Life:
+    """A cluster whose creation has failed, as its states were told so."""
+    life = Life(World(), dict(SMALL))
+    life.world.service.variants = telling(state)
+    assert not life.up()
+    assert list(life.world.clusters()) == [life.id], "the id is kept"
+    return life
+
+
+@pytest.mark.parametrize("state", UNTOLD)
+def test_a_creation_whose_state_is_not_told_ends_and_is_gone_on_with(state: Any) -> None:
+    life = begun(state)
+    assert f"E-HPC does not tell the state of cluster {life.id}" in life.failures[0]
+    assert "the next `pulumi up` looks again" in life.failures[0]
+    assert f"E-HPC does not tell the state of {life.id}" in life.world.said.warnings()
+    assert len(life.world.calls) < 90
+    life.world.service.variants = []
+    assert life.up(), life.failures
+    assert list(life.world.clusters()) == [life.id]
+
+
+@pytest.mark.parametrize("state", UNTOLD)
+def test_what_tells_no_state_is_not_deleted(state: Any) -> None:
+    life = begun(state)
+    assert not life.down()
+    assert "Nothing was deleted: run the same command again." in life.failures[-1]
+    assert "was still in a state that E-HPC does not tell" in life.failures[-1]
+    life.world.service.variants = []
+    assert life.down(), life.failures
+
+
+def test_a_state_that_nobody_knows_is_named_and_waited_for_until_the_limit() -> None:
+    life = begun("thawing")
+    assert "was still thawing after 60 minutes" in life.failures[0]
+    assert f"E-HPC tells a state of {life.id} that it does not document: thawing" in life.world.said.warnings()
+    assert life.world.said.text().count("does not document") == 1
+    assert len(life.world.calls) < 450
+    life.world.service.variants = []
+    assert life.up(), life.failures
