@@ -14,6 +14,7 @@ from .host.exit import leave_with_the_engine
 from .host.operation import operation
 from .host.unknown import plain, pulumi_values
 from .resource import Resource
+from .verbs.edited import mended, sound
 from .verbs.lifecycle import Lifecycle
 
 
@@ -42,7 +43,7 @@ class Served:
 
     @verb
     def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.DiffResult:
-        changes, replaces = self._verbs.diff(id_, _whole(olds), plain(news))
+        changes, replaces = self._verbs.diff(id_, sound(self.resource, id_, _whole(olds)), plain(news))
         return dynamic.DiffResult(changes=changes, replaces=replaces)
 
     @verb
@@ -51,16 +52,17 @@ class Served:
 
     @verb
     def read(self, id_: str, props: dict[str, Any]) -> dynamic.ReadResult:
-        found = self._verbs.read(id_, _whole(props))
+        found = self._verbs.read(id_, mended(self.resource, id_, _whole(props)))
         return dynamic.ReadResult(id_, *found) if found else dynamic.ReadResult("", {})
 
     @verb
     def update(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.UpdateResult:
-        return dynamic.UpdateResult(self._verbs.update(id_, _whole(olds), plain(news)))
+        before = sound(self.resource, id_, _whole(olds))
+        return dynamic.UpdateResult(self._verbs.update(id_, before, plain(news)))
 
     @verb
     def delete(self, id_: str, props: dict[str, Any]) -> None:
-        self._verbs.delete(id_, _whole(props))
+        self._verbs.delete(id_, mended(self.resource, id_, _whole(props)))
 
 
 def _whole(state: dict[str, Any]) -> dict[str, Any]:

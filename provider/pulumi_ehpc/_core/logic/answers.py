@@ -56,7 +56,7 @@ class Answers:
 
     def __init__(self, pairs: Any = None) -> None:
         sound = isinstance(pairs, Mapping)
-        self.pairs = {path: whole(pair) for path, pair in pairs.items() if _is_pair(pair)} if sound else {}
+        self.pairs = {path: whole(pair) for path, pair in pairs.items() if is_pair(pair)} if sound else {}
 
     def meant(self, path: str, told: Any) -> Any:
         """What was sent of which this is the answer, None where it is none."""
@@ -139,7 +139,7 @@ def _life(cls: type, path: str) -> Life | None:
     return life
 
 
-def _is_pair(pair: Any) -> bool:
+def is_pair(pair: Any) -> bool:
     return isinstance(pair, Mapping) and bool(pair) and set(pair) <= {"sent", "answer"}
 
 

@@ -100,6 +100,10 @@ class Entry:
         return {key: self.values[key] for key in PLACE if self.values.get(key)}
 
 
+def internal(values: Values) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name.startswith("__")}
+
+
 def without_internal(values: Values) -> dict[str, Any]:
     return {name: value for name, value in values.items() if not name.startswith("__")}
 

@@ -19,6 +19,7 @@ from ..logic.differences import Change
 from ..logic.marks import generated_name, is_generated
 from ..logic.plan import plan, set_paths
 from ..logic.seen import Seen
+from ..logic.soundness import healed
 from ..logic.state import ANSWERS, Entry, applied, without_internal
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
@@ -132,7 +133,7 @@ class Lifecycle:
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The outputs and inputs as they are now, None where it is gone."""
         entry, table = Entry(props), self.resource.args
-        known = self._inputs(operation().old_inputs or props)
+        known = self._inputs(healed(table, operation().old_inputs or props, {}))
         remote = self._remote(self._gateway(entry), id_)
         detail = self._find(remote, entry)
         if detail is None:
