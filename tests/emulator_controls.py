@@ -21,7 +21,8 @@ class Controls:
     def raw_control(self, method: str, path: str, body: Any = None, limit: float = LIMIT) -> tuple[int, Any]:
         """HTTP status and answer of a control request, refused or not."""
         content = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}/_emulator/{path}", content, method=method)
+        kind = {} if content is None else {"Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.url}/_emulator/{path}", content, kind, method=method)
         try:
             with DIRECT.open(request, timeout=limit) as answer:
                 return answer.status, json.loads(answer.read())

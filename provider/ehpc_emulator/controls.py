@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import copy
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from . import templates
 from .actions import queues, software
+from .checked import rebuilt
 from .clock import Pace
 from .clusters import STATUSES, Cluster
-from .protocol import Request, Response, json_response
+from .errors import ApiError
+from .protocol import Request, Response, json_response, parse_json
 from .variants import KNOWN, chosen
 
 if TYPE_CHECKING:
@@ -40,14 +43,16 @@ def handle(service: Service, request: Request) -> Response:
             return json_response(200, verbs[request.method](service, rest, _body(request)))
     except Refused as error:
         return json_response(error.status, {"Message": str(error)})
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        return json_response(400, {"Message": str(error) or "the body is not of the expected form"})
+    except (ValueError, ApiError) as error:
+        return json_response(400, {"Message": str(error)})
+    except (TypeError, KeyError, AttributeError) as error:
+        return json_response(400, {"Message": f"the body is not of the expected form: {error}"})
 
 
 def _body(request: Request) -> Any:
     try:
-        return json.loads(request.body or b"null")
-    except (ValueError, RecursionError):
+        return parse_json((request.body or b"null").decode(), "body")
+    except (ValueError, ApiError):
         raise Refused(400, "the body must be JSON") from None
 
 
@@ -124,8 +129,8 @@ def _remove(service: Service, cluster_id: str, _body: Any) -> Any:
 
 
 def _change(service: Service, cluster_id: str, changes: Any) -> Any:
-    """What a colleague in the console, or an accident, would do to a cluster."""
-    cluster, now = _found(service, cluster_id), service.clock.time()
+    """What a colleague in the console, or an accident, would do to a cluster: all of it or nothing."""
+    cluster, now = copy.deepcopy(_found(service, cluster_id)), service.clock.time()
     special = {"ClusterStatus": "", "Queues": [], "SharedStorages": [], "AdditionalPackages": [], "Tags": []}
     known = cluster.settings | special
     for name, value in changes.items():
@@ -150,6 +155,7 @@ def _change(service: Service, cluster_id: str, changes: Any) -> Any:
     elif "ClusterStatus" in changes:
         cluster.put(changes["ClusterStatus"])
     cluster.modified, service.world.dirty = now, True
+    service.world.clusters[cluster.id] = rebuilt(Cluster, asdict(cluster))  # else the state could not be read again
     return _shown(cluster)
 
 

@@ -58,9 +58,8 @@ class Service:
         self.guard = Guard(dict(self.settings.keys or [DEFAULT_KEY]), strict=self.settings.strict, now=now)
         self._store = Store(self.settings.state) if self.settings.state else None
         self.reset()
-        saved = self._store.load() if self._store else None
-        if saved:
-            self.world.load(saved)
+        if self._store:
+            self._store.begin(self.world)
 
     def reset(self) -> None:
         """As at a start without a state file."""
@@ -90,9 +89,13 @@ class Service:
             try:
                 yield
             finally:
-                if self.world.dirty and self._store:
-                    self._store.save(self.world.dump())
-                self.world.dirty = False
+                self.kept()
+
+    def kept(self) -> bool:
+        """Whether all that has changed is in the state file; where it cannot be written, the next request tries too."""
+        with self.lock:
+            self.world.dirty = self.world.dirty and self._store is not None and not self._store.tried(self.world)
+            return not self.world.dirty
 
 
 class Exchange:

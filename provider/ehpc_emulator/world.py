@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from .checked import checked, rebuilt
 from .clock import Clock
 from .clusters import GONE, Cluster, Operation
 from .errors import ApiError
@@ -86,7 +87,12 @@ class World:
         }
 
     def load(self, saved: dict[str, Any]) -> None:
-        self.ids.seed, self.ids.counters = saved["seed"], dict(saved["counters"])
-        self.clusters = {entry["id"]: Cluster(**entry) for entry in saved["clusters"]}
-        self.operations = {entry["request_id"]: Operation(**entry) for entry in saved["operations"]}
-        self.survivors = list(saved["instances"])
+        """The inverse of `dump`. What is of another shape is one of KeyError, TypeError and ValueError."""
+        self.ids.seed = checked(str, saved["seed"], "seed")
+        self.ids.counters = checked(dict[str, int], saved["counters"], "counters")
+        clusters = [rebuilt(Cluster, entry) for entry in checked(list[Any], saved["clusters"], "clusters")]
+        operations = [rebuilt(Operation, entry) for entry in checked(list[Any], saved["operations"], "operations")]
+        self.clusters = {cluster.id: cluster for cluster in clusters}
+        self.operations = {operation.request_id: operation for operation in operations}
+        self.survivors = checked(list[dict[str, Any]], saved["instances"], "instances")
+        self.of("")  # as at a request: a phase or a status that there is not is found now

@@ -12,7 +12,7 @@ from alibabacloud_tea_openapi.exceptions import ClientException
 
 from emulator.calls import listed, made, minimal, shown, status
 from emulator.in_process import NOON, InProcess, running
-from emulator.wire import call, headers, send
+from emulator.wire import call, send
 
 CREDENTIALS = models.CreateClusterRequestClusterCredentials
 
@@ -185,4 +185,30 @@ def test_what_is_not_there_is_404_and_what_is_not_taken_405(emulator: InProcess)
     assert emulator.raw_control("POST", "clusters/ehpc-none", {})[0] == 404
     assert emulator.raw_control("DELETE", "journal")[0] == 405
     assert emulator.raw_control("GET", "reset")[0] == 405
-    assert send(emulator, "POST", "/_emulator/faults", headers("x"), b"{")[0] == 400
+
+
+def test_what_is_no_json_is_refused(emulator: InProcess) -> None:
+    head = {"Content-Type": "application/json"}
+    for body in (b"{", b"\xff", b"[" * 200_000, b"NaN"):
+        code, _, answer = send(emulator, "POST", "/_emulator/faults", head, body)
+        assert (code, answer["Message"]) == (400, "the body must be JSON")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"Queues": [{}]},
+        {"Queues": [7]},
+        {"Queues": [{"QueueName": 7}]},
+        {"SharedStorages": ["/home"]},
+        {"AdditionalPackages": [{"Version": "1"}]},
+        {"Tags": [{"Key": 1}]},
+    ],
+)
+def test_a_change_is_made_whole_or_not_at_all(emulator: InProcess, client: Client, wrong: Any) -> None:
+    cluster = made(client)
+    before = emulator.clusters()
+    code, answer = emulator.raw_control("POST", f"clusters/{cluster}", {"ClusterName": "renamed", **wrong})
+    assert code == 400
+    assert answer["Message"]
+    assert emulator.clusters() == before
