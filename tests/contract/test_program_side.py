@@ -147,3 +147,14 @@ def test_an_output_of_one_cluster_is_an_input_of_another(engine: Engine, run: Ru
 
     run(program)
     assert engine.given["queues"] == [{"queueName": "comp", "maxCount": 3}]
+
+
+def test_a_program_says_whose_stack_it_is_where_the_backend_has_organisations(engine: Engine, run: Run) -> None:
+    def of(organisation: str) -> pulumi.Output[Any]:
+        mocks.set_mocks(engine, preview=False, organization=organisation)
+        return cluster().id
+
+    run(lambda: of("acme"))
+    assert engine.given["__organization"] == "acme"
+    run(lambda: of("organization"))
+    assert "__organization" not in engine.given

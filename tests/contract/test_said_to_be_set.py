@@ -43,7 +43,9 @@ def test_a_protection_that_a_creation_asks_for_in_vain_is_warned_of() -> None:
     life = _life(answers={"GetCluster": {"DeleteProtection": lambda _told: "false"}})
     life.program["deletionProtection"] = True
     assert life.up(), life.failures
-    assert "deletion_protection was set to True, but E-HPC still answers False" in life.world.said.text()
+    assert "deletion_protection was set to True, but E-HPC answered False once it ran" in life.world.said.text()
+    life.refresh()
+    assert life.diff().changes != NONE
 
 
 def test_a_protection_that_is_answered_as_a_number_is_no_change() -> None:

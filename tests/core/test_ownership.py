@@ -134,9 +134,7 @@ def test_where_the_urn_is_not_known_the_plain_text_still_is_a_description() -> N
 )
 def test_what_this_resource_finished_before_is_known_by_its_name_and_text(row: dict[str, str], is_known: bool) -> None:
     names = ("farm", generated_name(URN))
-    running, releasing = (seen(CLUSTER, "ehpc-1", {**row, "ClusterStatus": s}) for s in ("running", "releasing"))
-    assert any(finished_before(running, URN, name, UNDER_WAY) for name in names) is is_known
-    assert not any(finished_before(releasing, URN, name, UNDER_WAY) for name in names)
+    assert any(finished_before(seen(CLUSTER, "ehpc-1", row), URN, name) for name in names) is is_known
 
 
 def test_nothing_marked_means_make_one() -> None:
@@ -233,9 +231,16 @@ def test_a_person_is_known_by_name_machine_and_directory(other: tuple[str, str, 
     assert place({}, "ada", "laptop", "/p") != place({}, *other)
 
 
-def test_two_backends_are_two_places() -> None:
-    backends = [{}, {"PULUMI_BACKEND_URL": "file:///a"}, {"PULUMI_BACKEND_URL": "file:///b"}]
-    assert len({tuple(place(backend, "ada", "laptop", "/p")) for backend in backends}) == 3
+def test_two_backends_or_organisations_are_two_places() -> None:
+    there = [("", ""), ("file:///a", ""), ("file:///b", ""), ("https://b", "acme"), ("https://b", "other")]
+    assert len({tuple(place({}, "ada", "laptop", "/p", *which)) for which in there}) == len(there)
+
+
+def test_a_backend_in_the_checkout_of_a_job_moves_with_it() -> None:
+    jobs = [("/builds/1/hpc", "file:///builds/1/hpc/state"), ("/builds/2/hpc", "file:///builds/2/hpc/state")]
+    first, second = (place({"GITLAB_CI": "1", "CI_PROJECT_URL": "u"}, "j", "a", *job) for job in jobs)
+    assert first == second
+    assert first != place({"GITLAB_CI": "1", "CI_PROJECT_URL": "u"}, "j", "a", "/builds/1/hpc", "file:///var/state")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 from account import VPC, VSWITCH, exported
 from emulator_process import Emulator
-from engine.harness import StackOf
+from engine.harness import Run, StackOf
 
 SMALL: dict[str, Any] = {"cluster_vpc_id": VPC, "cluster_vswitch_id": VSWITCH, "cluster_name": "render"}
 HANGS = {"custom_timeouts": {"create": "1s"}}
@@ -114,3 +114,11 @@ class Program:
         """After a `destroy` there is no cluster, neither at the service nor in the state."""
         self.stack.destroy("--skip-preview").must_work()
         assert (self.statuses, self.entries) == ({}, [])
+
+
+def in_mid_create(program: Program) -> tuple[Run, str]:
+    """A CLI whose cluster is being made and goes on being made for as long as the test likes."""
+    program.service.change_clock("seconds:1000")
+    run = program.stack.start("up", "--yes", "--skip-preview")
+    run.wait_for("E-HPC is making cluster ")
+    return run, program.cluster["ClusterId"]

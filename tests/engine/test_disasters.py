@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from account import OTHER_VPC
 from engine import processes
-from engine.harness import Run
-from engine.programs import HANGS, Program
+from engine.programs import HANGS, PROJECT, Program, in_mid_create
 
 GONE_WITHIN = 10.0
 pytestmark = pytest.mark.emulator("looks:3")
-
-
-def in_mid_create(program: Program) -> tuple[Run, str]:
-    """A CLI whose cluster is being made and goes on being made for as long as the test likes."""
-    program.service.change_clock("seconds:1000")
-    run = program.stack.start("up", "--yes", "--skip-preview")
-    run.wait_for("E-HPC is making cluster ")
-    return run, program.cluster["ClusterId"]
 
 
 def all_gone(program: Program, which: str = "") -> None:
@@ -57,6 +50,34 @@ def test_the_cli_is_killed_in_mid_create_and_the_next_up_goes_on(program: Progra
     assert program.ids == [cluster]
     program.ends_well()
     program.leaves_nothing()
+
+
+def log_in(program: Program, backend: Path) -> None:
+    backend.mkdir(exist_ok=True)
+    program.stack.variables.pop("PULUMI_BACKEND_URL", None)
+    program.stack.run("login", f"file://{backend}").must_work()
+    program.stack.run("stack", "select", "--create", program.stack.name).must_work()
+
+
+def name_in_project(program: Program, backend: Path) -> None:
+    backend.mkdir(exist_ok=True)
+    program.stack.variables.pop("PULUMI_BACKEND_URL", None)
+    (program.stack.directory / "Pulumi.yaml").write_text(f"{PROJECT}backend:\n  url: file://{backend}\n")
+    program.stack.run("stack", "select", "--create", program.stack.name).must_work()
+
+
+@pytest.mark.parametrize("turn_to", [log_in, name_in_project])
+def test_a_stack_of_the_same_name_in_another_backend_does_not_take_it(
+    program: Program, tmp_path: Path, turn_to: Callable[[Program, Path], None]
+) -> None:
+    turn_to(program, tmp_path / "one")
+    cluster = killed_in_mid_create(program)
+    program.service.change_clock("looks:3")
+    turn_to(program, tmp_path / "two")
+    assert f"begun somewhere else, left cluster {cluster}" in program.up_fails()
+    turn_to(program, tmp_path / "one")
+    assert f"going on with cluster {cluster}" in program.up()
+    program.ends_well()
 
 
 def test_the_cluster_finishes_while_nobody_looks_and_other_settings_change(program: Program) -> None:

@@ -30,7 +30,15 @@ LOST: list[dict[str, Any]] = [
     {"kind": "not-json", "acted": True},
     {"kind": "error", "code": "DbError", "acted": True},
     {"kind": "success-false", "acted": True},
-]
+    # A gateway in between, or a code that E-HPC does not document: its 4xx are no refusals of the service.
+    *(
+        {"kind": "error", "code": code, "status": status, "acted": True}
+        for code, status in [
+            ("RequestTimeout", 408), ("Conflict", 409), ("RequestEntityTooLarge", 413), ("TooManyRequests", 429),
+            ("ClientClosedRequest", 499), ("Blocked", 403), ("InvalidVpc.Strange", 400), ("ThrottlingIsOver", 500),
+        ]
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", LOST, ids=lambda fault: str(fault.get("code") or fault["kind"]))
@@ -38,7 +46,7 @@ def test_the_answer_of_create_cluster_is_lost_and_the_cluster_is_found(life: Lif
     life.service.faults({"action": "CreateCluster", **fault})
     result = life.up()
     assert result.end == "ok"
-    assert "was not answered: looking for the cluster" in result.text
+    assert "looking for the cluster that it may have made" in result.text
     assert life.service.actions().count("CreateCluster") == 1
     settled(life)
 
@@ -48,7 +56,7 @@ def test_the_answer_does_not_come_in_time_and_the_cluster_is_found(life: Life, t
     life.service.faults({"action": "CreateCluster", "kind": "slow", "seconds": 1.5})
     result = life.up()
     assert result.end == "ok"
-    assert "was not answered: looking for the cluster" in result.text
+    assert "looking for the cluster that it may have made" in result.text
     assert life.service.actions().count("CreateCluster") == 1
     settled(life)
 
@@ -125,7 +133,7 @@ def test_create_cluster_is_repeated_where_nothing_can_have_been_made(life: Life,
     life.service.faults({"action": "CreateCluster", "times": 2, **fault})
     result = life.up()
     assert result.end == "ok"
-    assert "was not answered" not in result.text
+    assert "looking for" not in result.text
     assert life.service.actions().count("CreateCluster") == 3
     settled(life)
 

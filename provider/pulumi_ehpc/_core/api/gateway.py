@@ -15,13 +15,20 @@ from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError, SettingsError
 from ...settings import Settings
 from ..process import Clock, process
 from .border import MisfitError, fitting
-from .transport import LOST, NOT_JSON, REDIRECTED, UNREACHABLE, BrokenError, Reply, Transport
+from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply, Transport
 
 T = TypeVar("T")
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
-# After these nobody knows whether the service acted; after those it did not, whatever the status says.
-UNCLEAR = (LOST, NOT_JSON, ODD, REDIRECTED, UNSUCCESSFUL, *TROUBLE)
-NOTHING_DONE = ("Throttling", "ConflictOpt", UNREACHABLE)
+BUSY = ("Throttling", "ConflictOpt")
+# By these a request is refused before anything is done for it: the codes that the CreateCluster page and the gateway's
+# pages document. Of any other failure nobody knows whether the service acted: something between here and there may have
+# answered.
+REFUSALS = (
+    *BUSY, "InvalidParam", "MissingParam", "OrderError", "Cluster.NotSupported", "TooManyClusters", "KeyPairNotFound",
+    "ImageNotFound", "InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature", "SignatureNonceUsed",
+    "InvalidTimeStamp", "InvalidSecurityToken", "InvalidApi.NotFound", "UnsupportedHTTPMethod", "Forbidden.RAM",
+    "NoPermission", "NotAuthorized", "EntityNotExist.Role", "NotEnabled", "InDebt",
+)  # fmt: skip
 SUCCESS = 200
 RETRY_SECONDS, LONGEST_PAUSE, FEW_TRIES = 60.0, 10.0, 4
 
@@ -174,14 +181,14 @@ def _form(parameters: Mapping[str, Any]) -> dict[str, str]:
 
 def _worth_repeating(once: bool, state: Any) -> bool:
     error = state.outcome.exception()
-    if not isinstance(error, ServiceError) or not passing(error) or (once and not error.code.startswith(NOTHING_DONE)):
+    if not isinstance(error, ServiceError) or not passing(error) or (once and not done_nothing(error)):
         return False
     return error.code not in (UNREACHABLE, NOT_JSON) or bool(state.attempt_number < FEW_TRIES)
 
 
 def passing(error: ServiceError) -> bool:
     """Whether the same call may be answered a little later."""
-    return error.code.startswith((*NOTHING_DONE, NOT_JSON, LOST, UNSTEADY, *TROUBLE)) or error.status >= 500
+    return error.code.startswith((*BUSY, UNREACHABLE, NOT_JSON, LOST, UNSTEADY, *TROUBLE)) or error.status >= 500
 
 
 def _pause(state: Any) -> float:
@@ -192,5 +199,5 @@ def _pause(state: Any) -> float:
 
 def done_nothing(error: ServiceError) -> bool:
     """Whether the call that failed certainly did nothing; else nobody knows."""
-    unclear = error.code.startswith(UNCLEAR) or error.status >= 500
-    return error.code.startswith(NOTHING_DONE) or not unclear
+    refused = 400 <= error.status < 500 and error.request_id and error.code.startswith(REFUSALS)
+    return error.code == UNREACHABLE or bool(refused)

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from ...errors import EhpcError
 from ..process import Clock, process
+from ..resource import ORGANISATION
 from .engine import say
 from .run import Run
 from .unknown import plain
@@ -31,6 +32,9 @@ class Operation:
 
     old_inputs: Mapping[str, Any] | None = None
     """The inputs in the state (diff, read, update); None where the engine does not tell them."""
+
+    organisation: str = ""
+    """Whose stack the program says that it is (check); "" where the backend has no organisations."""
 
     @property
     def run(self) -> Run:
@@ -69,6 +73,9 @@ class Served(Operation):
     def __post_init__(self) -> None:
         self.urn = getattr(self.request, "urn", "")
         self.timeout = float(getattr(self.request, "timeout", 0) or 0)
+        # The host hands no internal name on, and check alone gets what the program itself declares.
+        bag = getattr(self.request, "news", None)
+        self.organisation = bag.fields[ORGANISATION].string_value if bag and ORGANISATION in bag.fields else ""
 
     @cached_property
     def old_inputs(self) -> Mapping[str, Any] | None:  # type: ignore[override]

@@ -25,6 +25,9 @@ class Run:
     diff does not tell it: a refresh, that of `pulumi destroy --refresh` too, has a diff of every entry.
     """
 
+    organisation: str = ""
+    """Whose stack it is, "" where the backend has no organisations."""
+
     _keeps: str = ""
 
     def diffed(self, id_: str, *, finished: bool, ever_ran: bool, protected: bool) -> None:

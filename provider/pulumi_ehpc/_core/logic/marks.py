@@ -97,11 +97,10 @@ def is_generated(name: Any) -> bool:
     return isinstance(name, str) and _GENERATED.fullmatch(name) is not None
 
 
-def finished_before(seen: Seen, urn: str, name: str, under_way: frozenset[str]) -> bool:
+def finished_before(seen: Seen, urn: str, name: str) -> bool:
     """Whether a creation of this resource, which names it so, made it and took its mark away."""
-    generated = name == generated_name(urn) and not mark_in(seen.description)
-    told = seen.description == plain_text(urn) or generated
-    return told and seen.name == name and seen.status in under_way
+    told = seen.description == plain_text(urn) or name == generated_name(urn)
+    return told and seen.name == name and not mark_in(seen.description)
 
 
 @dataclass(frozen=True)
@@ -133,13 +132,20 @@ def _belongs(seen: Seen, mine: Mark) -> bool:
     return found is not None and found.urn == mine.urn
 
 
-def age(created: str | None, now: float) -> str:
-    """How long ago that was, as a person says it."""
+def minutes_old(created: str | None, now: float) -> float:
+    """-1 where that is not told."""
     try:
         made = datetime.fromisoformat(re.sub(r"(\.\d+)?Z$", "+00:00", created or ""))
     except ValueError:
-        return f"made {created}" if created else "just made"
-    minutes = (now - made.timestamp()) / 60
+        return -1
+    return (now - made.timestamp()) / 60
+
+
+def age(created: str | None, now: float) -> str:
+    """How long ago that was, as a person says it."""
+    minutes = minutes_old(created, now)
+    if created and minutes == -1:
+        return f"made {created}"
     if minutes < 2:
         return "just made"
     if minutes < 120:
@@ -147,15 +153,19 @@ def age(created: str | None, now: float) -> str:
     return f"made {minutes / 60:.0f} hours ago" if minutes < 48 * 60 else f"made {minutes / 1440:.0f} days ago"
 
 
-def where_it_runs(environment: Mapping[str, str], user: str, machine: str, directory: str) -> list[str]:
-    """Where a program runs: a CI system and its repository, else user, machine and project directory."""
+def where_it_runs(
+    environment: Mapping[str, str], user: str, machine: str, directory: str, backend: str = "", organisation: str = ""
+) -> list[str]:
+    """Where a program runs: a CI system and its repository, else user, machine and project directory; and which stack
+    of that name it is. organisation: "" for a backend that has none."""
     here = [user, machine, directory]
     for flag, repository in _CI:
         if environment.get(flag):
             # The next job runs on another machine; what it has in common with this one is the repository.
             here = [flag, environment.get(repository) or directory]
+            backend = backend.replace(f"file://{directory}", "file://.", 1)
             break
-    return [*here, environment.get("PULUMI_BACKEND_URL", "")]
+    return [*here, backend, *filter(None, [organisation])]
 
 
 _CI = (

@@ -21,6 +21,7 @@ ACCOUNT = "__account"
 ENDPOINT = "__endpoint"
 ANSWERS = "__answers"
 UNCERTAIN = "__uncertain"
+UNSEEN = "__unseen"
 PLACE = (REGION, ACCOUNT, ENDPOINT)
 
 
@@ -38,6 +39,18 @@ class _Note(Generic[T]):
         entry.values[self._key] = value
 
 
+class _Names(_Note[Sequence[str]]):
+    """Names under an internal key, which goes with the last of them."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, ())
+
+    def __set__(self, entry: Entry, names: Sequence[str]) -> None:
+        entry.values[self._key] = names
+        if not names:
+            del entry.values[self._key]
+
+
 class Entry:
     """One resource of a state: its outputs, and what the provider noted beside them.
 
@@ -53,8 +66,11 @@ class Entry:
     was_set: _Note[Sequence[str]] = _Note(SET, ())
     """The paths that the program gave: tells a removed argument from one that was never there."""
 
-    uncertain: _Note[Sequence[str]] = _Note(UNCERTAIN, ())
+    uncertain = _Names(UNCERTAIN)
     """The inputs, by their state names, of which nobody knows what a failed update has made of them."""
+
+    unseen = _Names(UNSEEN)
+    """The inputs, by their state names, that the last call of a creation has set: no look has followed it yet."""
 
     def __init__(self, values: Values) -> None:
         self.answers = Answers(values.get(ANSWERS))
@@ -72,10 +88,7 @@ class Entry:
 
     def believe(self, names: Iterable[str]) -> None:
         """What these inputs are like is known again."""
-        rest = [name for name in self.uncertain if name not in set(names)]
-        self.uncertain = rest
-        if not rest:
-            self.values.pop(UNCERTAIN, None)
+        self.uncertain = [name for name in self.uncertain if name not in set(names)]
 
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""

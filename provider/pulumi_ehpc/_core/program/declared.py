@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pulumi
 from pulumi import dynamic
 
-from ..resource import Resource
+from ..resource import ORGANISATION, Resource
 from ..table.declare import of_table
 from ..table.fields import Role
 from .options import as_state_paths, inherited_region, protected
@@ -46,7 +46,7 @@ class Declared(dynamic.Resource):
         protection = given.get(self.resource.spelt(Role.PROTECTION))
         type_outputs(type(self), self.resource.rows)  # type: ignore[arg-type]
         options = protected(as_state_paths(opts), protection)
-        super().__init__(self.provided(), resource_name, {**every, **props}, options)
+        super().__init__(self.provided(), resource_name, {**every, **props, **_organisation()}, options)
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
@@ -57,3 +57,9 @@ class Declared(dynamic.Resource):
         """What the program says elsewhere; known in previews."""
         row = self.resource.row(Role.REGION)
         return {row.python: inherited_region(opts)} if row and given.get(row.python) is None else {}
+
+
+def _organisation() -> dict[str, str]:
+    """Whose stack it is, where the backend knows organisations: all others go by one name."""
+    name = pulumi.get_organization()
+    return {ORGANISATION: name} if name and name != "organization" else {}

@@ -11,11 +11,12 @@ from ...errors import ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
 from ..api.remote import Remote, creation
 from ..host.operation import operation
-from ..logic.marks import Mark, age, finished_before, mark_in, marked, verdict
+from ..logic.marks import Mark, age, mark_in, marked, verdict
 from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
 from ..table.fields import Role
+from .finished import Finished
 from .identity import fixed, lists, mark_of
 
 Values = Mapping[str, Any]
@@ -81,7 +82,8 @@ class Marked:
     """The id that the user named with ehpc:adopt; "" for none."""
 
     name: str = ""
-    """How the program names it."""
+    description: str = ""
+    """How the program names and describes it."""
 
     clock: Clock = field(default_factory=lambda: operation().clock)
     _there_before: set[str] = field(default_factory=set)
@@ -98,25 +100,20 @@ class Marked:
         under_way = self.resource.states.under_way
         self._there_before = {row.id for row in rows} | {self.passed_over}
         found = verdict(rows, self.mark, under_way, self.passed_over, self.adopt)
-        if self.adopt and (found.adopt is None or found.adopt.id != self.adopt):
-            self._warn(f"ehpc:adopt names {self.adopt}, which is no unfinished creation of this resource: ignored")
         for row in found.others:
             self._name(row)
-        for row in rows:
-            if row.id != self.passed_over and finished_before(row, operation().urn, self.name, under_way):
-                # Killed between the call that took the mark away and the engine's write, it is in no entry.
-                self._warn(
-                    f"this resource has finished {self._described(row)} before; unless this run replaces it or another "
-                    f"stack of this name has it, nobody does: {self.at.command('orphans', 'STACK.json')} tells"
-                )
         if found.refused:
             raise ResourceError(self._refusal(found.refused))
-        if found.adopt:
+        named = Finished(self.at, self.resource, self.name, self.description, self.passed_over, self.adopt).find(rows)
+        chosen = named or found.adopt
+        if self.adopt and (chosen is None or chosen.id != self.adopt):
+            self._warn(f"ehpc:adopt names {self.adopt}, which is no unfinished creation of this resource: ignored")
+        if chosen:
             self._warn(
-                f"going on with {self._described(found.adopt)}, which an interrupted run of this resource left; "
-                f"to start afresh instead, interrupt this and run: {self._deletes(found.adopt)}"
+                f"going on with {self._described(chosen)}, which an interrupted run of this resource left; "
+                f"to start afresh instead, interrupt this and run: {self._deletes(chosen)}"
             )
-        return found.adopt
+        return chosen
 
     def sent(self, seen: Seen, wanted: Values) -> dict[str, Any]:
         theirs = mark_in(seen.description)
@@ -179,7 +176,7 @@ class Marked:
 
     def _look_for_it(self, error: ServiceError) -> str:
         noun = self.resource.noun
-        self._warn(f"{error.action} was not answered: looking for the {noun} that it may have made")
+        self._warn(f"{error.action} got no certain answer ({error.code}): looking for the {noun} that it may have made")
         begin = self.clock.now()
         why = "none was listed within a minute"
         while True:
@@ -236,5 +233,5 @@ def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, 
     """The claim that a creation with these inputs has."""
     if not resource.marked:
         return Unmarked(at, resource)
-    name = str(resource.given(Role.NAME, wanted) or "")
-    return Marked(at, resource, mark_of(resource, wanted), passed_over, adopt, name)
+    name, description = (str(resource.given(role, wanted) or "") for role in (Role.NAME, Role.DESCRIPTION))
+    return Marked(at, resource, mark_of(resource, wanted), passed_over, adopt, name, description)

@@ -12,6 +12,7 @@ from ..api.remote import Remote
 from ..api.wait import End, Outcome, created
 from ..host.answer import HalfMade, defect
 from ..host.operation import NobodyListensError, operation
+from ..host.state_file import state_file, why_not_written
 from ..logic import wire
 from ..logic.check import normalise
 from ..logic.marks import mark_in, plain_text
@@ -66,6 +67,7 @@ class Creation:
         """
         run, args = operation().run, self._resource.args
         run.takes_on(self.remote.id)
+        state_file(operation().urn)  # Where it is now: at the end it may be gone.
         self.entry.finished = False
         with self.kept():
             detail, row = self._await_running(claim)
@@ -81,8 +83,9 @@ class Creation:
                 again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
                 self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
             claim.look_again(self.remote.id)
+            self._insist_on_the_state()
             self._end(todo, row)
-            self._settling.after(replace(todo, items=[]), live, self.wanted)
+            self._warn_unprotected(todo, before)
             # The next plan has to see that it was made with other inputs, or has what nobody knows the origin of.
             differing = {change.top for change in todo.replaces} | left
             self._apply({name: value for name, value in self.wanted.items() if name not in differing})
@@ -106,13 +109,33 @@ class Creation:
 
     def _end(self, todo: Plan, row: Look) -> None:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation. So all
-        waiting for items has to be over."""
+        waiting for items has to be over, and no look follows it."""
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
+        self.entry.unseen = sorted(wanted)
         description = self._resource.row(Role.DESCRIPTION)
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
             self._set_all(wanted)
+
+    def _insist_on_the_state(self) -> None:
+        """Where the engine cannot write the end of this creation down, the mark stays."""
+        why = why_not_written(operation().urn)
+        if self._resource.marked and why:
+            raise ResourceError(
+                f"{self._subject} runs, but Pulumi cannot write the stack's state ({why})\n"
+                f"  Nothing is lost: mend that, and the next `pulumi up` goes on with this {self._noun}."
+            )
+
+    def _warn_unprotected(self, todo: Plan, before: Values) -> None:
+        """Protection that the service did not take at once may never come."""
+        guard = self._resource.row(Role.PROTECTION)
+        if guard and before.get(guard.state) is True and guard.state in {change.top for change in todo.updates}:
+            operation().log(
+                f"{guard.python} was set to True, but E-HPC answered False once it ran; it was set once more\n"
+                "  `pulumi refresh` tells whether that holds.",
+                warning=True,
+            )
 
     def _set_all(self, wanted: Values, detail: Look | None = None) -> None:
         known = normalise(self._resource.args, without_internal(self.entry.values))

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from ..host.backend import backend
 from ..host.operation import operation
 from ..logic.marks import Mark, mark, where_it_runs
 from ..resource import Resource
@@ -22,7 +23,8 @@ def mark_of(resource: Resource, wanted: Values) -> Mark:
     """The mark of the creation that is under way."""
     # Without a URN a mark that is nobody else's: it still finds one whose creation was not answered.
     urn = operation().urn or secrets.token_hex()
-    where = where_it_runs(os.environ, _user(), platform.node(), os.getcwd())
+    here, organisation = os.getcwd(), operation().run.organisation
+    where = where_it_runs(os.environ, _user(), platform.node(), here, backend(os.environ, here), organisation)
     never = {name: wanted[name] for name in fixed(resource) if name in wanted}
     return mark(urn, where, never, [wanted.get(field.state) for field in lists(resource)])
 

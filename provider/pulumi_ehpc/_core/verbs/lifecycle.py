@@ -42,6 +42,7 @@ class Lifecycle:
     def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
         """The inputs in one spelling, and everything that is wrong with them. Makes no call, needs no credentials."""
         given = self._inputs(news)
+        operation().run.organisation = operation().organisation
         findings = check(self.resource.args, given)
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
@@ -141,7 +142,9 @@ class Lifecycle:
         before = self._inputs(props) if entry.known else {}
         look = remote.look(detail.answer, before if entry.known else None)
         if entry.known:
-            Settling(remote, entry).review(before, look)
+            settling = Settling(remote, entry)
+            settling.review(before, look)
+            settling.see(before, look, look)
         live = remote.values(look, before, entry.answers)
         if not entry.finished:
             # It has not drifted: its inputs are still on their way.
@@ -176,6 +179,7 @@ class Lifecycle:
                 entry.was_set = given
                 return entry.values
             with making.kept():
+                Settling(remote, entry).see(self._inputs(olds), detail.answer)
                 if entry.uncertain:
                     making.look_at_what_is_uncertain(detail)
                     todo = plan(self.resource.args, entry.values, wanted, self._was_given(Entry(olds)), entry.answers)

@@ -48,6 +48,13 @@ class Settling:
                     "changes it, so nothing is planned for that"
                 )
 
+    def see(self, known: Values, detail: Look, row: Look | None = None) -> None:
+        """The first look at what the last call of a creation has set: remember how that is spelt."""
+        sent = {name: known[name] for name in self.entry.unseen if name in known}
+        if sent and self.entry.finished:
+            self._remember(self._spellings(sent, self.remote.look(detail, sent, row)))
+            self.entry.unseen = ()
+
     def after(self, done: Plan, before: Values, sent: Values) -> None:
         """Look until what a plan has set shows. before: it was so. sent: it was set to that.
 

@@ -1,0 +1,60 @@
+"""The file in which a backend on this machine keeps the stack: what it holds, and whether it can be written."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import tempfile
+from pathlib import Path
+
+from ..process import process
+from .backend import backend
+
+MOST_TRIED = 16 * 1024 * 1024
+"""Bytes: of a state that is longer no more is tried."""
+
+
+def state_file(urn: str) -> Path | None:
+    """The stack's file; None for every other kind of backend, and where it was not found at first."""
+    return process().keep((state_file, urn), lambda: _found(urn))
+
+
+def _found(urn: str) -> Path | None:
+    here = Path.cwd()
+    kind, _, rest = backend(os.environ, str(here)).partition("://")
+    stack, project = [*urn.removeprefix("urn:pulumi:").split("::"), ""][:2]
+    if kind != "file" or not stack or not project:
+        return None
+    stacks = here / Path(rest.partition("?")[0]).expanduser() / ".pulumi" / "stacks"
+    # The second is how backends of before 2023 are laid out; the CLI compresses where it is told to.
+    names = (f"{folder}{stack}.json{end}" for folder in (f"{project}/", "") for end in ("", ".gz"))
+    return next((stacks / name for name in names if (stacks / name).is_file()), None)
+
+
+def holds(urn: str, id_: str) -> bool | None:
+    """Whether the stack's state names that id; None where nobody can tell."""
+    file = state_file(urn)
+    try:
+        text = file.read_bytes() if file else None
+        text = gzip.decompress(text) if text and file and file.suffix == ".gz" else text
+    except (OSError, EOFError):
+        return None
+    return None if text is None else id_.encode() in text
+
+
+def why_not_written(urn: str) -> str:
+    """Why the engine cannot write the stack's state now; "" where it can, or where nobody can tell.
+
+    -> "No space left on device: /state/.pulumi/stacks/shop"
+    """
+    file = state_file(urn)
+    if file is None:
+        return ""
+    try:
+        # Without a name, so that nothing is left of it whatever happens.
+        with tempfile.TemporaryFile(dir=file.parent) as trial:
+            trial.write(bytes(min(file.stat().st_size + 64 * 1024, MOST_TRIED)))
+            trial.flush()
+    except OSError as error:
+        return f"{error.strerror or error}: {file.parent}"
+    return ""

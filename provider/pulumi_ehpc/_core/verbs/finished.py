@@ -1,0 +1,79 @@
+"""What a creation of this resource has finished before and no state has.
+
+Its run was killed, or could not write the state, after the call that took the mark away.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...errors import ResourceError
+from ..api.gateway import Gateway
+from ..host.operation import operation
+from ..host.state_file import holds
+from ..logic.marks import age, finished_before, mark_in, minutes_old
+from ..logic.seen import Seen
+from ..resource import Resource
+from ..table.fields import Role
+
+YOUNG = 24 * 60.0
+"""Minutes for which one that the state lacks is taken for lost; an older one may well be somebody else's."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Those of one resource, as its creation sees them."""
+
+    at: Gateway
+    resource: Resource
+    name: str
+    description: str
+    """As the program gives it, "" for none."""
+
+    passed_over: str
+    adopt: str
+
+    def find(self, rows: Iterable[Seen]) -> Seen | None:
+        """The one that the user names for adoption. Raises ResourceError where one is there beside which another would
+        be made: known only of a state that is a file here. Elsewhere it is a warning, as `pulumi up --replace` looks
+        the same from here."""
+        chosen = None
+        for row in rows:
+            sure = finished_before(row, operation().urn, self.name)
+            if row.id == self.passed_over or not self._runs(row) or not (sure or self._alike(row)):
+                continue
+            if row.id == self.adopt:
+                chosen = row
+            else:
+                self._judge(row, sure)
+        return chosen
+
+    def _runs(self, row: Seen) -> bool:
+        return row.status in self.resource.states.under_way and not mark_in(row.description)
+
+    def _alike(self, row: Seen) -> bool:
+        """A stack with the same program may have made it as well."""
+        same = (row.name, row.description) == (self.name, self.description) and row.description
+        return bool(same) and minutes_old(row.created, time.time()) < YOUNG
+
+    def _judge(self, row: Seen, sure: bool) -> None:
+        held = holds(operation().urn, row.id)
+        if held:
+            return
+        who = f"{self.resource.noun} {row.id} ({row.status}, {age(row.created, time.time())})"
+        if sure and held is False and minutes_old(row.created, time.time()) < YOUNG:
+            raise ResourceError(
+                f"this resource has finished {who} before, but the stack's state lacks it: that run was killed, or "
+                "could not write the state; nothing was made beside it.\n"
+                f"  To go on with it: pulumi config set ehpc:adopt {row.id}, then pulumi up\n"
+                f"  To get rid of it: {self.at.command('delete', row.id)}, then pulumi up\n"
+                f"  Where a stack of this name in another backend has it: give {self.resource.spelt(Role.NAME)} here"
+            )
+        how = "this resource has finished" if sure else "this name and description has"
+        operation().log(
+            f"{how} {who} {'before' if sure else 'too'}; unless this run replaces it or another stack has it, nobody "
+            f"does: {self.at.command('orphans', 'STACK.json')} tells",
+            warning=True,
+        )
