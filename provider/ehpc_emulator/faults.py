@@ -20,8 +20,8 @@ CODES = {
     "error": "",  # any code of errors.json, or a made-up one: see `code`
 }
 LOST = frozenset({"refuse", "reset-before", "reset-after"})  # the client gets no answer
-ACTS = frozenset({"reset-after", "slow", "exception", "late-list"})  # the service does what it was asked to
-KINDS = (*CODES, *sorted(LOST), "slow", "hold", "success-false", "not-json", "exception", "late-list")
+ACTS = frozenset({"reset-after", "slow", "empty", "exception", "late-list"})  # the service does what it was asked to
+KINDS = (*CODES, *sorted(LOST), "slow", "hold", "success-false", "not-json", "empty", "exception", "late-list")
 HTML = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 TYPES = {"str": (str,), "int": (int,), "int | None": (int, type(None)), "float": (int, float), "bool": (bool,)}
 
@@ -72,6 +72,8 @@ class Rule:
             return Response(0, b"", reset=True)
         if self.kind == "success-false":
             return json_response(200, {"RequestId": request_id, "Success": False})
+        if self.kind == "empty":
+            return json_response(200, {"RequestId": request_id})
         if self.kind == "not-json":
             return Response(self.status or 502, HTML, {"Content-Type": "text/html"})
         if self.kind == "late-list":

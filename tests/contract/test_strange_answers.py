@@ -48,6 +48,7 @@ def put(answer: Any, path: tuple[str, ...], value: Any) -> Any:
 def life() -> Life:
     made = Life(World())
     assert made.up()
+    made.refresh()
     return made
 
 

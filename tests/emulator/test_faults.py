@@ -85,6 +85,13 @@ def test_success_false_comes_with_status_200(emulator: InProcess, client: Client
     assert emulator.clusters() == []
 
 
+def test_an_empty_answer_comes_after_the_deed(emulator: InProcess, client: Client) -> None:
+    emulator.faults({"action": "CreateCluster", "kind": "empty"})
+    answer = create(client)
+    assert answer.body.cluster_id is None
+    assert len(emulator.clusters()) == 1
+
+
 def test_a_body_that_is_not_json_hides_its_status(emulator: InProcess, client: Client) -> None:
     emulator.faults({"action": "GetCluster", "kind": "not-json"})
     cluster = made(client)

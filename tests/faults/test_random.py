@@ -42,6 +42,9 @@ FAULTS: list[dict[str, Any]] = [
     {"kind": "slow", "seconds": 40},
     {"kind": "error", "code": "Forbidden.RAM", "status": 403},
     {"kind": "error", "code": "DbError", "acted": True},
+    # Of something in between.
+    *({"kind": "error", "code": str(status), "status": status, "acted": True} for status in (403, 408, 409, 413, 429)),
+    {"kind": "error", "code": "Strange.Code", "acted": True},
 ]
 ACTIONS = ("*", "CreateCluster", "UpdateCluster", "DeleteCluster", "ListClusters", "GetCluster", "ListCommonLogs")
 

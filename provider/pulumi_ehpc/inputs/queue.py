@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, need
+from .._core.table.calls import Call, ItemCalls, need, rows_of
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, Many, ManyNested, field, fields_of
 from .._core.table.policy import creation_only, replaces, updates
@@ -131,8 +131,12 @@ def _queues(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
     where they are wanted."""
     return [
         row if _tells_all(row, given) else _queue(call, cluster_id, need(row, "QueueName", "ListQueues"))
-        for row in call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
+        for row in _listed(call, cluster_id)
     ]
+
+
+def _listed(call: Call, cluster_id: str) -> list[dict[str, Any]]:
+    return rows_of(call("ListQueues", {"ClusterId": cluster_id}), "Queues", "ListQueues")
 
 
 def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bool:
@@ -155,8 +159,7 @@ def _count(nodes: Mapping[str, Any]) -> int:
 
 
 def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
-    rows = call("ListQueues", {"ClusterId": cluster_id}).get("Queues") or []
-    counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in rows}
+    counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in _listed(call, cluster_id)}
     return {
         name: f"it has {count} {'node' if count == 1 else 'nodes'}, and E-HPC removes only an empty queue: "
         "delete its nodes first" if count else "it has no nodes"

@@ -31,12 +31,8 @@ class AdditionalPackage:
 
 
 def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
-    rows = all_rows(
-        call,
-        Get("ListInstalledSoftwares"),
-        {"ClusterId": cluster_id},
-        lambda answer: (answer.get("AdditionalPackages") or {}).get("AdditionalPackageInfos"),
-    )
+    where = "AdditionalPackages.AdditionalPackageInfos"
+    rows = all_rows(call, Get("ListInstalledSoftwares"), {"ClusterId": cluster_id}, where)
     return [row for row in rows if row.get("Status") != "Uninstalled"]
 
 

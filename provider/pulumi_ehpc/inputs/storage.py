@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, need
+from .._core.table.calls import Call, ItemCalls, need, rows_of
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
@@ -57,9 +57,10 @@ def mount_home_and_opt(storages: Sequence[Any] | None) -> bool:
 def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The live mounts: ListSharedStorages groups them by file system."""
     asked = {item.get("mountDirectory"): item.get("nasDirectory") for item in given}
+    answer = call("ListSharedStorages", {"ClusterId": cluster_id})
     mounts = [
         {"FileSystemId": system.get("FileSystemId"), **mount}
-        for system in call("ListSharedStorages", {"ClusterId": cluster_id}).get("SharedStorages") or []
+        for system in rows_of(answer, "SharedStorages", "ListSharedStorages", none=("Success", "true"))
         for mount in system.get("MountInfo") or []
     ]
     return [_as_asked(mount, asked.get(need(mount, "MountDirectory", "ListSharedStorages"))) for mount in mounts]

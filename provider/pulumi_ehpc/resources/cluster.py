@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.resource import Resource, Statuses
-from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need
+from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need, rows_of
 from ..errors import ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 
@@ -56,9 +56,9 @@ def _rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
     """ListClusters: these clusters, or every one of the account in the region. The least page size is ten."""
     if ids and len(ids) <= _BY_IDS:
         answer = call("ListClusters", {"ClusterIds": list(ids), "PageSize": max(10, len(ids))})
-        rows = answer.get("Clusters") or []
+        rows = rows_of(answer, "Clusters", "ListClusters")
     else:
-        rows = all_rows(call, "ListClusters", {}, lambda answer: answer.get("Clusters"), size=100)
+        rows = all_rows(call, "ListClusters", {}, "Clusters", size=100)
     return {row["ClusterId"]: row for row in rows if row.get("ClusterId")}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..table.fields import Field, fields_of
 from ..table.names import top
 from .answers import is_pair
-from .state import ACCOUNT, ANSWERS, ENDPOINT, EVER_RUNNING, FINISHED, REGION, SET, UNCERTAIN, Values
+from .state import ACCOUNT, ANSWERS, ENDPOINT, EVER_RUNNING, FINISHED, REGION, SET, UNCERTAIN, UNSEEN, Values
 
 
 @dataclass(frozen=True)
@@ -143,4 +143,5 @@ _INTERNAL: dict[str, Sound] = {
     ENDPOINT: (_some_text, "an address"),
     ANSWERS: (_pairs, "an object of pairs with sent and answer"),
     UNCERTAIN: (_texts, "a list of texts"),
+    UNSEEN: (_texts, "a list of texts"),
 }

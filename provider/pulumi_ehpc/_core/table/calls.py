@@ -95,6 +95,19 @@ def need(answer: Mapping[str, Any], name: str, action: str) -> Any:
     return answer[name]
 
 
+def rows_of(
+    answer: Mapping[str, Any], name: str, action: str, *, none: tuple[str, str] = ("TotalCount", "0")
+) -> list[dict[str, Any]]:
+    """The rows of a list. One that is missing is an empty list only where the answer says so by the value of `none`: an
+    answer that tells nothing must not take away what is there (ServiceError)."""
+    within: Any = answer
+    for step in name.split("."):
+        within = (within or {}).get(step)
+    if within is None and str(answer.get(none[0])).casefold() != none[1]:
+        raise ServiceError(action, ODD, f"in its answer {name} is missing")
+    return within or []
+
+
 MOST_PAGES = 200
 """That many are read of one list, its beginnings anew included: an account has tens of clusters, not thousands."""
 
@@ -109,15 +122,16 @@ def all_rows(
     call: Call,
     action: str,
     parameters: Mapping[str, Any],
-    rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None],
+    name: str,
     *,
     size: int = 50,
     now: Callable[[], float] = time.monotonic,
 ) -> list[dict[str, Any]]:
-    """What a list holds that comes in pages of that size. `rows` finds the rows of a page in its answer.
+    """What a list holds that comes in pages of that size, its rows under a name (`rows_of`).
 
     When something goes meanwhile the others move up, and one of them may have moved to a page that was read already:
-    then it is read anew. Raises ServiceError for a list that has no end, or that says the same page twice.
+    then it is read anew. Raises ServiceError for a list that has no end, says the same page twice, or holds less than
+    it tells.
     """
     pages, end = itertools.count(1), now() + LIST_SECONDS
 
@@ -129,10 +143,10 @@ def all_rows(
         return call(action, {**parameters, **page})
 
     for _ in range(1 + RESTARTS):
-        found = _pages(read, rows, action, size)
+        found = _pages(read, name, action, size)
         if found is not None:
             return found
-    raise ServiceError(action, UNSTEADY, f"the list has become shorter {1 + RESTARTS} times while it was read")
+    raise ServiceError(action, UNSTEADY, f"the list has held less than it told {1 + RESTARTS} times")
 
 
 def _total(answer: Mapping[str, Any], action: str) -> int:
@@ -145,17 +159,17 @@ def _total(answer: Mapping[str, Any], action: str) -> int:
 
 def _pages(
     read: Callable[[Mapping[str, Any]], dict[str, Any]],
-    rows: Callable[[dict[str, Any]], list[dict[str, Any]] | None],
+    name: str,
     action: str,
     size: int,
 ) -> list[dict[str, Any]] | None:
-    """The rows of all pages; None where the list has become shorter meanwhile."""
+    """The rows of all pages; None where the list has become shorter meanwhile, or ends before its end."""
     pages: list[list[dict[str, Any]]] = []
     total = 0
     while True:
         answer = read({"PageNumber": len(pages) + 1, "PageSize": size})
-        here, now = rows(answer) or [], _total(answer, action)
-        if now < total:
+        here, now = rows_of(answer, name, action), _total(answer, action)
+        if now < total or (now > sum(map(len, pages)) and not here):
             return None
         if here and here in pages:
             again = f"{pages.index(here) + 1} and {len(pages) + 1}"

@@ -44,10 +44,12 @@ class Finished:
             sure = finished_before(row, operation().urn, self.name)
             if row.id == self.passed_over or not self._runs(row) or not (sure or self._alike(row)):
                 continue
-            if row.id == self.adopt:
+            held = holds(operation().urn, row.id)
+            if row.id == self.adopt and held is False:
+                # One that the state may have, `pulumi up --replace` would delete after it was adopted.
                 chosen = row
-            else:
-                self._judge(row, sure)
+            elif not held:
+                self._judge(row, lost=sure and held is False)
         return chosen
 
     def _runs(self, row: Seen) -> bool:
@@ -58,12 +60,10 @@ class Finished:
         same = (row.name, row.description) == (self.name, self.description) and row.description
         return bool(same) and minutes_old(row.created, time.time()) < YOUNG
 
-    def _judge(self, row: Seen, sure: bool) -> None:
-        held = holds(operation().urn, row.id)
-        if held:
-            return
-        who = f"{self.resource.noun} {row.id} ({row.status}, {age(row.created, time.time())})"
-        if sure and held is False and minutes_old(row.created, time.time()) < YOUNG:
+    def _judge(self, row: Seen, *, lost: bool) -> None:
+        now = time.time()
+        who = f"{self.resource.noun} {row.id} ({row.status}, {age(row.created, now)})"
+        if lost and minutes_old(row.created, now) < YOUNG:
             raise ResourceError(
                 f"this resource has finished {who} before, but the stack's state lacks it: that run was killed, or "
                 "could not write the state; nothing was made beside it.\n"
@@ -71,9 +71,8 @@ class Finished:
                 f"  To get rid of it: {self.at.command('delete', row.id)}, then pulumi up\n"
                 f"  Where a stack of this name in another backend has it: give {self.resource.spelt(Role.NAME)} here"
             )
-        how = "this resource has finished" if sure else "this name and description has"
         operation().log(
-            f"{how} {who} {'before' if sure else 'too'}; unless this run replaces it or another stack has it, nobody "
-            f"does: {self.at.command('orphans', 'STACK.json')} tells",
+            f"this resource has finished {who} before; unless this run replaces it or another stack of this name has "
+            f"it, nobody does: {self.at.command('orphans', 'STACK.json')} tells",
             warning=True,
         )
