@@ -92,17 +92,57 @@ def test_a_profile_that_makes_no_sense_is_one_sentence(tmp_path: Path, profile: 
     assert "profile 'ci'" in said
 
 
-def test_a_token_that_expires_while_a_cluster_is_made_keeps_it_and_the_next_up_goes_on() -> None:
+SAID = {
+    EXPIRED: "The STS token has expired",
+    "InvalidTimeStamp.Expired": "This machine's clock is more than 15 minutes off",
+}
+
+
+def refusing(world: World, code: str, action: str, nth: int) -> None:
+    """From the nth call of that action on, the service takes no call of these keys."""
+    world.control(
+        "POST", "faults", {"kind": "error", "action": action, "nth": nth, "times": None, "code": code, "status": 403}
+    )
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_creation_keeps_its_cluster_and_the_next_up_goes_on(code: str) -> None:
     world = World()
-    rule = {"kind": "error", "action": "ListClusters", "nth": 3, "times": None, "code": EXPIRED, "status": 403}
-    world.control("POST", "faults", rule)
+    refusing(world, code, "ListClusters", 3)
     with pytest.raises(Failed) as failure:
         host(world).up(SMALL)
-    assert f"\n  {EXPIRED}" in failure.value.message
-    assert "The STS token has expired" in failure.value.message
+    assert f"\n  {code}" in failure.value.message
+    assert SAID[code] in failure.value.message
     assert "`pulumi up` goes on with it" in failure.value.message
     world.control("DELETE", "faults")
     assert list(world.clusters()) == [failure.value.id]
     outs = host(world).update(failure.value.id, failure.value.properties, SMALL)
     assert outs["clusterStatus"] == "running"
     assert list(world.clusters()) == [failure.value.id]
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_an_update_keeps_what_it_knows_and_the_next_one_finishes(code: str) -> None:
+    world = World()
+    id_, outs, inputs = host(world).up(SMALL)
+    wanted, _ = host(world).check({**SMALL, "maxCount": 9, "queues": [{"queueName": "comp"}]}, inputs)
+    refusing(world, code, "CreateQueue", 1)
+    with pytest.raises(Failed, match=SAID[code]) as failure:
+        host(world).update(id_, outs, wanted, old_inputs=inputs)
+    assert failure.value.id == id_
+    world.control("DELETE", "faults")
+    host(world).update(id_, failure.value.properties, wanted, old_inputs=wanted)
+    (cluster,) = world.clusters().values()
+    assert (cluster["MaxCount"], [queue["QueueName"] for queue in cluster["queues"]]) == (9, ["comp"])
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_deletion_that_was_begun_is_waited_for_by_the_next_one(code: str) -> None:
+    world = World()
+    id_, outs, _ = host(world).up(SMALL)
+    refusing(world, code, "ListClusters", 1)
+    with pytest.raises(Failed, match=SAID[code]):
+        host(world).delete(id_, outs)
+    world.control("DELETE", "faults")
+    host(world).delete(id_, outs)
+    assert world.clusters() == {}
