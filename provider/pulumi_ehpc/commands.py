@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from ._core.api.gateway import Gateway, gateway
 from ._core.api.remote import Remote
-from ._core.logic.marks import PLAIN, age, mark_in, urn_digest
+from ._core.logic.marks import PLAIN, age, mark_in
 from ._core.logic.seen import Seen
 from ._core.table.fields import Role
 from ._core.verbs.deletion import Deletion
 from .errors import ResourceError
+from .exports import Stacks
 from .resources import CLUSTER
 from .settings import resolve
 
@@ -29,7 +29,7 @@ def connect(region: str | None, endpoint: str | None) -> Gateway:
 
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
     """List the clusters that this package made, or may have made when it was killed, and that no export holds."""
-    stacks = _Stacks.of(exports)
+    stacks = Stacks.of(exports)
     rows = [row for row in Remote.all(at, CLUSTER) if row.id not in stacks.held]
     found = [_told(at, row, *by) for row in rows if (by := _made_by(row, stacks))]
     if as_json:
@@ -47,43 +47,7 @@ def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
         print("Finished clusters may well be in use: name `pulumi stack export` files to leave out what stacks hold.")
 
 
-@dataclass
-class _Stacks:
-    """What exported stacks hold, and what was under way when a run was killed."""
-
-    held: set[str] = field(default_factory=set)
-    urns: dict[str, str] = field(default_factory=dict)
-    """By their digests."""
-
-    interrupted: dict[str, str] = field(default_factory=dict)
-    """The URN of each creation that was killed, by the name of its cluster."""
-
-    @classmethod
-    def of(cls, exports: Sequence[str]) -> _Stacks:
-        stacks = cls()
-        for path in exports:
-            try:
-                deployment = json.loads(Path(path).read_text())["deployment"]
-                for entry in deployment.get("resources") or []:
-                    stacks._add(entry)
-                for operation in deployment.get("pending_operations") or []:
-                    stacks._add(operation["resource"])
-                    stacks._add_interrupted(operation)
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                raise ResourceError(f"{path} is no file that `pulumi stack export` wrote") from None
-        return stacks
-
-    def _add(self, entry: Mapping[str, Any]) -> None:
-        self.held.add(entry.get("id") or "")
-        self.urns[urn_digest(entry["urn"])] = entry["urn"]
-
-    def _add_interrupted(self, operation: Mapping[str, Any]) -> None:
-        name = CLUSTER.given(Role.NAME, operation["resource"].get("inputs") or {})
-        if operation.get("type") == "creating" and isinstance(name, str):
-            self.interrupted[name] = operation["resource"]["urn"]
-
-
-def _made_by(row: Seen, stacks: _Stacks) -> tuple[str, str | None] | None:
+def _made_by(row: Seen, stacks: Stacks) -> tuple[str, str | None] | None:
     """Who made a cluster, and the URN where an export names it; None where it bears no sign of this package."""
     mark = mark_in(row.description)
     if mark:
@@ -135,6 +99,8 @@ def delete(at: Gateway, cluster_id: str) -> None:
 
 
 def _existing(cluster: Remote) -> Seen:
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", cluster.id):
+        raise ResourceError(f"{cluster.id!r} is no cluster ID, as ehpc-hz-a1b2c3")
     detail = cluster.find()
     if detail is None:
         raise ResourceError(f"there is no cluster {cluster.id} in {cluster.at.settings.region}")

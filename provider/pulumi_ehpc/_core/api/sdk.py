@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -19,7 +20,7 @@ from ...errors import SettingsError
 from ...settings import Settings
 from ...version import __version__
 from ..table.calls import Get
-from .transport import NOT_JSON, REDIRECTED, BrokenError, Reply
+from .transport import NOT_JSON, REDIRECTED, UNREACHABLE, BrokenError, Reply
 from .web import Answer, exchange, session
 
 VERSION = "2024-07-30"
@@ -30,6 +31,8 @@ NO_CREDENTIALS = (
 )
 NO_PROFILE = "profile {0!r} has no usable credentials: log in with `aliyun configure --profile {0}`"
 ALGORITHM = "ACS3-HMAC-SHA256"
+EXPIRED = "InvalidSecurityToken"
+"""How the codes begin with which a token is refused, before anything is done."""
 
 
 class Sdk:
@@ -40,12 +43,20 @@ class Sdk:
         self._settings, self._seconds = settings, seconds
         self._connecting = threading.Lock()
         self._connected: _Connection | None = None
+        self._had_keys = False
 
     def send(self, action: str, form: Mapping[str, str]) -> Reply:
         with self._connecting:
             if self._connected is None:
                 self._connected = _Connection.to(self._settings)
-        at = self._connected
+            at = self._connected
+        reply = self._sent(at, action, form)
+        if reply.text("Code").startswith(EXPIRED):
+            renewed = self._renewed(at)
+            reply = self._sent(renewed, action, form) if renewed else reply
+        return reply
+
+    def _sent(self, at: _Connection, action: str, form: Mapping[str, str]) -> Reply:
         # Everything that can travels in the form body: the SDK's typed methods put the password into the URL.
         query, body = (form, None) if isinstance(action, Get) else ({}, urlencode(form).encode())
         url = f"{at.base}/?{urlencode(query, quote_via=quote)}" if query else f"{at.base}/"
@@ -53,15 +64,35 @@ class Sdk:
         headers = at.signed(action, method, query, body or b"", self._keys(at.credential))
         return _reply(exchange(at.session, method, url, headers, body, self._seconds), at.base)
 
+    def _renewed(self, refused: _Connection) -> _Connection | None:
+        """The connection with other keys: those of a profile are read once by the credential, and a tool may have
+        written new ones meanwhile. None where there are no others."""
+        if self._settings.keys.access_key:
+            return None
+        with self._connecting:
+            if self._connected is refused:
+                fresh = _credential(self._settings)
+                before, now = self._keys(refused.credential), self._keys(fresh)
+                if (before.access_key_id, before.security_token) == (now.access_key_id, now.security_token):
+                    return None
+                self._connected = replace(refused, credential=fresh)
+            return self._connected
+
     def _keys(self, credential: Any) -> Any:
         """Asked for each request: keys of a role are renewed by the credential."""
+        profile = self._settings.keys.profile
         try:
-            return credential.get_credential()
-        except Exception as error:
-            if type(error).__name__ != "CredentialException":
-                raise
-            profile = self._settings.keys.profile
+            keys = credential.get_credential()
+            parts = [keys.access_key_id, keys.access_key_secret, keys.security_token or ""]
+        except Exception:  # noqa: BLE001  what a file holds, or a host answers, is anything
+            if self._had_keys:
+                raise BrokenError(UNREACHABLE, "the credentials, which were good before, cannot be renewed") from None
             raise SettingsError(NO_PROFILE.format(profile) if profile else NO_CREDENTIALS) from None
+        if not all(isinstance(part, str) and re.fullmatch("[!-~]*", part) for part in parts):
+            where = f"profile {profile!r}" if profile else f"the credentials that were found ({keys.provider_name})"
+            raise SettingsError(f"a key or token of {where} holds a character that no key has: copy it again")
+        self._had_keys = True
+        return keys
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ...errors import SettingsError
 from ...settings import is_loopback
 from .deadline import Deadline, cut_in_time
 from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError
@@ -61,7 +65,7 @@ def exchange(
 ) -> Answer:
     """Send one request and read its answer, whatever its status; no redirect is followed.
 
-    seconds: for all of it. Raises BrokenError.
+    seconds: for all of it. Raises BrokenError, SettingsError.
     """
     import requests
     from urllib3.exceptions import HTTPError
@@ -77,6 +81,7 @@ def exchange(
             with answer:
                 content = _content(answer)
         except (OSError, HTTPError, HTTPException) as error:  # of requests, of what it reads by, of what that reads by
+            _refuse_bad_bundle(found["verify"])
             raise _broken(TOO_LATE if deadline.passed else str(error), host) from None
         if deadline.passed:
             raise _broken(TOO_LATE, host)
@@ -97,11 +102,31 @@ def _content(answer: Any) -> bytes:
     return b"".join(parts)
 
 
+def _refuse_bad_bundle(verify: object) -> None:
+    """verify: True for the certificates that come with the library, else what a variable names in their place. No
+    variable that the library reads switches the check off."""
+    if not isinstance(verify, str):
+        return
+    try:
+        folder = os.path.isdir(verify)
+        ssl.create_default_context(cafile=None if folder else verify, capath=verify if folder else None)
+    except OSError as error:
+        variable = next(name for name in _BUNDLES if os.environ.get(name) == verify)
+        raise SettingsError(
+            f"{variable} names {verify}, which is no file of certificates ({error.strerror or 'it holds none'}); "
+            "nothing was sent. Correct the variable, or unset it"
+        ) from None
+
+
+_BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+
+
 def _broken(told: str, host: str) -> BrokenError:
     if told == TOO_LATE:
         return BrokenError(LOST, told)
     if "CERTIFICATE_VERIFY_FAILED" in told:
-        return BrokenError(UNREACHABLE, f"the certificate of {host} is refused")
+        why = re.search(r"certificate verify failed: (.+?)\.? \(_ssl", told)
+        return BrokenError(UNREACHABLE, f"the certificate of {host} is refused" + (f": {why[1]}" if why else ""))
     if "Tunnel connection failed" in told or "ProxyError" in told:
         return BrokenError(UNREACHABLE, f"the proxy of the environment does not lead to {host}")
     return BrokenError(UNREACHABLE if any(sign in told for sign in _NOTHING_SENT) else LOST)
