@@ -62,12 +62,12 @@ class Gateway:
         that it is made from: meanwhile somebody may have changed something."""
         import tenacity
 
-        scale = self.clock.scale
+        scale, begin = self.clock.scale, self.clock.now()
         retrying = tenacity.Retrying(
             retry=functools.partial(_worth_repeating, once),
             wait=lambda state: _pause(state) * scale,
             # However slow the machine: a call that failed once is tried again.
-            stop=tenacity.stop_after_delay(seconds * scale) & tenacity.stop_after_attempt(FEW_TRIES),
+            stop=lambda state: state.attempt_number >= FEW_TRIES and self.clock.now() - begin >= seconds * scale,
             sleep=self.clock.sleep,
             reraise=True,
         )
