@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from ..table.fields import Field, fields_of
+from ..table.names import top
 from ..table.policy import Life
 from ..table.walk import matched
 from .answers import Answers
@@ -54,7 +55,8 @@ class Entry:
     """The paths that the program gave: tells a removed argument from one that was never there."""
 
     uncertain: _Note[Sequence[str]] = _Note(UNCERTAIN, ())
-    """The inputs, by their state names, of which nobody knows what a failed update has made of them."""
+    """The inputs, by their state names, of which nobody knows what a failed update has made of them; and the items, by
+    their paths, that it was to add to a list that the program did not have before."""
 
     def __init__(self, values: Values) -> None:
         self.answers = Answers(values.get(ANSWERS))
@@ -66,16 +68,22 @@ class Entry:
         """Whether this package wrote it; of `EhpcCluster.get` and of an import the state has no entry yet."""
         return FINISHED in self.values
 
-    def doubt(self, names: Iterable[str]) -> None:
-        """What these inputs are like is not known from now on."""
-        self.uncertain = sorted({*self.uncertain, *names})
+    def doubt(self, paths: Iterable[str]) -> None:
+        """What is there under these is not known from now on."""
+        doubted = sorted({*self.uncertain, *paths})
+        if doubted:
+            self.uncertain = doubted
 
-    def believe(self, names: Iterable[str]) -> None:
-        """What these inputs are like is known again."""
-        rest = [name for name in self.uncertain if name not in set(names)]
+    def believe(self, paths: Iterable[str]) -> None:
+        """What is there under these is known again."""
+        rest = [path for path in self.uncertain if path not in set(paths)]
         self.uncertain = rest
         if not rest:
             self.values.pop(UNCERTAIN, None)
+
+    def begun(self, name: str) -> list[str]:
+        """The paths of the items that a failed update was to add to that list."""
+        return [path for path in self.uncertain if path != name and top(path) == name]
 
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""
