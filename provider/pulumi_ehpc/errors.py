@@ -14,6 +14,11 @@ UNSUCCESSFUL = "Unsuccessful"
 """The code of an answer that says that nothing came of a call, or nothing at all, and gives no other code."""
 
 
+GONE = "ClusterNotFound"
+STATE_FORBIDS = ("InvalidClusterStatus", "ConflictOpt")
+"""The codes of what the state of a resource does not allow."""
+
+
 class EhpcError(Exception):
     """The base of every error that this package raises on purpose; its text is complete as it stands."""
 
@@ -38,13 +43,16 @@ class ServiceError(EhpcError):
         self.status = status
         self.request_id = request_id
         self.retry_after = retry_after
+        self.part = ""
+        """Which part of the resource it is about: "queues[comp]"."""
+
         self.effect = ""
         """What the failure left behind, where that is known: "nothing was made"."""
         super().__init__(self.sentence(""))
 
     def sentence(self, subject: str) -> str:
         """The whole message: what failed, what the service said, how to find it, what to do."""
-        of = f" for {subject}" if subject else ""
+        of = f" for {' of '.join(filter(None, (self.part, subject)))}" if self.part or subject else ""
         request = f", request {self.request_id}" if self.request_id else ""
         effect = f"; {self.effect}" if self.effect else ""
         lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}{effect}"]
@@ -86,7 +94,12 @@ HINTS = (
     Hint("InvalidParams", "", "Correct the input that the message names and run `pulumi up` again."),
     Hint("Cluster.NotSupported", "", "This cluster_category or cluster_mode does not know that input: leave it out."),
     Hint("ConflictOpt", "", "Another operation is still running on it; wait for its end and run `pulumi up` again."),
-    Hint("InvalidClusterStatus", "", "The cluster's state does not allow it now; run the command again later."),
+    Hint(
+        "InvalidClusterStatus",
+        "",
+        "Its state does not allow it: wait while it changes, start it where it is stopped, replace it where it has "
+        "failed (pulumi up --replace URN); then run the command again.",
+    ),
     Hint("OrderError.Arrearage", "", "Add funds to the account (at least CNY 100) and run `pulumi up` again."),
     Hint("OrderError.InsufficientBalance", "", "Add funds to the account and run `pulumi up` again."),
     Hint("OrderError.InstHasUnpaidOrder", "", "Pay or cancel the open order of the account."),
@@ -98,6 +111,7 @@ HINTS = (
     Hint("OrderError*", "", "Look at the account's orders and the stock of the instance type in this zone."),
     Hint("AgentError", "DeleteQueues", "E-HPC removes only an empty queue: delete its nodes, then `pulumi up` again."),
     Hint("DbError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
+    Hint("InternalError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
     Hint("ServiceUnavailable", "", "A temporary failure of the service; run the command again in some minutes."),
     Hint("InvalidAccessKeyId.NotFound", "", "Check the AccessKey id: ALIBABA_CLOUD_ACCESS_KEY_ID or the profile."),
     Hint("InvalidAccessKeyId.Inactive", "", "Enable the AccessKey in the RAM console, or use another one."),
@@ -117,7 +131,11 @@ HINTS = (
     Hint("UnsupportedHTTPMethod", "", "E-HPC takes this call by another HTTP method: report this line to pulumi-ehpc."),
     Hint("Unreachable", "", "Check the network, the region's name and ehpc:endpoint; nothing was sent."),
     Hint("LostAnswer", "", "The network broke in between; run the command again, it finds out what was done."),
-    Hint("ClusterNotFound", "", "It is gone, or in another region or account: `pulumi refresh` finds out."),
+    Hint(
+        "ClusterNotFound",
+        "",
+        "It is gone, or in another region or account: `pulumi refresh` finds out, then `pulumi up`.",
+    ),
     Hint("Unsuccessful", "", "The service gave no reason; run the command again, then report the request id."),
     Hint("Redirected", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
     Hint(UNSTEADY, "", "It changes right now, or comes slowly: run the command again in a minute."),

@@ -90,7 +90,9 @@ class Life:
         except Failed as failure:
             self.failures.append(failure.message)
             if failure.id:
-                self.id, self.outs, self.inputs = failure.id, failure.properties, checked
+                # As the engine writes it: after an update that failed, with the inputs as they were.
+                self.inputs = self.inputs if self.id else checked
+                self.id, self.outs = failure.id, failure.properties
             return False
         return True
 

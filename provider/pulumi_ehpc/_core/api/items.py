@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,24 +13,44 @@ from ..logic.answers import Answers
 from ..logic.plan import Items
 from ..table.calls import Call, ItemCalls
 from ..table.fields import Field
+from ..table.names import python_path
 from .gateway import Gateway
 
 Values = Mapping[str, Any]
+Done = Callable[[Collection[str], Sequence[Values]], object]
+"""Hears of each step that was done: the keys of what has gone, and what is as it is wanted now."""
 
 
-def change_items(at: Gateway, owner: str, items: Items, answers: Answers) -> None:
+def change_items(at: Gateway, owner: str, items: Items, answers: Answers, done: Done) -> None:
     """Bring them to what is wanted: changed in place where there is a call for it, else removed and added anew."""
     assert items.field.calls is not None, items.field.wire
     listed = _Listed(at, owner, items.field, items.field.calls, answers)
     again = [] if listed.calls.change else items.changed
-    gone = [str(items.field.item_key(item)) for item in [*items.removed, *again]]
+    leaving = [*items.removed, *again]
+    gone = [str(items.field.item_key(item)) for item in leaving]
     if gone:
-        listed.remove(gone)
+        with _about(items.paths(leaving)):
+            listed.remove(gone)
+        done(gone, ())
     for item in [*again, *items.added]:
-        listed.add(item)
+        with _about(items.paths([item])):
+            listed.add(item)
+        done((), [item])
     if listed.calls.change:
         for item in items.changed:
-            listed.change(item, items.touched[items.field.item_key(item)])
+            with _about(items.paths([item])):
+                listed.change(item, items.touched[items.field.item_key(item)])
+            done((), [item])
+
+
+@contextmanager
+def _about(paths: Sequence[str]) -> Iterator[None]:
+    """In the block, what fails is about these items."""
+    try:
+        yield
+    except ServiceError as error:
+        error.part = ", ".join(map(python_path, paths))
+        raise
 
 
 @dataclass(frozen=True)
@@ -49,22 +70,29 @@ class _Listed:
         E-HPC spells it, which may not take that, or spell it once more."""
         assert self.calls.one is not None, self.field.wire
         kind, one, label = self.field.kind, self.calls.one, self.field.item_key(item)
-        (key,), path = self._keys([label]), f"{self.field.state}[{label}]."
+        (key,), path = self._keys([label]), f"{self.field.state}[{label}]"
         wanted = {name: item[name] for name in touched}
 
         def attempt() -> None:
             told = one(self.at.call, self.owner, key)
-            live = wire.answer(kind, told, item, self.answers, path=path, above=self.field.life)
+            live = wire.answer(kind, told, item, self.answers, path=f"{path}.", above=self.field.life)
             self._send(self.at.attempt, self.calls.change, {self.field.key: key, **wire.complete(kind, live, wanted)})
 
-        self.at.repeat(attempt)
+        try:
+            self.at.repeat(attempt)
+        except ServiceError as error:
+            refused = 400 <= error.status < 500 and not self.answers.unlisted(path)
+            if not refused or {key, label} & self._live([item], error).keys():
+                raise
+            # Somebody has removed it.
+            self._send(self.at.call, self.calls.add, item)
 
     def add(self, item: Values) -> None:
         """An error may only say that an interrupted run, or a call without an answer, has done it already."""
         try:
             self._send(self.at.call, self.calls.add, item)
-        except ServiceError:
-            live = self._live([item]).get(self.field.item_key(item))
+        except ServiceError as error:
+            live = self._live([item], error).get(self.field.item_key(item))
             if live is None:
                 raise
             if self.calls.change:
@@ -78,8 +106,8 @@ class _Listed:
         keys = self._keys(keys)
         try:
             self.calls.remove(self.at.call, self.owner, keys)
-        except ServiceError:
-            live = self._live([])
+        except ServiceError as error:
+            live = self._live([], error)
             left = [key for key in keys if key in live]
             if left == keys:
                 raise
@@ -92,7 +120,11 @@ class _Listed:
         )
         call(action, {"ClusterId": self.owner, **parameters})
 
-    def _live(self, wanted: Sequence[Values]) -> dict[Any, dict[str, Any]]:
-        """The live items by key; a value that means the same as the wanted one keeps that spelling."""
-        rows = self.calls.live(self.at.call, self.owner, wanted)
+    def _live(self, wanted: Sequence[Values], failure: ServiceError) -> dict[Any, dict[str, Any]]:
+        """The live items by key; a value that means the same as the wanted one keeps that spelling. Raises the failure
+        for which they are looked at where they cannot be: a user has to know of that one."""
+        try:
+            rows = self.calls.live(self.at.call, self.owner, wanted)
+        except ServiceError:
+            raise failure from None
         return {self.field.item_key(item): item for item in wire.answer_items(self.field, rows, wanted)}

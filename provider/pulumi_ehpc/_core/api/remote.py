@@ -15,7 +15,7 @@ from ..resource import Resource
 from ..table.calls import Call, Look
 from ..table.fields import Field, Role, fields_of
 from .gateway import Gateway
-from .items import change_items
+from .items import Done, change_items
 
 Values = Mapping[str, Any]
 
@@ -108,9 +108,9 @@ class Remote:
 
         self.at.repeat(attempt)
 
-    def change(self, items: Items, answers: Answers) -> None:
+    def change(self, items: Items, answers: Answers, done: Done = lambda _gone, _set: None) -> None:
         """Bring the items of one list to what is wanted."""
-        change_items(self.at, self.id, items, answers)
+        change_items(self.at, self.id, items, answers, done)
 
     def protected(self, detail: Look) -> bool:
         row = self.resource.row(Role.PROTECTION)

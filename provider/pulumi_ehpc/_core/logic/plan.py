@@ -87,7 +87,7 @@ class Plan:
 
     def still(self, later: Plan) -> list[str]:
         """Of its paths, those that a later look shows as they were; `later` leads from that look to the same end."""
-        before = {change.where: change.old for change in self.changes}
+        before = {change.where: change.old for change in self.changes if change.field.readable}
         unmoved = [c.where for c in later.changes if c.where in before and before[c.where] == c.old]
         items = {one.field.state: one for one in later.items}
         for mine in self.items:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from ..table.fields import Field, fields_of
+from ..table.names import top
 from ..table.policy import Life
 from ..table.walk import matched
 from .answers import Answers
@@ -67,7 +68,8 @@ class Entry:
     """The paths that the program gave: tells a removed argument from one that was never there."""
 
     uncertain = _Names(UNCERTAIN)
-    """The inputs, by their state names, of which nobody knows what a failed update has made of them."""
+    """The inputs, by their state names, of which nobody knows what a failed update has made of them; and the items, by
+    their paths, that it was to add to a list that the program did not have before."""
 
     unseen = _Names(UNSEEN)
     """The inputs, by their state names, that the last call of a creation has set: no look has followed it yet."""
@@ -82,13 +84,17 @@ class Entry:
         """Whether this package wrote it; of `EhpcCluster.get` and of an import the state has no entry yet."""
         return FINISHED in self.values
 
-    def doubt(self, names: Iterable[str]) -> None:
-        """What these inputs are like is not known from now on."""
-        self.uncertain = sorted({*self.uncertain, *names})
+    def doubt(self, paths: Iterable[str]) -> None:
+        """What is there under these is not known from now on."""
+        self.uncertain = sorted({*self.uncertain, *paths})
 
-    def believe(self, names: Iterable[str]) -> None:
-        """What these inputs are like is known again."""
-        self.uncertain = [name for name in self.uncertain if name not in set(names)]
+    def believe(self, paths: Iterable[str]) -> None:
+        """What is there under these is known again."""
+        self.uncertain = [path for path in self.uncertain if path not in set(paths)]
+
+    def begun(self, name: str) -> list[str]:
+        """The paths of the items that a failed update was to add to that list."""
+        return [path for path in self.uncertain if path != name and top(path) == name]
 
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import functools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,11 +22,12 @@ from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
 from ..resource import Resource
 from ..table.calls import Look
-from ..table.fields import Role
+from ..table.fields import Field, Role
 from .adoption import Claim
 from .identity import fixed
 from .preview import tell_left, way_on
 from .settling import Settling
+from .uncertain import as_left, begun_in, told
 from .watch import waits
 
 Values = Mapping[str, Any]
@@ -48,9 +50,7 @@ class Creation:
         except NobodyListensError:
             raise
         except ServiceError as error:
-            goes_on = f"\n  The state has the {self._noun}: `pulumi up` goes on with it."
-            done = self.entry.known and self.entry.finished
-            raise self._half_made(error.sentence(self._subject) + ("" if done else goes_on)) from error
+            raise self._half_made(told(error, self.remote, self.entry, self._subject)) from error
         except EhpcError as error:
             raise self._half_made(str(error)) from error
         except Exception as error:
@@ -148,6 +148,8 @@ class Creation:
         changed = {change.top for change in todo.updates}
         wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
         self.entry.doubt([*changed, *(items.field.state for items in todo.items if items)])
+        new = [items for items in todo.items if items.field.state not in before or self.entry.begun(items.field.state)]
+        self.entry.doubt(path for items in new for path in items.paths(items.added))
         if todo.updates:
             self._set_all(wanted, detail.answer)
             self._apply(wanted)
@@ -156,20 +158,27 @@ class Creation:
         self._settling.after(todo, before, {**self.wanted, **wanted})
 
     def look_at_what_is_uncertain(self, detail: Seen) -> None:
-        """Bring the entry to what a failed update has left."""
-        known = {**self.entry.values, **self.wanted}
-        names = {name: known[name] for name in self.entry.uncertain if name in known}
-        live = self.remote.values(self.remote.look(detail.answer, names), names, self.entry.answers)
-        self.entry.values.update({name: live[name] for name in names if name in live})
-        self.entry.believe(names)
+        """Bring the entry to what a failed update has left. A list that the program does not have any more is to be as
+        it was before: without what that update was to add."""
+        live = as_left(self.remote, self.entry, self.wanted, detail.answer)
+        self.entry.values.update(live)
+        for name, others, _ in begun_in(self.remote, self.entry, live):
+            if name not in self.wanted:
+                self.wanted = {**self.wanted, name: others}
 
     def _change_items(self, several: Iterable[Items], unfinished: Collection[str] = ()) -> None:
         for items in filter(None, several):
-            self.remote.change(items, self.entry.answers)
             name = items.field.state
+            self.remote.change(items, self.entry.answers, functools.partial(self._done, items.field))
             if name not in unfinished:
                 self._apply({name: self.wanted[name]})
             self.entry.believe([name])
+
+    def _done(self, row: Field, gone: Collection[str], now: Sequence[Values]) -> None:
+        """Some items of a list have gone, or are as they are wanted."""
+        others = {*gone, *map(row.item_key, now)}
+        rest = [item for item in self.entry.values.get(row.state) or () if row.item_key(item) not in others]
+        self._apply({row.state: [*rest, *now]})
 
     def _apply(self, wanted: Values) -> None:
         self.entry.values.update(applied(self._resource.args, self.entry.values, wanted))
@@ -183,12 +192,16 @@ class Creation:
             self.entry.values.update(wire.only_known_there(self._resource.outputs, outcome.last.answer))
         if outcome.end is End.SUCCEEDED and outcome.last:
             detail = self.remote.find() if self._resource.calls.rows else outcome.last
-            if detail is not None:
-                self.entry.ever_ran = True
+            self.entry.ever_ran = True
+            if detail is not None and detail.status not in self._resource.states.failed:
                 # Where the list lags the last look is that of `find`, which does not tell the description.
                 description = self._resource.row(Role.DESCRIPTION)
                 told = description is not None and description.wire in outcome.last.answer
                 return detail, outcome.last.answer if told else self.remote.listed()
+            if detail is not None:
+                # It ran for a moment.
+                outcome = replace(outcome, end=End.FAILED, last=detail)
+                self.entry.values.update(wire.only_known_there(self._resource.outputs, detail.answer))
         raise ResourceError(self._why_not(outcome))
 
     def _why_not(self, outcome: Outcome) -> str:

@@ -45,14 +45,19 @@ class Deletion:
                 return
             if not self._going(live):
                 self._lift_protection(live, known, guarded=guarded)
-                self._release()
+                self._release(known)
             outcome = self._gone(await_)
         if outcome is None:
             return
         if outcome.end is not End.SUCCEEDED:
+            again = outcome.status in self._states.deletable
+            says = (
+                "E-HPC took the call that deletes it, and has not deleted it: run the same command again."
+                if again else "E-HPC goes on deleting it: run the same command again to wait for the end."
+            )  # fmt: skip
             raise ResourceError(
-                f"{self._subject} was still {outcome.state} after {outcome.seconds / 60:.0f} minutes."
-                " E-HPC goes on deleting it: run the same command again to wait for the end."
+                f"{self._subject} was {'' if again else 'still '}{outcome.state} "
+                f"after {outcome.seconds / 60:.0f} minutes. {says}"
             )
         operation().log(f"{self.remote.id} is gone ({outcome.seconds:.0f} s)", passing=True)
 
@@ -76,17 +81,23 @@ class Deletion:
             return await_(deleted(self.remote.resource))
         except ServiceError as error:
             # It may be how it answers about what is not there: these keys have just read it.
+            error.effect = "E-HPC goes on deleting it"
             if error.status != FORBIDDEN or self.remote.listed():
                 raise
             return None
 
-    def _release(self) -> None:
+    def _release(self, known: Mapping[str, Any] | None) -> None:
         """Its error says little: it may be of the second call, after a first one whose answer was lost."""
         try:
             self.remote.resource.calls.delete(self.remote.at.call, self.remote.id)
-        except ServiceError:
-            live = self.remote.find()
+        except ServiceError as error:
+            try:
+                live = self.remote.find()
+            except ServiceError:
+                raise error from None
             if live is not None and not self._going(live):
+                self._refuse_protected(live, known)
+                error.effect = f"the {self.remote.resource.noun}'s state is {live.status}"
                 raise
 
     def _refuse_protected(self, detail: Seen, known: Mapping[str, Any] | None) -> None:

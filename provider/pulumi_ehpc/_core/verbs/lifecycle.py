@@ -23,12 +23,12 @@ from ..logic.soundness import healed
 from ..logic.state import ANSWERS, Entry, applied, without_internal
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
-from ..table.names import python_path
 from .adoption import Claim, claim_of
 from .creation import Creation
 from .deletion import Deletion
 from .preview import tell, way_on
 from .settling import Settling
+from .uncertain import begun_in, new_lists, tell_uncertain
 
 Values = Mapping[str, Any]
 
@@ -77,6 +77,7 @@ class Lifecycle:
             protected = self.resource.given(Role.PROTECTION, wanted) is True
             here.log(f"{self._called(id_)} failed while it was being made ({status}). {way_on(protected)}")
             return True, [self._status_name]
+        todo.released = [change for change in todo.released if not entry.begun(change.top)]
         tell(todo, self.resource.noun, id_, lambda: self._gateway(Entry(news)).briefly)
         if todo.replaces:
             self._refuse_replacement(id_, entry, [c for c in todo.replaces if c.certain])
@@ -86,8 +87,7 @@ class Lifecycle:
             here.log(f"{self._called(id_)} is not finished ({seen}): `pulumi up` goes on with it")
             return True, []
         if entry.uncertain:
-            names = ", ".join(python_path(name) for name in entry.uncertain)
-            here.log(f"what a failed update has left of {names} is not known: `pulumi up` looks, and mends it")
+            tell_uncertain(entry, wanted)
             return True, []
         if not todo.empty:
             return self._by_inputs(wanted), []
@@ -141,7 +141,7 @@ class Lifecycle:
                 raise ResourceError(f"there is no {self._called(id_)} in {remote.at.settings.region}")
             return None
         before = self._inputs(props) if entry.known else {}
-        look = remote.look(detail.answer, before if entry.known else None)
+        look = remote.look(detail.answer, {**new_lists(remote, entry), **before} if entry.known else None)
         if entry.known:
             settling = Settling(remote, entry)
             settling.review(before, look)
@@ -157,6 +157,7 @@ class Lifecycle:
         here = self.resource.under(Role.REGION, remote.at.settings.region)
         now = Entry({**live, **here, **place(remote.at, entry), ANSWERS: entry.answers.pairs})
         now.was_set, now.finished = list(entry.was_set), entry.finished
+        now.doubt(path for _, _, begun in begun_in(remote, entry, live) for path in begun)
         now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.has_run
         return now.values, known_now
 
@@ -183,8 +184,10 @@ class Lifecycle:
                 Settling(remote, entry).see(self._inputs(olds), detail.answer)
                 if entry.uncertain:
                     making.look_at_what_is_uncertain(detail)
-                    todo = plan(self.resource.args, entry.values, wanted, self._was_given(Entry(olds)), entry.answers)
+                    was_given = self._was_given(Entry(olds))
+                    todo = plan(self.resource.args, entry.values, making.wanted, was_given, entry.answers)
                 making.bring_about(todo, detail)
+            entry.believe(entry.uncertain)
         entry.values.update(applied(self.resource.args, entry.values, wanted))
         entry.was_set = given
         return entry.values
