@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from account import KEYS, configured
 from contract.recording import recording
+from contract.scripted_server import Serve, server
 from emulator_process import Emulator
 from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.sdk import Sdk
@@ -20,33 +20,6 @@ from pulumi_ehpc._core.process import Clock
 from pulumi_ehpc._core.table.calls import Get
 from pulumi_ehpc.errors import ServiceError, SettingsError
 from pulumi_ehpc.settings import Settings, resolve
-
-Serve = Callable[[BaseHTTPRequestHandler], None]
-
-
-@contextmanager
-def server(serve: Serve) -> Iterator[str]:
-    """For the length of the block, a server on loopback that answers each request like that."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            serve(self)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{running.server_port}"
-    finally:
-        running.shutdown()
-        thread.join()
-        running.server_close()
 
 
 def answering(status: int, headers: Mapping[str, str], body: bytes = b"{}") -> Serve:

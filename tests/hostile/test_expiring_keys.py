@@ -12,7 +12,7 @@ import pytest
 
 from contract.host_process import PATH, Failed
 from contract.programs import SMALL
-from contract.test_way_to_the_service import server
+from contract.scripted_server import server
 from in_process import World, host
 
 EXPIRED = "InvalidSecurityToken.Expired"
