@@ -33,6 +33,7 @@ INTERNAL = {
     f"{state.ANSWERS}{{}}.sent": "any",
     f"{state.ANSWERS}{{}}.answer": "any",
     f"{state.UNCERTAIN}[]": "text",
+    f"{state.SECRET}[]": "text",
 }
 
 

@@ -72,6 +72,7 @@ def test_the_internal_keys_never_change() -> None:
         state.ENDPOINT,
         state.ANSWERS,
         state.UNCERTAIN,
+        state.SECRET,
     )
     assert keys == (
         "__set",
@@ -82,4 +83,5 @@ def test_the_internal_keys_never_change() -> None:
         "__endpoint",
         "__answers",
         "__uncertain",
+        "__secret",
     )

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from ...errors import SettingsError
 from ...settings import Settings
 from ...version import __version__
+from ..process import secrets
 from ..table.calls import Get
 from .transport import NOT_JSON, REDIRECTED, BrokenError, Reply
 from .web import Answer, exchange, session
@@ -56,7 +57,9 @@ class Sdk:
     def _keys(self, credential: Any) -> Any:
         """Asked for each request: keys of a role are renewed by the credential."""
         try:
-            return credential.get_credential()
+            keys = credential.get_credential()
+            secrets().add(filter(None, (keys.access_key_secret, keys.security_token)))
+            return keys
         except Exception as error:
             if type(error).__name__ != "CredentialException":
                 raise
@@ -140,6 +143,8 @@ def _credential(settings: Settings) -> Any:
     given: dict[str, Any] = {"access_key_id": keys.access_key, "access_key_secret": keys.secret_key}
     if keys.security_token:
         given["security_token"] = keys.security_token
+    # Those of a role come with each request.
+    secrets().add((keys.secret_key, keys.security_token))
     if role:
         return Client(
             Config(

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from ..table.fields import Field, fields_of
+from ..table.names import ANSWERS as ANSWERS
+from ..table.names import SECRET as SECRET
+from ..table.names import SET as SET
 from ..table.policy import Life
 from ..table.walk import matched
 from .answers import Answers
@@ -13,13 +16,11 @@ from .answers import Answers
 T = TypeVar("T")
 Values = Mapping[str, Any]
 
-SET = "__set"
 FINISHED = "__finished"
 EVER_RUNNING = "__everRunning"
 REGION = "__region"
 ACCOUNT = "__account"
 ENDPOINT = "__endpoint"
-ANSWERS = "__answers"
 UNCERTAIN = "__uncertain"
 PLACE = (REGION, ACCOUNT, ENDPOINT)
 
@@ -56,6 +57,9 @@ class Entry:
     uncertain: _Note[Sequence[str]] = _Note(UNCERTAIN, ())
     """The inputs, by their state names, of which nobody knows what a failed update has made of them."""
 
+    secret: _Note[Sequence[str]] = _Note(SECRET, ())
+    """The paths of what the program gave as secrets, without places and keys."""
+
     def __init__(self, values: Values) -> None:
         self.answers = Answers(values.get(ANSWERS))
         """How E-HPC spells what it was sent."""
@@ -76,6 +80,11 @@ class Entry:
         self.uncertain = rest
         if not rest:
             self.values.pop(UNCERTAIN, None)
+
+    def hide(self, paths: Sequence[str]) -> None:
+        """These were given as secrets, as those before: what was one may still be quoted."""
+        if paths:
+            self.secret = sorted({*self.secret, *paths})
 
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""

@@ -18,6 +18,7 @@ from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
+from ..process import secrets
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Role
@@ -171,7 +172,7 @@ class Creation:
     def _why_not(self, outcome: Outcome) -> str:
         minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} s"
         if outcome.end is End.FAILED:
-            reason = self._resource.calls.why(self.remote.at.briefly, self.remote.id)
+            reason = secrets().told(self._resource.calls.why(self.remote.at.briefly, self.remote.id))
             return (
                 f"{self._subject} failed after {minutes} ({outcome.status})" + (f": {reason}" if reason else "")
                 + f"\n  It still exists. {self._way_on()}"
