@@ -33,7 +33,8 @@ INTERNAL = {
     f"{state.ANSWERS}{{}}.sent": "any",
     f"{state.ANSWERS}{{}}.answer": "any",
     f"{state.UNCERTAIN}[]": "text",
-    f"{state.UNSEEN}[]": "text",
+    f"{state.UNSEEN}{{}}": "any",
+    f"{state.SECRET}[]": "text",
 }
 
 

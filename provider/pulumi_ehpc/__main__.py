@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from . import commands
+from ._core.process import secrets
 from .errors import EhpcError
 
 
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             commands.delete(at, given.id)
     except EhpcError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {secrets().said(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

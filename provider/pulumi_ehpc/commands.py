@@ -14,6 +14,7 @@ from ._core.api.gateway import Gateway, gateway
 from ._core.api.remote import Remote
 from ._core.logic.marks import PLAIN, age, mark_in
 from ._core.logic.seen import Seen
+from ._core.process import secrets
 from ._core.table.fields import Role
 from ._core.verbs.deletion import Deletion
 from .errors import ResourceError
@@ -40,9 +41,9 @@ def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
         which = " that is in none of these stacks" if exports else ""
         print(f"No cluster in {at.settings.region} bears a sign of this package{which}.")
     for cluster in found:
-        print(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}")
+        print(secrets().told(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}"))
         for says, command in cluster["ways_out"].items():
-            print(f"    {says}: {command}")
+            print(f"    {says}: {secrets().told(command)}")
     if not exports and any(cluster["urn_digest"] is None for cluster in found):
         print("Finished clusters may well be in use: name `pulumi stack export` files to leave out what stacks hold.")
 

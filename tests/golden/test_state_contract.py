@@ -73,6 +73,7 @@ def test_the_internal_keys_never_change() -> None:
         state.ANSWERS,
         state.UNCERTAIN,
         state.UNSEEN,
+        state.SECRET,
     )
     assert keys == (
         "__set",
@@ -84,4 +85,5 @@ def test_the_internal_keys_never_change() -> None:
         "__answers",
         "__uncertain",
         "__unseen",
+        "__secret",
     )

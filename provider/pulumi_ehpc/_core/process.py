@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from .secrecy import Secrets
+
 T = TypeVar("T")
 SCALE_VARIABLE = "PULUMI_EHPC_POLL_SCALE"
 
@@ -70,6 +72,11 @@ _PROCESS = Process()
 
 def process() -> Process:
     return _PROCESS
+
+
+def secrets() -> Secrets:
+    """Everything that this process has been told to hide."""
+    return process().keep(Secrets, Secrets)
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from .._core.table.fields import Input, part
 class CustomConfiguration:
     """Post-install script of the cluster. Whether a change runs it again is not documented."""
 
-    script: Input[str] | None = part("Script", doc="URL that it is downloaded from.")
-    args: Input[str] | None = part("Args", doc="Arguments of the script, in one text.")
+    script: Input[str] | None = part("Script", doc="URL that it is downloaded from.", veiled=True)
+    args: Input[str] | None = part("Args", doc="Arguments of the script, in one text.", veiled=True)
 
 
 @inputs

@@ -54,7 +54,10 @@ def _fit(shape: Any, value: Any, path: str) -> Any:
 def _text(value: Any, path: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (str, int, float)):
+    if isinstance(value, str):
+        # Half a character can neither be stored nor sent.
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, (int, float)):
         return str(value)
     raise _misfit(path, "a text", value)
 

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError, SettingsError
 from ...settings import Settings
-from ..process import Clock, process
+from ..process import Clock, process, secrets
+from ..texts import word
 from .border import MisfitError, fitting
 from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply, Transport
 
@@ -137,7 +138,7 @@ class Gateway:
                 UNREACHABLE: f"{self.endpoint} cannot be reached",
                 LOST: "the connection broke or timed out before the answer came",
             }
-            raise ServiceError(action, broken.kind, broken.says or says[broken.kind]) from None
+            raise ServiceError(action, broken.kind, secrets().told(broken.says or says[broken.kind])) from None
 
 
 def gateway(settings: Settings, insist: Callable[[], None] = lambda: None) -> Gateway:
@@ -150,9 +151,10 @@ def gateway(settings: Settings, insist: Callable[[], None] = lambda: None) -> Ga
 
 
 def _answer(action: str, reply: Reply, believe: Callable[[str, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
-    body, code, request_id = reply.body, reply.text("Code", "code"), reply.text("RequestId", "requestId")
+    told, body = secrets().told, reply.body
+    code, request_id = word(told(reply.text("Code", "code"))), word(told(reply.text("RequestId", "requestId")))
     if reply.status >= 400:
-        text = reply.text("Message", "message") or "the service gave no text"
+        text = told(reply.text("Message", "message")) or "the service gave no text"
         raise ServiceError(
             action, code or str(reply.status), text,
             status=reply.status, request_id=request_id, retry_after=reply.retry_after,
@@ -162,7 +164,7 @@ def _answer(action: str, reply: Reply, believe: Callable[[str, Mapping[str, Any]
     if not isinstance(body, dict):
         raise ServiceError(action, NOT_JSON, "the answer is no JSON object")
     if str(body.get("Success", True)).casefold() == "false":
-        text = reply.text("Message") or "the service answered Success: false"
+        text = told(reply.text("Message")) or "the service answered Success: false"
         raise ServiceError(action, code or UNSUCCESSFUL, text, request_id=request_id)
     try:
         return believe(action, body)

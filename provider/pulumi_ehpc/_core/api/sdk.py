@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from ...errors import SettingsError
 from ...settings import Settings
 from ...version import __version__
+from ..process import secrets
 from ..table.calls import Get
 from .transport import NOT_JSON, REDIRECTED, UNREACHABLE, BrokenError, Reply
 from .web import Answer, exchange, session
@@ -92,6 +93,7 @@ class Sdk:
             where = f"profile {profile!r}" if profile else f"the credentials that were found ({keys.provider_name})"
             raise SettingsError(f"a key or token of {where} holds a character that no key has: copy it again")
         self._had_keys = True
+        secrets().add(filter(None, parts[1:]))
         return keys
 
 
@@ -171,6 +173,8 @@ def _credential(settings: Settings) -> Any:
     given: dict[str, Any] = {"access_key_id": keys.access_key, "access_key_secret": keys.secret_key}
     if keys.security_token:
         given["security_token"] = keys.security_token
+    # Those of a role come with each request.
+    secrets().add((keys.secret_key, keys.security_token))
     if role:
         return Client(
             Config(

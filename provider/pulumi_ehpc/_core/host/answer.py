@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from ...errors import EhpcError, ServiceError
+from ..process import secrets
 from .exit import under_way
 from .operation import Operation, Served, serving
 
@@ -26,6 +27,10 @@ class HalfMade(EhpcError):
         self.outs = outs
 
 
+class _Told(EhpcError):
+    """What the engine has been told, for a host that sends no more than an error."""
+
+
 def verb(method: F) -> F:
     """A method of a provider that the engine asks: its errors are sentences."""
 
@@ -35,9 +40,11 @@ def verb(method: F) -> F:
             try:
                 with under_way():
                     return method(*args, **kwargs)
-            except Exception as error:
-                _answer_with(operation, _message(operation, error), error)
-                raise
+            except Exception as error:  # noqa: BLE001 - the error that is raised instead tells it
+                message = secrets().said(_message(operation, error))
+                _answer_with(operation, message, error)
+                # The host sends the traceback along, with the text of each error in it.
+                raise _Told(message) from None
             finally:
                 if isinstance(operation, Served) and not operation.context.is_active():
                     under_way().leave()

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from ...errors import EhpcError
-from ..process import Clock, process
+from ..process import Clock, process, secrets
 from ..resource import ORGANISATION
 from .engine import say
 from .run import Run
@@ -96,7 +96,7 @@ class Served(Operation):
         return {**{name: value for name, value in all_of_it.items() if name.startswith("__")}, **state}
 
     def log(self, message: str, *, warning: bool = False, passing: bool = False) -> None:
-        say(self.urn, message, warning=warning, passing=passing)
+        say(self.urn, secrets().said(message), warning=warning, passing=passing)
 
     def insist(self) -> None:
         if not self.context.is_active():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -15,6 +16,9 @@ class Run:
 
     ever_ran: bool = True
     """What has that id has run, as far as the state knows."""
+
+    secret: Sequence[str] = ()
+    """The paths that the program gave as secrets, once check has heard of them."""
 
     protected: bool = False
     """The program asked for the protection of what has that id."""

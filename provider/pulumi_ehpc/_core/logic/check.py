@@ -10,6 +10,7 @@ from typing import Any
 from ..table.fields import UNKNOWN, Field, between_of, fields_of
 from ..table.names import python_name, shown_name
 from ..table.rules import Between, Rule
+from ..texts import word
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _object(path: str, cls: type, values: Mapping[str, Any]) -> Iterator[Finding
     table = {f.state: f for f in fields_of(cls)}
     for name in values:
         if name not in table:
-            yield Finding(_join(path, python_name(name)), _not_an_input(name, cls))
+            yield Finding(_join(path, word(python_name(name))), _not_an_input(name, cls))
     for field in table.values():
         here = _join(path, field.python)
         value = values.get(field.state)

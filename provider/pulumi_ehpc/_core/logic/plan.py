@@ -8,7 +8,7 @@ from dataclasses import field as attribute
 from typing import Any
 
 from ..table.fields import Field, fields_of
-from ..table.names import top, within
+from ..table.names import python_path, top, within
 from ..table.policy import Life
 from ..table.walk import matched
 from .answers import NONE, Answers
@@ -101,9 +101,8 @@ class Plan:
         changes = [c for c in (*self.replaces, *self.changes) if not c.field.secret]
         told = [f"{c.path}: {c.new!r} -> {c.old!r}" for c in changes]
         for items in self.items:
-            name, key = items.field.python, items.field.item_key
-            told += [f"{name}[{key(item)}] was added" for item in items.removed]
-            told += [f"{name}[{key(item)}] was removed" for item in items.added]
+            told += [f"{python_path(path)} was added" for path in items.paths(items.removed)]
+            told += [f"{python_path(path)} was removed" for path in items.paths(items.added)]
         return told
 
     @property

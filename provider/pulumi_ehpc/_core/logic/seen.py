@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Role
+from ..texts import word
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ def seen(resource: Resource, id_: str, answer: Look) -> Seen:
         row = resource.row(role)
         return "" if row is None else str(answer.get(row.wire) or "")
 
-    status, name, description, created = map(text, (Role.STATUS, Role.NAME, Role.DESCRIPTION, Role.CREATED))
-    return Seen(id_, answer, status.casefold(), name, description, created)
+    status, name, created = (word(text(role)) for role in (Role.STATUS, Role.NAME, Role.CREATED))
+    return Seen(id_, answer, status.casefold(), name, text(Role.DESCRIPTION), created)
 
 
 def oldest_first(several: Iterable[Seen]) -> list[Seen]:

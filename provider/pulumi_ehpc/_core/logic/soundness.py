@@ -12,7 +12,7 @@ from typing import Any
 from ..table.fields import Field, fields_of
 from ..table.names import top
 from .answers import is_pair
-from .state import ACCOUNT, ANSWERS, ENDPOINT, EVER_RUNNING, FINISHED, REGION, SET, UNCERTAIN, UNSEEN, Values
+from .state import ACCOUNT, ANSWERS, ENDPOINT, EVER_RUNNING, FINISHED, REGION, SECRET, SET, UNCERTAIN, UNSEEN, Values
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,10 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_text, value))
 
 
+def _object_like(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
 def _pairs(value: Any) -> bool:
     return isinstance(value, Mapping) and all(map(is_pair, value.values()))
 
@@ -143,5 +147,6 @@ _INTERNAL: dict[str, Sound] = {
     ENDPOINT: (_some_text, "an address"),
     ANSWERS: (_pairs, "an object of pairs with sent and answer"),
     UNCERTAIN: (_texts, "a list of texts"),
-    UNSEEN: (_texts, "a list of texts"),
+    UNSEEN: (_object_like, "an object"),
+    SECRET: (_texts, "a list of texts"),
 }

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from ..table.fields import Field, fields_of
+from ..table.names import ANSWERS as ANSWERS
+from ..table.names import SECRET as SECRET
+from ..table.names import SET as SET
 from ..table.names import top
 from ..table.policy import Life
 from ..table.walk import matched
@@ -14,13 +17,11 @@ from .answers import Answers
 T = TypeVar("T")
 Values = Mapping[str, Any]
 
-SET = "__set"
 FINISHED = "__finished"
 EVER_RUNNING = "__everRunning"
 REGION = "__region"
 ACCOUNT = "__account"
 ENDPOINT = "__endpoint"
-ANSWERS = "__answers"
 UNCERTAIN = "__uncertain"
 UNSEEN = "__unseen"
 PLACE = (REGION, ACCOUNT, ENDPOINT)
@@ -40,15 +41,12 @@ class _Note(Generic[T]):
         entry.values[self._key] = value
 
 
-class _Names(_Note[Sequence[str]]):
-    """Names under an internal key, which goes with the last of them."""
+class _Rest(_Note[T]):
+    """What is left to be done, under an internal key that goes with the last of it."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key, ())
-
-    def __set__(self, entry: Entry, names: Sequence[str]) -> None:
-        entry.values[self._key] = names
-        if not names:
+    def __set__(self, entry: Entry, value: T) -> None:
+        entry.values[self._key] = value
+        if not value:
             del entry.values[self._key]
 
 
@@ -67,12 +65,15 @@ class Entry:
     was_set: _Note[Sequence[str]] = _Note(SET, ())
     """The paths that the program gave: tells a removed argument from one that was never there."""
 
-    uncertain = _Names(UNCERTAIN)
+    uncertain: _Rest[Sequence[str]] = _Rest(UNCERTAIN, ())
     """The inputs, by their state names, of which nobody knows what a failed update has made of them; and the items, by
     their paths, that it was to add to a list that the program did not have before."""
 
-    unseen = _Names(UNSEEN)
-    """The inputs, by their state names, that the last call of a creation has set: no look has followed it yet."""
+    unseen: _Rest[Values] = _Rest(UNSEEN, {})
+    """What was answered before the last call of a creation set it otherwise, by path: no look has followed it yet."""
+
+    secret: _Note[Sequence[str]] = _Note(SECRET, ())
+    """The paths of what the program gave as secrets, without places and keys."""
 
     def __init__(self, values: Values) -> None:
         self.answers = Answers(values.get(ANSWERS))
@@ -95,6 +96,11 @@ class Entry:
     def begun(self, name: str) -> list[str]:
         """The paths of the items that a failed update was to add to that list."""
         return [path for path in self.uncertain if path != name and top(path) == name]
+
+    def hide(self, paths: Sequence[str]) -> None:
+        """These were given as secrets, as those before: what was one may still be quoted."""
+        if paths:
+            self.secret = sorted({*self.secret, *paths})
 
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""

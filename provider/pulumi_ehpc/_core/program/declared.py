@@ -11,8 +11,10 @@ from pulumi import dynamic
 from ..resource import ORGANISATION, Resource
 from ..table.declare import of_table
 from ..table.fields import Role
+from ..table.names import ANSWERS, SECRET, SET
 from .options import as_state_paths, inherited_region, protected
 from .props import add_outputs, properties, type_outputs
+from .secret import secret_paths
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -43,9 +45,15 @@ class Declared(dynamic.Resource):
         props = properties(self.resource.args, {**given, **self._inherited(given, opts)})
         # A name that is not in the properties has no output.
         every = dict.fromkeys(row.state for row in self.resource.rows)
+        state_opts = as_state_paths(opts)
+        secret = secret_paths(props, state_opts.additional_secret_outputs or ())
+        if secret is not None:
+            props[SECRET] = secret
+            # Values and keys of inputs stand in these too.
+            state_opts.additional_secret_outputs = [*(state_opts.additional_secret_outputs or ()), SET, ANSWERS]
         protection = given.get(self.resource.spelt(Role.PROTECTION))
         type_outputs(type(self), self.resource.rows)  # type: ignore[arg-type]
-        options = protected(as_state_paths(opts), protection)
+        options = protected(state_opts, protection)
         super().__init__(self.provided(), resource_name, {**every, **props, **_organisation()}, options)
 
     @classmethod

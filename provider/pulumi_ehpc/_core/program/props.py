@@ -15,59 +15,65 @@ import pulumi
 
 from ..table.fields import Field, Output, fields_of, outputs_of
 from ..table.names import state_name
+from . import odd
 
 
-def properties(cls: type, given: Mapping[str, Any]) -> dict[str, Any]:
+def properties(cls: type, given: Mapping[str, Any], path: str = "", depth: int = 0) -> dict[str, Any]:
     """The properties for arguments in snake_case; args classes and dicts alike, Outputs at any depth."""
     # A dict may have the state's names: taken for unknown ones, they would let a password through unmarked.
     table = {name: f for f in fields_of(cls) for name in (f.python, f.state)}
     props: dict[str, Any] = {}
-    for name, value in given.items():
-        state = state_name(name)
+    for given_name, value in given.items():
+        name = odd.key(given_name, path)
+        here, state = f"{path}.{name}" if path else name, state_name(name)
         if state in props and value is not None:
-            raise pulumi.RunError(f"{name} is given twice, under two spellings")
+            raise odd.refuse(here, "is given twice, under two spellings")
         if value is not None:
-            props[state] = _value(table.get(name), value, name)
+            props[state] = _value(table.get(name), value, here, odd.deeper(here, depth))
     return props
 
 
-def _value(field: Field | None, value: Any, path: str) -> Any:
+def _value(field: Field | None, value: Any, path: str, depth: int = 0) -> Any:
+    if hasattr(value, "__await__") and not isinstance(value, pulumi.Output):
+        value = pulumi.Output.from_input(value)
     if isinstance(value, pulumi.Output):
-        if field is not None and field.json:
-            return value.apply(_json_text)
-        # Only what may hold an object has names to translate; a secret stays one.
-        nested = field is not None and field.nested
-        converted = value.apply(lambda known: _value(field, known, path)) if nested else value
+        # A secret stays one.
+        converted = value.apply(lambda known: _value(field, known, path, depth))
         return pulumi.Output.secret(converted) if field is not None and field.secret else converted
     if isinstance(value, Enum):
         value = value.value
+    if isinstance(value, str):
+        given = odd.text(value, path)
+        return pulumi.Output.secret(given) if field is not None and field.secret else given
     if field is not None and field.json:
-        return _json_text(value)
-    if field is not None and field.secret and isinstance(value, str):
-        return pulumi.Output.secret(value)
+        return _json_text(value, path)
     if isinstance(value, (list, tuple)):
-        return [_value(field, item, f"{path}[{index}]") for index, item in enumerate(value)]
+        deeper = odd.deeper(path, depth)
+        return [_value(field, item, f"{path}[{index}]", deeper) for index, item in enumerate(value)]
     if field is not None and field.nested and hasattr(value, "__fields__"):
-        return properties(type(value), vars(value))
+        return properties(type(value), vars(value), path, depth)
     if isinstance(value, Mapping):
         if field is not None and field.nested:
-            return properties(field.kind, value)
-        return {str(key): _value(None, item, f"{path}[{key!r}]") for key, item in value.items()}
-    if value is None or isinstance(value, (str, bool, int, float)) or hasattr(value, "__await__"):
+            return properties(field.kind, value, path, depth)
+        named = {odd.key(name, path): item for name, item in value.items()}
+        deeper = odd.deeper(path, depth)
+        return {name: _value(None, item, f"{path}[{name!r}]", deeper) for name, item in named.items()}
+    if value is None or isinstance(value, bool):
         return value
-    raise pulumi.RunError(
-        f"{path} cannot be a {type(value).__name__}: give texts, numbers, True or False, lists, dicts"
-    )
+    if isinstance(value, (int, float)):
+        return odd.number(value, path)
+    raise odd.other(value, path)
 
 
-def _json_text(value: Any) -> Any:
+def _json_text(value: Any, path: str) -> Any:
     """Text stays as it is: it is JSON already, or what `check` tells about."""
-    if value is None or isinstance(value, str):
-        return value
+    sound = _value(None, value, path)
+    if sound is None or isinstance(sound, str):
+        return sound
     try:
-        return json.dumps(value)
+        return json.dumps(sound)
     except TypeError:  # Outputs inside.
-        return pulumi.Output.json_dumps(value)
+        return pulumi.Output.from_input(sound).apply(json.dumps)
 
 
 def add_outputs(cls: type, rows: Iterable[Field | Output]) -> None:

@@ -87,6 +87,8 @@ class Field:
     """Only a list tells it (ResourceCalls.rows)."""
 
     role: Role | None = None
+    veiled: bool = False
+    """It is no secret, but may hold a token: its words are not shown in messages."""
 
     python: str = attribute(init=False)
     state: str = attribute(init=False)
@@ -180,9 +182,10 @@ def part(
     read: str = SENT,
     secret: bool = False,
     same: Callable[[Any, Any], bool] | None = None,
+    veiled: bool = False,
 ) -> Any:
     """Declare an input of an object that changes as a whole."""
-    return Field(wire, with_owner(default), doc, rules, read, secret, same)
+    return Field(wire, with_owner(default), doc, rules, read, secret, same, veiled=veiled)
 
 
 @dataclass(eq=False, repr=False)

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import re
 
+from ..texts import word
+
+SET, ANSWERS = "__set", "__answers"
+"""In a state: the paths that the program gave, and how E-HPC spells what it was sent (logic.state)."""
+
+SECRET = "__secret"  # noqa: S105 - it is a name
+"""Under this name a program, and then the state, has the paths of what it gave as secrets: Pulumi's engine hands a
+dynamic provider their values without a sign that they are secret."""
+
 
 def state_name(python: str) -> str:
     """The camelCase of a snake_case name, without exceptions."""
@@ -24,8 +33,12 @@ def shown_name(cls: type) -> str:
 
 
 def python_path(path: str) -> str:
-    """A path in the user's names; what stands in brackets is a key: queues[comp].maxCount -> queues[comp].max_count"""
-    return re.sub(r"\[[^\]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else python_name(m[0]), path)
+    """A path in the user's names, to be shown; what stands in brackets is a key:
+
+    queues[comp].maxCount -> queues[comp].max_count
+    """
+    shown = re.sub(r"\[[^\]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else python_name(m[0]), path)
+    return word(shown)
 
 
 def top(path: str) -> str:

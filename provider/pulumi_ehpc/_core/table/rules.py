@@ -126,11 +126,15 @@ def decimals(most: int) -> Rule:
 def json_text() -> Rule:
     def holds(text: str) -> bool:
         try:
-            return isinstance(json.loads(text), (list, dict))
-        except ValueError:
+            return isinstance(json.loads(text, parse_constant=_no_number), (list, dict))
+        except (ValueError, RecursionError):
             return False
 
     return Rule("must be a list or a dict, or JSON text of one", holds)
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(name)
 
 
 def each_key(rule: Rule) -> Rule:

@@ -20,6 +20,7 @@ from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
+from ..process import secrets
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role
@@ -111,7 +112,7 @@ class Creation:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation. So all
         waiting for items has to be over, and no look follows it."""
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
-        self.entry.unseen = sorted(wanted)
+        self.entry.unseen = {change.where: change.old for change in todo.updates if change.old is not None}
         description = self._resource.row(Role.DESCRIPTION)
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
@@ -207,7 +208,7 @@ class Creation:
     def _why_not(self, outcome: Outcome) -> str:
         minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} s"
         if outcome.end is End.FAILED:
-            reason = self._resource.calls.why(self.remote.at.briefly, self.remote.id)
+            reason = secrets().told(self._resource.calls.why(self.remote.at.briefly, self.remote.id))
             return (
                 f"{self._subject} failed after {minutes} ({outcome.status})" + (f": {reason}" if reason else "")
                 + f"\n  It still exists. {self._way_on()}"

@@ -122,6 +122,7 @@ class Lifecycle:
         left = claim.find()
         entry = Entry({**wanted, **place(at)})
         entry.was_set, entry.ever_ran = set_paths(self.resource.args, wanted), False
+        entry.hide(run.secret)
         id_ = left.id if left else claim.create(wanted)
         return id_, Creation(self._remote(at, id_), wanted, entry).to_its_end(
             claim, claim.sent(left, wanted) if left else wanted
@@ -156,6 +157,7 @@ class Lifecycle:
             known_now = wire.given(table, live, known)
         here = self.resource.under(Role.REGION, remote.at.settings.region)
         now = Entry({**live, **here, **place(remote.at, entry), ANSWERS: entry.answers.pairs})
+        now.hide(entry.secret)
         now.was_set, now.finished = list(entry.was_set), entry.finished
         now.doubt(path for _, _, begun in begun_in(remote, entry, live) for path in begun)
         now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.has_run
@@ -166,6 +168,7 @@ class Lifecycle:
         wanted, run = self._inputs(news), operation().run
         remote = self._remote(self._gateway(Entry(news)), id_)
         entry, given = Entry(olds), set_paths(self.resource.args, wanted)
+        entry.hide(run.secret)
         todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
         # What was given before is forgotten at the end only: a failure must not hide that it was removed.
         entry.was_set = [*entry.was_set, *given]

@@ -8,6 +8,8 @@ from ...errors import EhpcError
 from ..host.operation import operation
 from ..logic.plan import Items, Plan
 from ..table.calls import Call
+from ..table.names import python_path
+from ..texts import word
 
 
 def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
@@ -36,12 +38,12 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
 
 def tell_left(items: Items) -> None:
     """What a creation leaves of one that an interrupted run has begun, until a preview has said it."""
-    log, name, key = operation().log, items.field.python, items.field.item_key
+    log = operation().log
     for change in items.changes if not items.in_place else ():
         if not change.field.secret:
             log(f"{change.path} is {change.old!r}; the next preview tells what a change of it takes", warning=True)
-    for item in items.removed:
-        log(f"{name}[{key(item)}] is there too; the next preview tells what its removal takes", warning=True)
+    for path in items.paths(items.removed):
+        log(f"{python_path(path)} is there too; the next preview tells what its removal takes", warning=True)
 
 
 def way_on(protected: bool) -> str:
@@ -59,7 +61,7 @@ def _tell_removed(items: Items, id_: str, connect: Callable[[], Call]) -> None:
     for item in items.removed:
         key = items.field.item_key(item)
         also = f"; {held[key]}" if key in held else ""
-        operation().log(f"{items.field.python}[{key}] will be removed{also}", warning=True)
+        operation().log(f"{items.field.python}[{word(str(key))}] will be removed{also}", warning=True)
 
 
 def _held(items: Items, id_: str, connect: Callable[[], Call]) -> Mapping[str, str]:

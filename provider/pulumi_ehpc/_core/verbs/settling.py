@@ -49,11 +49,14 @@ class Settling:
                 )
 
     def see(self, known: Values, detail: Look, row: Look | None = None) -> None:
-        """The first look at what the last call of a creation has set: remember how that is spelt."""
-        sent = {name: known[name] for name in self.entry.unseen if name in known}
+        """The first look at what the last call of a creation has set. What answers the same as before that call is
+        spelt so, or shows later; what answers something else, somebody has changed."""
+        unseen = self.entry.unseen
+        sent = {name: known[name] for name in {top(path) for path in unseen} if name in known}
         if sent and self.entry.finished:
-            self._remember(self._spellings(sent, self.remote.look(detail, sent, row)))
-            self.entry.unseen = ()
+            found = self._spellings(sent, self.remote.look(detail, sent, row))
+            self._remember(s for s in found if s.path in unseen and s.answer == unseen[s.path])
+            self.entry.unseen = {}
 
     def after(self, done: Plan, before: Values, sent: Values) -> None:
         """Look until what a plan has set shows. before: it was so. sent: it was set to that.

@@ -1,0 +1,49 @@
+"""Which inputs a program gave as secrets: Pulumi's engine hands a dynamic provider their values, unmarked."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pulumi
+
+
+def secret_paths(props: Mapping[str, Any], marked: Iterable[str]) -> Any:
+    """Their paths in state names, without places and keys: "queues.hostnamePrefix"; None where there is none.
+
+    marked: the paths of additional_secret_outputs, whose values are those of inputs.
+    """
+    given, also = list(_outputs(props, "")), {re.sub(r"\[[^\]]*\]", "", path) for path in marked}
+    if not also and not given:
+        return None
+
+    async def found() -> list[str] | None:
+        return sorted(also | await _secret(given)) or None
+
+    return pulumi.Output.from_input(found())
+
+
+def _outputs(value: Any, path: str) -> Iterator[tuple[pulumi.Output[Any], str]]:
+    """The Outputs in a value, with their paths."""
+    if isinstance(value, pulumi.Output):
+        yield value, path
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _outputs(item, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _outputs(item, path)
+
+
+async def _secret(outputs: Iterable[tuple[pulumi.Output[Any], str]]) -> set[str]:
+    # One that fails makes the program fail: that is said once, where it is given.
+    below = await asyncio.gather(*(_paths(output, path) for output, path in outputs), return_exceptions=True)
+    return {one for paths in below if isinstance(paths, set) for one in paths}
+
+
+async def _paths(output: pulumi.Output[Any], path: str) -> set[str]:
+    if await output.is_secret():
+        return {path}
+    return await _secret(_outputs(await output.future(), path))

@@ -1,0 +1,50 @@
+"""Texts that are shown, whoever wrote them: nothing in them moves a cursor, hides a word or fills a screen. Pure."""
+
+from __future__ import annotations
+
+import re
+
+MOST = 2_000
+"""Characters of a text of the service."""
+
+MOST_OF_A_WORD = 200
+"""Of a code, an id, a status or a name."""
+
+MOST_OF_A_MESSAGE = 10_000
+
+_ODD = re.compile(r"[^ -~\n]")
+CUT = " ... (cut)"
+_WIDE_SPACES = "\u00a0\u3000"
+"""No harm, though not printable: Chinese texts have them."""
+
+_SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+
+
+def escaped(text: str, *, lines: bool = False) -> str:
+    r"""The text with an escape for what cannot be seen or is an order to a terminal or to Pulumi's engine, as \x1b.
+
+    lines: line breaks stay, in sentences of our own.
+
+    "a\x1b[31mb" -> "a\\x1b[31mb"; "<{%fg 1%}>" -> "\\x3c{%fg 1%}>"
+    """
+    seen = _ODD.sub(lambda m: _seen(m[0]), text).replace("<{%", r"\x3c{%")
+    return seen if lines else seen.replace("\n", r"\n")
+
+
+def _seen(char: str) -> str:
+    if char.isprintable() or char in _WIDE_SPACES:
+        return char
+    number = ord(char)
+    if char in _SHORT:
+        return _SHORT[char]
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def cut(text: str, most: int = MOST) -> str:
+    """The text, or its beginning and a word that says so."""
+    return text if len(text) <= most else text[: most - len(CUT)] + CUT
+
+
+def word(text: str) -> str:
+    """A code, an id, a status or a name, as it may stand in a sentence."""
+    return cut(escaped(text), MOST_OF_A_WORD)

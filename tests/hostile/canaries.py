@@ -1,0 +1,68 @@
+"""Secrets that must never be read anywhere, and every spelling in which a service may quote them."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+PASSWORD = "Ca'ry/Pa&wd<=+19%"
+OLD_PASSWORD = "Old+Canary/Pw%29;"
+ARGUMENT = "canaryArgumentToken17"
+SIGNED = "canarySignedUrlToken%2B18"
+TAG = 'canary "tag"\\é\U0001f600 19'
+ACCESS_KEY_SECRET = "canaryAccessKeySecret2024"
+SECURITY_TOKEN = "CAISCanarySecurityToken/+=="
+
+KEYS = {
+    "ALIBABA_CLOUD_ACCESS_KEY_ID": "LTAI5tCanary",
+    "ALIBABA_CLOUD_ACCESS_KEY_SECRET": ACCESS_KEY_SECRET,
+    "ALIBABA_CLOUD_SECURITY_TOKEN": SECURITY_TOKEN,
+}
+
+
+def _in_json(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
+def _base64_inside(text: str) -> str:
+    return base64.b64encode(f'{{"p":"{text}"}}'.encode()).decode()
+
+
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "plain": str,
+    "json": _in_json,
+    "json with its letters": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "json in json": lambda text: _in_json(_in_json(text)),
+    "json with slashes escaped": lambda text: _in_json(text).replace("/", "\\/"),
+    "url": lambda text: quote(text, safe=""),
+    "form": quote_plus,
+    "url in lower case": lambda text: quote(text, safe="").lower() if text.islower() else quote(text),
+    "url of an url": lambda text: quote(quote(text, safe=""), safe=""),
+    "base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "base64 for urls": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
+    "inside base64": _base64_inside,
+    "inside base64, one byte later": lambda text: _base64_inside("x" + text),
+    "inside base64, two bytes later": lambda text: _base64_inside("xy" + text),
+}
+
+
+def traces(secret: str) -> Iterator[str]:
+    """What must not be found of a secret: its spellings, and of base64 a piece that no neighbour has a part in."""
+    for name, spelt in SPELLINGS.items():
+        if "inside" not in name:
+            yield spelt(secret).rstrip("=")
+    yield secret[2:-2]
+    for before in range(3):
+        yield base64.b64encode(b" " * before + secret.encode()).decode()[4:-4]
+
+
+def read(*seen: Any) -> str:
+    """Everything that a user, a log or a state shows, as one text."""
+    return "\n".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in seen)
+
+
+def leaked(text: str, *secrets: str) -> list[str]:
+    return [f"{secret}: {trace}" for secret in secrets for trace in traces(secret) if trace in text]
