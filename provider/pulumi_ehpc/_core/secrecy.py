@@ -131,7 +131,7 @@ def _spelt(char: str) -> str:
     units = char.encode("utf-16-be", "surrogatepass")
     in_json = "".join(rf"{_BACK}u{_hex(units[at : at + 2].hex())}" for at in range(0, len(units), 2))
     in_url = "".join(f"{_PERCENT}{_hex(f'{byte:02x}')}" for byte in char.encode("utf-8", "replace"))
-    ways = [re.escape(char), in_json, in_url]
+    ways = [in_json, in_url]
     if not (char.isascii() and char.isalnum()):
         ways += [
             f"{_BACK}{re.escape(_JSON.get(char, char))}",
@@ -141,7 +141,8 @@ def _spelt(char: str) -> str:
         ways.append(_ENTITIES[char])
     if char == " ":
         ways.append(r"\+")
-    return f"(?:{'|'.join(ways)})"
+    # As it is last of all: of a backslash that is escaped, both are taken.
+    return f"(?:{'|'.join([*ways, re.escape(char)])})"
 
 
 def _hex(digits: str) -> str:
