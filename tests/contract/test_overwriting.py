@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from contract.whole_life import PROGRAM, Life
+from ehpc_emulator.actions import Call
+from ehpc_emulator.variation import Action, Variant
 from in_process import World
 
 
@@ -64,3 +66,23 @@ def test_what_somebody_changes_while_a_creation_comes_to_its_end_survives() -> N
     life.world.boundary = change
     assert life.up(), life.failures
     assert the(life)["ClientVersion"] == "2.9.9"
+
+
+def test_what_an_update_resets_although_nobody_asked_is_said(life: Life) -> None:
+    def resetting(call: Call, plain: Action) -> dict[str, Any]:
+        answer = plain(call)
+        life.world.control("POST", f"clusters/{life.id}", {"IdleInterval": 20})
+        return answer
+
+    life.world.service.variants = [Variant("", says="", evidence="", does={"UpdateCluster": resetting})]
+    was = the(life)["IdleInterval"]
+    life.program = {**life.program, "maxCount": 30}
+    assert life.up(), life.failures
+    assert f"idle_interval was {was} before this update and is 20 now" in life.world.said.text()
+
+
+def test_an_update_says_nothing_of_what_stays(life: Life) -> None:
+    life.world.said.lines.clear()
+    life.program = {**life.program, "maxCount": 30}
+    assert life.up(), life.failures
+    assert "before this update" not in life.world.said.text()

@@ -156,7 +156,7 @@ class Creation:
             self._apply(wanted)
             self.entry.believe(changed)
         self._change_items(todo.items)
-        self._settling.after(todo, before, {**self.wanted, **wanted})
+        self._settling.after(todo, before, {**self.wanted, **wanted}, detail.answer)
 
     def look_at_what_is_uncertain(self, detail: Seen) -> None:
         """Bring the entry to what a failed update has left. A list that the program does not have any more is to be as

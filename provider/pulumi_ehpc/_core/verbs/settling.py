@@ -58,8 +58,9 @@ class Settling:
             self._remember(s for s in found if s.path in unseen and s.answer == unseen[s.path])
             self.entry.unseen = {}
 
-    def after(self, done: Plan, before: Values, sent: Values) -> None:
-        """Look until what a plan has set shows. before: it was so. sent: it was set to that.
+    def after(self, done: Plan, before: Values, sent: Values, detail: Look | None = None) -> None:
+        """Look until what a plan has set shows. before: it was so. sent: it was set to that. detail: what `find`
+        answered before the calls; what differs from it otherwise is told.
 
         Raises ResourceError where what was removed does not go.
         """
@@ -84,6 +85,7 @@ class Settling:
             if not waiting or elapsed > patience * clock.scale:
                 self._refuse_staying(done, waiting, now)
                 self._warn_unchanged(done, waiting)
+                self._warn_of_others(done, detail or {}, look)
                 self.entry.answers.forget(done.sends)
                 self._remember(_caused(done, before, found))
                 return
@@ -111,6 +113,21 @@ class Settling:
                 operation().log(
                     f"{change.path} was set to {change.new!r}, but E-HPC {shown} after a minute\n"
                     "  See in the E-HPC console which of them is in force.",
+                    warning=True,
+                )
+
+    def _warn_of_others(self, done: Plan, was: Look, now: Look) -> None:
+        """A call that sets everything resets what it does not know."""
+        args = self.remote.resource.args
+        mine = {change.top for change in done.updates}
+        live = [self.remote.values(told, {}, NONE) for told in (was, now)]
+        names = {field.state for field in fields_of(args) if field.calls is None} - mine
+        old, new = ({name: values[name] for name in names if all(name in each for each in live)} for values in live)
+        for change in plan(args, old, new, (), NONE).changes:
+            if not change.field.secret:
+                operation().log(
+                    f"{change.path} was {change.old!r} before this update and is {change.new!r} now: "
+                    "somebody has changed it meanwhile, or E-HPC has reset it",
                     warning=True,
                 )
 
