@@ -151,18 +151,21 @@ def _converted(field: Field, live: Any) -> Any:
 def given(cls: type, live: Values, known: Values) -> dict[str, Any]:
     """Of live values, what a program that gave `known` would have to give to get them: its keys, live values.
 
-    Items of a keyed list that the program did not give are in, because the list is the whole list:
+    Items of a keyed list that the program did not give are in, because the list is the whole list. What is used only
+    when it is made is as the program gives it: the outputs have what it was made with.
     known {"maxCount": 4, "queues": [a]}, live {"maxCount": 9, "queues": [a, b], "clientVersion": "2"}
     -> {"maxCount": 9, "queues": [a, b]}
     """
     return {
-        field.state: _given(field, live.get(field.state, known[field.state]), known[field.state])
+        field.state: _given(field, live.get(field.state), known[field.state])
         for field in fields_of(cls)
         if known.get(field.state) is not None
     }
 
 
 def _given(field: Field, live: Any, known: Any) -> Any:
+    if live is None or field.life is Life.CREATION:
+        return known
     if not field.nested:
         return live
     if not field.many:

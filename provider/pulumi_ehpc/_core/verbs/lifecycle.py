@@ -78,6 +78,7 @@ class Lifecycle:
             here.log(f"{self._called(id_)} failed while it was being made ({status}). {way_on(protected)}")
             return True, [self._status_name]
         todo.released = [change for change in todo.released if not entry.begun(change.top)]
+        todo.creation = self._changed_just_now(todo.creation, wanted)
         tell(todo, self.resource.noun, id_, lambda: self._gateway(Entry(news)).briefly)
         if todo.replaces:
             self._refuse_replacement(id_, entry, [c for c in todo.replaces if c.certain])
@@ -92,6 +93,14 @@ class Lifecycle:
         if not todo.empty:
             return self._by_inputs(wanted), []
         return (None if todo.creation else False), []
+
+    def _changed_just_now(self, changes: list[Change], wanted: Values) -> list[Change]:
+        """Of what has no effect, what the last `up` did not say already: the outputs go on differing from it."""
+        before = operation().old_inputs
+        if before is None:
+            return changes
+        anew = {change.where for change in plan(self.resource.args, self._inputs(before), wanted).creation}
+        return [change for change in changes if change.where in anew]
 
     def _was_given(self, entry: Entry) -> list[str]:
         """What the program gave before. An argument that was given as it was anyway is in the inputs only."""

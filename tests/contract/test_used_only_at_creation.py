@@ -1,0 +1,62 @@
+"""What is used only when a cluster is made, changed afterwards: said by the `up` that changes it, then quiet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contract.host_process import NONE
+from contract.whole_life import PROGRAM, Life
+from in_process import World
+
+SAID = "has no effect on the one that exists"
+first, *others = PROGRAM["queues"]
+CHANGES: dict[str, dict[str, Any]] = {
+    "tags": {"tags": {"team": "b"}},
+    "password": {"clusterCredentials": {"password": "Another-2024"}},
+    "initial_count": {"queues": [{**first, "initialCount": 3}, *others]},
+}
+ORDERS = [["preview"], ["refresh", "preview"], ["preview", "refresh", "refresh", "preview"]]
+
+
+def quiet(life: Life) -> bool:
+    """Whether a drift detector finds nothing: no step, no line."""
+    life.world.said.lines.clear()
+    checked, _ = life.engine.check(life.program, life.inputs)
+    life.world.said.lines.clear()
+    changes = life.engine.diff(life.id, life.outs, checked, life.inputs).changes
+    return bool(changes == NONE) and checked == life.inputs and life.world.said.text() == ""
+
+
+@pytest.mark.parametrize("order", ORDERS, ids="-".join)
+@pytest.mark.parametrize("name", CHANGES)
+def test_it_is_said_once_and_then_quiet(name: str, order: list[str]) -> None:
+    life = Life(World())
+    assert life.up()
+    life.program = {**life.program, **CHANGES[name]}
+    life.world.said.lines.clear()
+    assert life.up()
+    assert life.world.said.text().count(SAID) == 1
+    assert life.sent()[-1] == "UpdateCluster", "nothing but its creation"
+    for step in order:
+        assert quiet(life)
+        if step == "refresh":
+            life.refresh()
+    assert quiet(life)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_it_may_be_taken_back(name: str) -> None:
+    life = Life(World())
+    assert life.up()
+    before = life.program
+    life.program = {**life.program, **CHANGES[name]}
+    assert life.up()
+    life.refresh()
+    life.program = before
+    life.world.said.lines.clear()
+    assert life.up()
+    assert SAID not in life.world.said.text()
+    life.refresh()
+    assert quiet(life)
