@@ -314,7 +314,7 @@ class EhpcCluster(dynamic.Resource):
         :param additional_packages: Software that E-HPC installs. A list that is given is the whole list. Must have at
             most 10 packages. Items are added, changed and removed in place, told apart by their name.
         :param addons: Service components, such as a login node. A list that is given is the whole list. Must have at
-            most 1 add-ons. Items are added, changed and removed in place, told apart by their name.
+            most 1 add-on. Items are added, changed and removed in place, told apart by their name.
         :param shared_storages: Shared file systems. A list that is given is the whole list. Items are added, changed
             and removed in place, told apart by their mount_directory.
         :param queues: Queues. A list that is given is the whole list. Must have at most 8 queues. Items are added,

@@ -83,7 +83,11 @@ HINTS = (
         "The account holds its most clusters (3 by default). Destroy one or ask for a higher quota; "
         "for a replacement, delete_before_replace=True frees the old one's place first.",
     ),
-    Hint("ImageNotFound", "", "Choose an image that E-HPC supports in this region: manager.manager_node.image_id."),
+    Hint(
+        "ImageNotFound",
+        "",
+        "Choose an image_id that E-HPC supports in this region, of the manager_node or of a queue's compute_nodes.",
+    ),
     Hint("KeyPairNotFound", "", "Create the ECS key pair in this region, or give cluster_credentials.password."),
     Hint(
         "InvalidParams",

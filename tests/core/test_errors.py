@@ -102,7 +102,7 @@ def test_a_message_tells_what_failed_then_the_code_and_at_last_the_remedy() -> N
     assert error.sentence('"render" (cn-hangzhou)').splitlines() == [
         'CreateCluster for "render" (cn-hangzhou) failed: The specified image does not exist.',
         "  ImageNotFound, request 0A1B",
-        "  Choose an image that E-HPC supports in this region: manager.manager_node.image_id.",
+        "  Choose an image_id that E-HPC supports in this region, of the manager_node or of a queue's compute_nodes.",
     ]
     assert str(error) == error.sentence("")
     assert str(error).startswith("CreateCluster failed: The specified image does not exist.\n")

@@ -80,7 +80,11 @@ def or_empty(rule: Rule) -> Rule:
 
 def length(least: int, most: int) -> Rule:
     wanted = f"{least} to {most}" if least else f"at most {most}"
-    return Rule(f"must have {wanted} characters", lambda v: least <= len(v) <= most, lambda v: f"{len(v)} characters")
+    return Rule(
+        f"must have {wanted} characters",
+        lambda v: least <= len(v) <= most,
+        lambda v: f"{len(v)} {_one(len(v), 'characters')}",
+    )
 
 
 def not_empty() -> Rule:
@@ -97,7 +101,7 @@ def at_least(least: int) -> Rule:
 
 def count(least: int, most: int, what: str) -> Rule:
     wanted = f"{least} to {most}" if least else f"at most {most}"
-    return Rule(f"must have {wanted} {what}", lambda v: least <= len(v) <= most, lambda v: str(len(v)))
+    return Rule(f"must have {wanted} {_one(most, what)}", lambda v: least <= len(v) <= most, lambda v: str(len(v)))
 
 
 def pattern(regex: str, must: str, source: str = DOCUMENTED) -> Rule:
@@ -150,6 +154,11 @@ def each_value(rule: Rule) -> Rule:
         holds=lambda v: all(map(rule.holds, v.values() if isinstance(v, Mapping) else v)),
         got=None,
     )
+
+
+def _one(number: int, what: str) -> str:
+    """A plural, or its singular for one: 1, "add-ons" -> "add-on"."""
+    return what.removesuffix("s") if number == 1 else what
 
 
 def _fold(value: Any) -> Any:

@@ -162,7 +162,7 @@ class Lifecycle:
             live, known_now = {**live, **before}, known
         else:
             for difference in plan(table, live, known, (), entry.answers).as_drift():
-                operation().log(difference)
+                operation().log(f"{self._called(id_)}: {difference}")
             known_now = wire.given(table, live, known)
         here = self.resource.under(Role.REGION, remote.at.settings.region)
         now = Entry({**live, **here, **place(remote.at, entry), ANSWERS: entry.answers.pairs})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from ...errors import EhpcError
 from ..host.operation import operation
@@ -15,15 +16,10 @@ from ..texts import word
 def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     """Say it in the resource's row. `connect` is called only where something is removed that may hold nodes."""
     log = operation().log
-    for change in todo.replaces:
-        if change.certain:
-            log(f"{change.path}: needs a new {noun}{': ' if change.because else ''}{change.because}")
-        else:
-            log(f"{change.path} is not known yet; should it change, the {noun} is replaced", warning=True)
     for change in todo.creation:
         log(
             f"{change.path} is used only when a {noun} is made, so this change has no effect on the one that exists: "
-            f"take it back, replace the {noun} (`pulumi up --replace URN`), or put it into ignore_changes",
+            f"take it back, put it into ignore_changes, or replace the {noun}: pulumi up --replace '{operation().urn}'",
             warning=True,
         )
     for change in todo.released:
@@ -34,6 +30,32 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
                 log(f"{change.path}: {change.field.policy.because}")
         if items.removed:
             _tell_removed(items, id_, connect)
+        if items.shifted and (items.added or items.removed):
+            _tell_shifted(items)
+    # Last, as the row keeps the last line: what forces it.
+    for change in todo.replaces:
+        if change.certain:
+            log(f"{change.path}: needs a new {noun}{': ' if change.because else ''}{change.because}")
+        else:
+            log(f"{change.path} is not known yet; should it change, the {noun} is replaced", warning=True)
+
+
+def _tell_shifted(items: Items) -> None:
+    """Pulumi shows a list by place, as if each item after one that comes or goes were another."""
+    key = items.field.item_key
+    steps = [
+        f"{_and(map(key, several))} {'is' if len(several) == 1 else 'are'} {how}"
+        for several, how in ((items.added, "added"), (items.changed, "changed"), (items.removed, "removed"))
+        if several
+    ]
+    stay = f"{_and(items.shifted)} {'stays as it is' if len(items.shifted) == 1 else 'stay as they are'}"
+    operation().log(f"{items.field.python}: {', '.join(steps)}; {stay}, at another place of the list")
+
+
+def _and(keys: Iterable[Any]) -> str:
+    """["a", "b", "c"] -> "a, b and c" """
+    *names, last = [word(key) if isinstance(key, str) else "one not named yet" for key in keys]
+    return f"{', '.join(names)} and {last}" if names else last
 
 
 def tell_left(items: Items) -> None:
