@@ -59,6 +59,41 @@ def test_no_redirect_is_followed_and_both_hosts_are_named(status: int) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("location", "there"),
+    [
+        ("http://[::1", "what is no address"),
+        ("http://\xff\xfe/", "\xff\xfe"),
+        ("http://[\x1b/", "what is no address"),
+        ("http://localhost:99999999/", "localhost"),
+        ("/elsewhere", "127.0.0.1"),
+        ("javascript:alert(1)", "nowhere"),
+        ("", "nowhere"),
+    ],
+)
+def test_a_redirect_may_lead_to_no_address(location: str, there: str) -> None:
+    with server(answering(302, {"Location": location})) as url:
+        assert f"leads to {there}, where" in asked(url).text
+
+
+def test_a_redirect_that_is_compressed_is_not_unpacked() -> None:
+    headers = {"Location": "http://127.0.0.1:1/", "Content-Encoding": "gzip"}
+    with server(answering(302, headers, gzip.compress(b" " * 10**6))) as url:
+        assert asked(url).text == "answered in a compression that it was not asked for"
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 100_000, b"1" * 5_000, b"\xff\xfe\x00\xd8", b"{}x"])
+def test_what_no_json_reader_takes_is_no_json(body: bytes) -> None:
+    with server(answering(200, {}, body)) as url:
+        assert asked(url).code == "NotJson"
+
+
+@pytest.mark.parametrize("told", ["9" * 5_000, "9" * 4_000, "-5", "\xb2", "soon"])
+def test_a_pause_that_is_no_number_is_none(told: str) -> None:
+    with server(answering(503, {"x-acs-retry-after": told})) as url:
+        assert (asked(url).code, asked(url).retry_after) == ("503", 0)
+
+
 @pytest.mark.parametrize("status", [201, 204, 206, 300, 304, 599])
 def test_a_status_that_e_hpc_does_not_answer_with_is_no_success(status: int) -> None:
     with server(answering(status, {}, b"" if status in (204, 304) else b'{"ClusterId": "ehpc-evil"}')) as url:

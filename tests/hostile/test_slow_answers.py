@@ -101,6 +101,14 @@ def test_an_answer_that_is_no_http_is_a_lost_one(served: Callable[[Serve], str],
     assert ended.value.kind == LOST
 
 
+def test_where_a_redirect_leads_is_not_read_without_an_end(served: Callable[[Serve], str]) -> None:
+    elsewhere = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n"
+    at = served(endless(elsewhere, b" " * 65536, 0))
+    with pytest.raises(BrokenError) as ended:
+        exchange(session(), "POST", f"http://{at}/", {}, b"x", 10)
+    assert ended.value.says == "answered more than 32 MiB"
+
+
 def test_a_proxy_without_an_end_ends_in_time(served: Callable[[Serve], str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://{served(endless(OK, b'X: y' + bytes([13, 10])))}")
     begin = time.monotonic()

@@ -13,7 +13,7 @@ from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 
 _FORBIDDEN = 403
 _DAY = 24 * 60 * 60
-_ID = r"ehpc-[\w-]+"
+_ID = r"ehpc-[A-Za-z0-9_-]{1,64}"
 """What every documented and observed id of a cluster looks like."""
 _LOG_DAYS = 30
 """How far back the operation log is asked; how long it is kept is not documented."""

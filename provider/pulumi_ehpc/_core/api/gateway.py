@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -22,10 +23,10 @@ T = TypeVar("T")
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
 BUSY = ("Throttling", "ConflictOpt")
 # By these a request is refused before anything is done for it: the codes that the CreateCluster page and the gateway's
-# pages document. Of any other failure nobody knows whether the service acted: something between here and there may have
+# pages document, with or without a dot and more. Of any other failure nobody knows whether the service acted: something between here and there may have
 # answered.
 REFUSALS = (
-    *BUSY, "InvalidParam", "MissingParam", "OrderError", "Cluster.NotSupported", "TooManyClusters", "KeyPairNotFound",
+    *BUSY, "InvalidParams", "InvalidParameter", "MissingParameter", "OrderError", "Cluster.NotSupported", "TooManyClusters", "KeyPairNotFound",
     "ImageNotFound", "InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature", "SignatureNonceUsed",
     "InvalidTimeStamp", "InvalidSecurityToken", "InvalidApi.NotFound", "UnsupportedHTTPMethod", "Forbidden.RAM",
     "NoPermission", "NotAuthorized", "EntityNotExist.Role", "NotEnabled", "InDebt",
@@ -201,5 +202,10 @@ def _pause(state: Any) -> float:
 
 def done_nothing(error: ServiceError) -> bool:
     """Whether the call that failed certainly did nothing; else nobody knows."""
-    refused = 400 <= error.status < 500 and error.request_id and error.code.startswith(REFUSALS)
+    documented = any(f"{error.code}.".startswith(f"{code}.") for code in REFUSALS)
+    refused = 400 <= error.status < 500 and _REQUEST.fullmatch(error.request_id) and documented
     return error.code == UNREACHABLE or bool(refused)
+
+
+_REQUEST = re.compile(r"[\dA-Za-z-]+", re.ASCII)
+"""An id of a request, as E-HPC gives them."""

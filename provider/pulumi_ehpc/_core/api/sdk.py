@@ -14,7 +14,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from ...errors import SettingsError
 from ...settings import Settings
@@ -148,14 +148,23 @@ class _Connection:
 
 def _reply(answer: Answer, base: str) -> Reply:
     if 300 <= answer.status < 400:
-        here, there = urlsplit(base).hostname, urlsplit(answer.headers.get("location", "")).hostname
-        raise BrokenError(REDIRECTED, f"{here} leads to {there or 'nowhere'}, where nothing is sent")
+        there = _leads_to(answer.headers.get("location", ""), base)
+        raise BrokenError(REDIRECTED, f"{urlsplit(base).hostname} leads to {there}, where nothing is sent")
     try:
         body = json.loads(answer.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BrokenError(NOT_JSON, f"{base} gave an answer that is no JSON (status {answer.status})") from None
     wait = answer.headers.get("x-acs-retry-after", "")
-    return Reply(answer.status, body, int(wait) / 1000 if wait.isdecimal() else 0)
+    return Reply(answer.status, body, int(wait) / 1000 if re.fullmatch("[0-9]{1,9}", wait) else 0)
+
+
+def _leads_to(location: str, base: str) -> str:
+    """The host that a redirect names."""
+    try:
+        there = urlsplit(urljoin(base, location)).hostname if location else ""
+    except ValueError:
+        return "what is no address"
+    return there or "nowhere"
 
 
 def _credential(settings: Settings) -> Any:

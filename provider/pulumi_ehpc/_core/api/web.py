@@ -77,7 +77,8 @@ def exchange(
     found["proxies"] = {} if is_loopback(host) else found["proxies"]
     with Deadline(seconds) as deadline:
         try:
-            answer = by.send(prepared, allow_redirects=False, timeout=(CONNECT_SECONDS, seconds), **found)
+            # The session's own sending reads all of a redirect, unbounded, to know where it leads; its adapter does not.
+            answer = by.get_adapter(url).send(prepared, timeout=(CONNECT_SECONDS, seconds), **found)
             with answer:
                 content = _content(answer)
         except (OSError, HTTPError, HTTPException) as error:  # of requests, of what it reads by, of what that reads by

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from ...errors import ResourceError, ServiceError
+from ...errors import ODD, ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
 from ..api.remote import Remote, creation
 from ..host.operation import operation
@@ -167,7 +167,12 @@ class Marked:
 
     def _send(self, wanted: Values) -> str:
         try:
-            return self.resource.calls.create(self.at.once, creation(self.resource, wanted))
+            made = self.resource.calls.create(self.at.once, creation(self.resource, wanted))
+            if made in self._there_before:
+                # Somebody else's: it would be changed, and deleted in the end.
+                action = f"the call that makes a {self.resource.noun}"
+                raise ServiceError(action, ODD, f"it answered {made}, which was there before")
+            return made
         except ServiceError as error:
             if done_nothing(error):
                 error.effect = "nothing was made"
