@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
+
 from account import OTHER_VPC, exported
 from emulator_process import Emulator
-from engine.programs import DOOMED, Program
+from engine.programs import DOOMED, HANGS, Program
 
 CHANGING = ("CreateCluster", "UpdateCluster", "DeleteCluster")
 
@@ -108,6 +111,48 @@ def test_a_protected_cluster_that_failed_while_being_made_is_destroyed_and_it_is
     destroyed = program.stack.destroy("--skip-preview").must_work()
     assert "never ran: its deletion protection is switched off to delete it" in destroyed.text
     assert program.service.clusters() == []
+
+
+def lift(program: Program, said: str, told: str) -> None:
+    """Do what a refusal says."""
+    found = re.search(rf"To lift it: python -m pulumi_ehpc (.*), {told}", said)
+    assert found, said
+    assert command(program.service, *found[1].split()).returncode == 0
+
+
+@pytest.mark.emulator("seconds:1000")
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_remedy_works_for_one_that_failed_after_it_ran_unseen(program: Program, asked: bool) -> None:
+    program.one(deletion_protection=True, opts=HANGS)
+    program.up_fails()
+    failed = program.entry()["id"]
+    program.service.advance(2000)
+    assert program.statuses == {failed: "running"}
+    program.service.change(failed, ClusterStatus="exception")
+    program.service.change_clock("immediate")
+    unprotect(program)
+    program.one(deletion_protection=asked)
+    program.up_fails()
+    unprotect(program)
+    said = refused(program, "up", "--skip-preview")
+    assert "so it is not replaced and nothing was made" in said
+    assert "so nothing was deleted" in refused(program, "destroy", "--skip-preview")
+    lift(program, said, "then run the same command again")
+    program.up()
+    assert failed not in program.ids
+    program.ends_well()
+
+
+def test_the_remedy_works_for_one_that_another_has_replaced(program: Program) -> None:
+    program.up()
+    (old,) = program.ids
+    program.service.change(old, DeletionProtection=True)
+    program.up_fails("--replace", program.entry()["urn"])
+    assert len(program.statuses) == 2
+    lift(program, program.up_fails(), "then `pulumi up` deletes it")
+    program.up()
+    assert old not in program.statuses
+    program.ends_well()
 
 
 def test_a_cluster_that_no_program_governs_is_unprotected_and_deleted_by_its_id(program: Program) -> None:

@@ -55,3 +55,7 @@ class Run:
     def spares(self, id_: str) -> bool:
         """Whether this id has an entry of its own, that of the creation or the one that diff saw finished."""
         return self._keeps == id_
+
+    def replaced(self, id_: str) -> bool:
+        """Whether another one has taken its place."""
+        return self._keeps not in ("", id_)

@@ -11,7 +11,8 @@ from ..api.remote import Remote
 from ..api.wait import End, Outcome, deletable, deleted
 from ..host.operation import operation
 from ..logic.seen import Seen
-from ..resource import Statuses
+from ..logic.state import Entry
+from ..resource import Resource, Statuses
 from ..table.fields import Role
 from .watch import Await, waits
 
@@ -29,6 +30,9 @@ class Deletion:
 
     asked: bool = False
     """Whether the program asked for its protection."""
+
+    replaced: bool = False
+    """Whether another one has its place in the program, which says nothing of this one any more."""
 
     def to_its_end(self, detail: Seen, known: Mapping[str, Any] | None = None) -> None:
         """Delete what was seen. A protected one is refused before anything is sent."""
@@ -104,20 +108,31 @@ class Deletion:
         if self.remote.protected(detail.answer):
             # Switched on in the console, it is not in the state: an `up` alone would find nothing to change.
             stale = known is not None and not self.remote.resource.given(Role.PROTECTION, known)
-            raise ResourceError(
-                f"{self._subject} has deletion protection, so nothing was deleted. "
+            way = self._only_way(detail) or (
                 f"Set {self._protection}=False, run `pulumi up{' --refresh' if stale else ''}`, then delete it again; "
-                f"where no program has it any more: {self.remote.at.command('unprotect', self.remote.id)}"
+                f"where no program has it any more: {self._unprotects}"
             )
+            raise ResourceError(f"{self._subject} has deletion protection, so nothing was deleted. {way}")
 
     def refuse_in_its_place(self) -> None:
         """Raise where another one is to be made in the place of this one, and this one may not be deleted."""
         detail = self.remote.find()
         if detail is not None and self.remote.protected(detail.answer) and self._guarded(detail):
-            raise ResourceError(
-                f"{self._subject} has deletion protection, so it is not replaced and nothing was made. "
+            way = self._only_way(detail) or (
                 f"Set {self._protection}=False and run `pulumi up --refresh` without the change first, or take it back."
             )
+            raise ResourceError(
+                f"{self._subject} has deletion protection, so it is not replaced and nothing was made. {way}"
+            )
+
+    def _only_way(self, detail: Seen) -> str:
+        """Where no program can lift its protection, "" where one can: `pulumi up` changes neither one that was replaced
+        nor one whose creation failed."""
+        if self.replaced:
+            return f"Another one has replaced it. To lift it: {self._unprotects}, then `pulumi up` deletes it."
+        if not self.ever_ran and detail.status in self._states.failed:
+            return f"To lift it: {self._unprotects}, then run the same command again."
+        return ""
 
     def _guarded(self, detail: Seen) -> bool:
         """Whether its protection is honoured. What never came to run could not be got rid of otherwise; but that is the
@@ -147,8 +162,18 @@ class Deletion:
         return f"{self.remote.resource.noun} {self.remote.id}"
 
     @property
+    def _unprotects(self) -> str:
+        return self.remote.at.command("unprotect", self.remote.id)
+
+    @property
     def _protection(self) -> str:
         return self.remote.resource.spelt(Role.PROTECTION)
+
+
+def asked_for_protection(resource: Resource, entry: Entry) -> bool:
+    """Whether the program did, as far as the state knows."""
+    row = resource.row(Role.PROTECTION)
+    return row is not None and entry.gave(row.state) and entry.values.get(row.state) is True
 
 
 def _holds(values: Any, wanted: str) -> bool:

@@ -25,7 +25,7 @@ from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
 from .adoption import Claim, claim_of
 from .creation import Creation
-from .deletion import Deletion
+from .deletion import Deletion, asked_for_protection
 from .preview import tell, way_on
 from .settling import Settling
 from .uncertain import begun_in, new_lists, tell_uncertain
@@ -54,7 +54,7 @@ class Lifecycle:
                 self._gateway(Entry(given))
             except EhpcError as error:
                 failures.append(str(error))
-        # Nothing internal is among the inputs: the engine shows their differences to the user.
+        # Nothing internal: the engine shows a user how inputs differ.
         return {**self._name(olds), **given}, failures
 
     def _inputs(self, values: Values) -> dict[str, Any]:
@@ -70,8 +70,8 @@ class Lifecycle:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
         here, entry, wanted = operation(), Entry(olds), self._inputs(news)
         todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
-        protected = self._asked_for_protection(entry)
-        here.run.diffed(id_, finished=entry.finished, ever_ran=entry.ever_ran, protected=protected)
+        asked = asked_for_protection(self.resource, entry)
+        here.run.diffed(id_, finished=entry.finished, ever_ran=entry.ever_ran, protected=asked)
         status, states = self._status(entry), self.resource.states
         if not entry.finished and not entry.ever_ran and status in states.failed | states.going:
             protected = self.resource.given(Role.PROTECTION, wanted) is True
@@ -219,11 +219,8 @@ class Lifecycle:
         remote = self._remote(self._gateway(entry), id_)
         detail = self._find(remote, entry)
         if detail is not None:
-            Deletion(remote, entry.ever_ran, self._asked_for_protection(entry)).to_its_end(detail, props)
-
-    def _asked_for_protection(self, entry: Entry) -> bool:
-        row = self.resource.row(Role.PROTECTION)
-        return row is not None and entry.gave(row.state) and entry.values.get(row.state) is True
+            asked, replaced = asked_for_protection(self.resource, entry), here.run.replaced(id_)
+            Deletion(remote, entry.ever_ran, asked, replaced).to_its_end(detail, props)
 
     def _gateway(self, entry: Entry) -> Gateway:
         """The way to the region that the program names, else to the configured one.
