@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import sys
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
@@ -56,25 +56,29 @@ class Preview:
 
     def mark(self, made: pulumi.Resource) -> None:
         """Give the resource outputs that know what they do not know."""
-        outputs = vars(made)
-        known_there = [outputs[row.state] for row in outputs_of(self._resource.outputs)]
-        told: pulumi.Output[bool] = pulumi.Output.from_input(_is_told(known_there))
+        outputs = {row.state: vars(made)[row.state] for row in self._resource.rows}
+        lacking: pulumi.Output[frozenset[str] | None] = pulumi.Output.from_input(self._lacking(outputs))
         for row in self._resource.rows:
-            here = functools.partial(self._output, told, row)
-            outputs[row.state] = outputs[row.state].apply(here, run_with_unknowns=True)
+            here = functools.partial(self._output, lacking, row)
+            vars(made)[row.state] = outputs[row.state].apply(here, run_with_unknowns=True)
 
-    def _output(self, told: pulumi.Output[bool], row: Row, value: Any) -> pulumi.Output[Any]:
-        return told.apply(lambda is_told: value if is_told else self._foreseen(row, value))
+    async def _lacking(self, outputs: Mapping[str, pulumi.Output[Any]]) -> frozenset[str] | None:
+        """What there is not, where the engine has the outputs of a state or of a mock; None where it has the inputs."""
+        # No input tells what only the service knows.
+        if not any([await outputs[row.state].is_known() for row in outputs_of(self._resource.outputs)]):
+            return None
+        values = {name: await output.future(with_unknowns=True) for name, output in outputs.items()}
+        return frozenset(name for name, value in values.items() if value is None)
 
-    def _foreseen(self, row: Row, value: Any) -> Any:
-        if row.state in self._after:
-            return _resolved(typed(row, self._after[row.state]), row.state in self._secret)
-        return value if self._after else typed(row, completed(row, value, "python"), "python")
+    def _output(self, lacking: pulumi.Output[frozenset[str] | None], row: Row, value: Any) -> pulumi.Output[Any]:
+        return lacking.apply(lambda names: self._known(row, value, names))
 
-
-async def _is_told(known_there: Sequence[pulumi.Output[Any]]) -> bool:
-    """Whether the engine has the outputs, of a state or of a mock: no input tells what only the service knows."""
-    return any([await output.is_known() for output in known_there])
+    def _known(self, row: Row, value: Any, lacking: frozenset[str] | None) -> Any:
+        if lacking is not None:
+            return None if row.state in lacking else value
+        if self._after:
+            return _resolved(typed(row, self._after.get(row.state)), row.state in self._secret)
+        return typed(row, completed(row, value, "python"), "python")
 
 
 async def _told(value: Any) -> Any:
