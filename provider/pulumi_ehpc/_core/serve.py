@@ -12,11 +12,11 @@ from .host import workers
 from .host.answer import verb
 from .host.exit import leave_with_the_engine
 from .host.operation import operation
-from .host.unknown import plain, pulumi_values
 from .process import secrets
 from .resource import Resource
 from .table.names import SECRET
 from .table.private import private_texts
+from .unknown import plain, pulumi_values
 from .verbs.edited import mended, sound
 from .verbs.lifecycle import Lifecycle
 

@@ -14,9 +14,9 @@ from typing import Any, cast
 from ...errors import EhpcError
 from ..process import Clock, process, secrets
 from ..resource import ORGANISATION
+from ..unknown import plain
 from .engine import say
 from .run import Run
-from .unknown import plain
 
 
 class NobodyListensError(EhpcError):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from ..table.fields import Field, fields_of
+from ..table.fields import UNKNOWN, Field, fields_of
 from ..table.names import ANSWERS as ANSWERS
 from ..table.names import SECRET as SECRET
 from ..table.names import SET as SET
 from ..table.names import top
 from ..table.policy import Life
 from ..table.walk import matched
-from .answers import Answers
+from .answers import NONE, Answers
+from .differences import differences
 
 T = TypeVar("T")
 Values = Mapping[str, Any]
@@ -135,9 +136,16 @@ def applied(cls: type, old: Values, wanted: Values) -> dict[str, Any]:
 
 
 def _over(field: Field, old: Any, new: Any) -> Any:
-    if not field.nested:
+    if not field.nested or new is UNKNOWN:
         return new
     if isinstance(new, Mapping):
         return applied(field.kind, old if isinstance(old, Mapping) else {}, new)
-    pairs = matched(field, new, (old or []) if field.key else [])
-    return [applied(field.kind, before or {}, item) for _, item, before in pairs]
+    pairs = matched(field, new, lasting(field, old, new))
+    return [item if item is UNKNOWN else applied(field.kind, before or {}, item) for _, item, before in pairs]
+
+
+def lasting(field: Field, old: Any, new: Sequence[Any]) -> Sequence[Any]:
+    """The items that are there, as far as some of them stay: one of a list without keys stays where all of them do."""
+    items: Sequence[Any] = old or []
+    stays = field.key or (old and not any(differences(field, old, new, "", NONE)))
+    return items if stays else []

@@ -13,6 +13,7 @@ from ..table.declare import of_table
 from ..table.fields import Role
 from ..table.names import ANSWERS, SECRET, SET
 from .options import as_state_paths, inherited_region, protected
+from .preview import preview_of
 from .props import add_outputs, properties, type_outputs
 from .secret import secret_paths
 
@@ -54,7 +55,11 @@ class Declared(dynamic.Resource):
         protection = given.get(self.resource.spelt(Role.PROTECTION))
         type_outputs(type(self), self.resource.rows)  # type: ignore[arg-type]
         options = protected(state_opts, protection)
-        super().__init__(self.provided(), resource_name, {**every, **props, **_organisation()}, options)
+        preview = preview_of(self.resource, options)
+        heard = preview.heard(options) if preview else options
+        super().__init__(self.provided(), resource_name, {**every, **props, **_organisation()}, heard)
+        if preview:
+            preview.mark(self)
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002

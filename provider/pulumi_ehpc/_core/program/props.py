@@ -12,8 +12,10 @@ from enum import Enum
 from typing import Any
 
 import pulumi
+from pulumi.output import UNKNOWN as PULUMIS_UNKNOWN
+from pulumi.output import Unknown
 
-from ..table.fields import Field, Output, fields_of, outputs_of
+from ..table.fields import UNKNOWN, Field, Output, fields_of, outputs_of
 from ..table.names import state_name
 from . import odd
 
@@ -96,11 +98,28 @@ def _kind(row: Field | Output) -> Any:
     return list[one] if row.many else Mapping[str, one] if row.mapping else one  # type: ignore[valid-type]
 
 
+def typed(row: Field | Output, value: Any, spelt: str = "state") -> Any:
+    """A plain value as outputs have it. spelt: the names that it has, "state" or "python"."""
+    if isinstance(value, Unknown) or value is UNKNOWN:
+        return PULUMIS_UNKNOWN
+    if isinstance(row, Output) or value is None:
+        return value
+    if isinstance(value, list):
+        return [typed(row, item, spelt) for item in value]
+    if row.nested and isinstance(value, Mapping):
+        told = {inner.python: (inner, value.get(getattr(inner, spelt))) for inner in _rows(row.kind)}
+        return _output_type(row.kind)(**{name: typed(inner, item, spelt) for name, (inner, item) in told.items()})
+    return int(value) if row.kind is int and isinstance(value, float) and value.is_integer() else value
+
+
+def _rows(cls: type) -> tuple[Field | Output, ...]:
+    return (*fields_of(cls), *outputs_of(cls))
+
+
 @functools.cache
 def _output_type(cls: type) -> Any:
     """A declared class as outputs have it: a dict with attributes, as in every package of Pulumi."""
-    rows: tuple[Field | Output, ...] = (*fields_of(cls), *outputs_of(cls))
-    getters = {row.python: _getter(row, _kind(row) | None) for row in rows}
+    getters = {row.python: _getter(row, _kind(row) | None) for row in _rows(cls)}
     return pulumi.output_type(type(cls.__name__, (dict,), {"__init__": _hold, **getters}))
 
 

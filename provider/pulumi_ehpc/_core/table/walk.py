@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .fields import Field, fields_of
+from .fields import UNKNOWN, Field, Output, fields_of, outputs_of
 
 
 def matched(
@@ -32,3 +32,30 @@ def answered_key(field: Field) -> Callable[[Mapping[str, Any]], Any]:
     """Finds the key in an item of an answer."""
     row = next(f for f in fields_of(field.kind) if f.state == field.key)
     return lambda item: item.get(row.read, item.get(row.wire))
+
+
+def completed(row: Field | Output, value: Any, spelt: str = "state") -> Any:
+    """The value with UNKNOWN for all that the service may fill in below it.
+
+    spelt: the names that it has, "state" or "python".
+    scheduler {"type": "SLURM"} -> {"type": "SLURM", "version": UNKNOWN}
+    """
+    if isinstance(row, Output) or not row.nested or not row.readable:
+        return value
+    if isinstance(value, list):
+        return [_completed_one(row.kind, item, spelt) for item in value]
+    return _completed_one(row.kind, value, spelt)
+
+
+def _completed_one(cls: type, value: Any, spelt: str) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    whole = dict(value)
+    rows: tuple[Field | Output, ...] = (*fields_of(cls), *outputs_of(cls))
+    for row in rows:
+        name = getattr(row, spelt)
+        if whole.get(name) is not None:
+            whole[name] = completed(row, whole[name], spelt)
+        elif isinstance(row, Output) or row.readable:
+            whole[name] = UNKNOWN
+    return whole

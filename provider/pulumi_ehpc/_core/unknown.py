@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..table.fields import UNKNOWN
+from .table.fields import UNKNOWN
 
 
 def plain(value: Any) -> Any:

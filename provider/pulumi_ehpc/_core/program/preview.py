@@ -1,0 +1,123 @@
+"""The outputs of a resource in a preview: what the service fills in is not known yet, unless the state tells it.
+
+The engine takes the inputs for the outputs of a dynamic resource: its host answers that it plays nothing through before
+it has loaded any provider. So what is missing there is not known, and of an update the engine is asked for more.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+from pulumi.runtime import is_dry_run, mocks, rpc, settings
+from pulumi.runtime.proto import resource_pb2
+
+from ..resource import Resource
+from ..table.fields import Field, Output, outputs_of
+from ..table.walk import completed
+from ..unknown import plain
+from .props import typed
+
+Row = Field | Output
+
+
+class Preview:
+    """What is known of one resource before anything is done."""
+
+    def __init__(self, resource: Resource) -> None:
+        self._resource = resource
+        self._after: Mapping[str, Any] = {}
+        """What an update will leave; nothing where none is planned."""
+
+        self._secret: set[str] = set()
+
+    def heard(self, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+        """The options with a hook by which the engine tells what it knows of an update: the state, and the inputs."""
+        if not _hooks_are_served():
+            return opts
+        name = f"pulumi-ehpc:{uuid.uuid4()}"
+        hook = pulumi.ResourceHook(name, self._hear, pulumi.ResourceHookOptions(on_dry_run=True))
+        also = pulumi.ResourceOptions(hooks=pulumi.ResourceHookBinding(before_update=[hook]))
+        return pulumi.ResourceOptions.merge(opts, also)
+
+    def _hear(self, _: pulumi.ResourceHookArgs) -> None:
+        from ..logic.foreseen import foreseen
+
+        request = _request()
+        if request is not None:
+            old, was_secret = _values(request.old_outputs)
+            inputs, is_secret = _values(request.new_inputs)
+            self._after = foreseen(self._resource, old, _values(request.old_inputs)[0], inputs)
+            self._secret = was_secret | is_secret
+
+    def mark(self, made: pulumi.Resource) -> None:
+        """Give the resource outputs that know what they do not know."""
+        outputs = {row.state: vars(made)[row.state] for row in self._resource.rows}
+        lacking: pulumi.Output[frozenset[str] | None] = pulumi.Output.from_input(self._lacking(outputs))
+        for row in self._resource.rows:
+            here = functools.partial(self._output, lacking, row)
+            vars(made)[row.state] = outputs[row.state].apply(here, run_with_unknowns=True)
+
+    async def _lacking(self, outputs: Mapping[str, pulumi.Output[Any]]) -> frozenset[str] | None:
+        """What there is not, where the engine has the outputs of a state or of a mock; None where it has the inputs."""
+        # No input tells what only the service knows.
+        if not any([await outputs[row.state].is_known() for row in outputs_of(self._resource.outputs)]):
+            return None
+        values = {name: await output.future(with_unknowns=True) for name, output in outputs.items()}
+        return frozenset(name for name, value in values.items() if value is None)
+
+    def _output(self, lacking: pulumi.Output[frozenset[str] | None], row: Row, value: Any) -> pulumi.Output[Any]:
+        return lacking.apply(lambda names: self._known(row, value, names))
+
+    def _known(self, row: Row, value: Any, lacking: frozenset[str] | None) -> Any:
+        if lacking is not None:
+            return None if row.state in lacking else value
+        if self._after:
+            return _resolved(typed(row, self._after.get(row.state)), row.state in self._secret)
+        return typed(row, completed(row, value, "python"), "python")
+
+
+async def _told(value: Any) -> Any:
+    return value
+
+
+def _resolved(value: Any, secret: bool) -> pulumi.Output[Any]:
+    """`Output.secret` would make plain dicts of typed ones."""
+    return pulumi.Output(set(), _told(value), _told(True), _told(secret))
+
+
+def _request() -> Any:
+    """What the engine sent, internal values too; None where the SDK looks different."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        request = frame.f_locals.get("request")
+        if isinstance(request, resource_pb2.ResourceHookRequest):
+            return request
+        frame = frame.f_back  # type: ignore[assignment]
+    return None
+
+
+def _values(bag: Any) -> tuple[dict[str, Any], set[str]]:
+    """What a bag holds, and the names of what is secret in it."""
+    values = rpc.deserialize_properties(bag, True, True)
+    secret = {name for name, value in values.items() if rpc.is_rpc_secret(value)}
+    return {name: plain(rpc.unwrap_rpc_secret(value)) for name, value in values.items()}, secret
+
+
+def _hooks_are_served() -> bool:
+    """Whether this engine calls hooks; it told the SDK before the program began. A mock never does."""
+    if isinstance(settings.get_monitor(), mocks.MockMonitor):
+        return False
+    by_name = getattr(settings.SETTINGS, "feature_support", None) or {}  # SDK 3.216
+    by_number = getattr(settings.SETTINGS, "monitor_features", None) or ()  # SDK 3.272
+    number = getattr(resource_pb2, "RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS", None)
+    return bool(by_name.get("resourceHooks")) or number in by_number
+
+
+def preview_of(resource: Resource, opts: pulumi.ResourceOptions) -> Preview | None:
+    """None in a run, and for what is only read: that has its values."""
+    return Preview(resource) if is_dry_run() and opts.id is None else None
