@@ -6,8 +6,9 @@ Runs in the user's program. What it does not understand goes on as it is: `check
 from __future__ import annotations
 
 import functools
+import inspect
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -34,8 +35,8 @@ def properties(cls: type, given: Mapping[str, Any], path: str = "", depth: int =
 
 
 def _value(field: Field | None, value: Any, path: str, depth: int = 0) -> Any:
-    if hasattr(value, "__await__") and not isinstance(value, pulumi.Output):
-        value = pulumi.Output.from_input(value)
+    if not isinstance(value, pulumi.Output) and inspect.isawaitable(value):
+        return _value(field, _later(value), path, depth)
     if isinstance(value, pulumi.Output):
         # A secret stays one.
         converted = value.apply(lambda known: _value(field, known, path, depth))
@@ -63,6 +64,11 @@ def _value(field: Field | None, value: Any, path: str, depth: int = 0) -> Any:
     if isinstance(value, (int, float)):
         return odd.number(value, path)
     raise odd.other(value, path)
+
+
+def _later(value: Awaitable[Any]) -> pulumi.Output[Any]:
+    """Output.from_input would look into what comes, and fails on a dict with odd keys."""
+    return pulumi.Output.from_input(None).apply(lambda _: value)
 
 
 def _json_text(value: Any, path: str) -> Any:
