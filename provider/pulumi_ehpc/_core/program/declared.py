@@ -26,11 +26,18 @@ class Declared(dynamic.Resource):
     provided: ClassVar[type[dynamic.ResourceProvider]]
     resource: ClassVar[Resource]
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if "resource" in vars(cls):
+    def __init_subclass__(cls, module: str = "", name: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(module=module, name=name, **kwargs)
+        if isinstance(vars(cls).get("resource"), Resource):
             add_outputs(cls, cls.resource.rows)
             of_table(cls.resource.args)(cls)
+            return
+        # Pulumi gives each class a type of its own: to the engine, what exists would be of another one, and go.
+        del cls._resource_type_name
+        if module or name:
+            raise pulumi.RunError(
+                f"{cls.__name__} keeps the type of {_declared(cls).__name__}: leave out module and name"
+            )
 
     def __init__(
         self,
@@ -52,19 +59,26 @@ class Declared(dynamic.Resource):
             # Values and keys of inputs stand in these too.
             state_opts.additional_secret_outputs = [*(state_opts.additional_secret_outputs or ()), SET, ANSWERS]
         protection = given.get(self.resource.spelt(Role.PROTECTION))
-        type_outputs(type(self), self.resource.rows)  # type: ignore[arg-type]
+        type_outputs(_declared(type(self)), self.resource.rows)
         options = protected(state_opts, protection)
         super().__init__(self.provided(), resource_name, {**every, **props, **_organisation()}, options)
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
         """An existing one, read by its ID and neither changed nor deleted."""
-        return cls(resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        found = cls.__new__(cls)  # A subclass's own __init__ says what a new one is.
+        Declared.__init__(found, resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        return found
 
     def _inherited(self, given: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> dict[str, Any]:
         """What the program says elsewhere; known in previews."""
         row = self.resource.row(Role.REGION)
         return {row.python: inherited_region(opts)} if row and given.get(row.python) is None else {}
+
+
+def _declared(cls: type) -> type:
+    """The class that a class of the program's own is made from."""
+    return next(base for base in cls.__mro__ if isinstance(vars(base).get("resource"), Resource))
 
 
 def _organisation() -> dict[str, str]:
