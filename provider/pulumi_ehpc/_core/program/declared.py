@@ -12,6 +12,9 @@ from ..resource import ORGANISATION, Resource
 from ..table.declare import of_table
 from ..table.fields import Role
 from ..table.names import ANSWERS, SECRET, SET
+from ..texts import word
+from . import call
+from .odd import holds_output, together, told_of
 from .options import as_state_paths, inherited_region, protected
 from .props import add_outputs, properties, type_outputs
 from .secret import secret_paths
@@ -44,24 +47,40 @@ class Declared(dynamic.Resource):
         resource_name: str,
         args: Any = None,
         opts: pulumi.ResourceOptions | None = None,
+        *more: Any,
         **kwargs: Any,
     ) -> None:
         if isinstance(args, pulumi.ResourceOptions):
             args, opts = None, args
-        given = {**(args if isinstance(args, Mapping) else vars(args) if args else {}), **kwargs}
-        props = properties(self.resource.args, {**given, **self._inherited(given, opts)})
-        # A name that is not in the properties has no output.
-        every = dict.fromkeys(row.state for row in self.resource.rows)
-        state_opts = as_state_paths(opts)
-        secret = secret_paths(props, state_opts.additional_secret_outputs or ())
+        known = isinstance(resource_name, str) and not holds_output(resource_name)
+        owner = f'{type(self).__name__} "{word(resource_name)}"' if known else f"{type(self).__name__} (without a name)"
+        with told_of(owner):
+            props, options = self._read(resource_name, args, opts, more, kwargs)
+        secret = secret_paths(props, options.additional_secret_outputs or (), owner)
         if secret is not None:
-            props[SECRET] = secret
+            # Pulumi waits for it first: it tells everything that is wrong with what comes later.
+            props = {SECRET: secret, **props}
             # Values and keys of inputs stand in these too.
-            state_opts.additional_secret_outputs = [*(state_opts.additional_secret_outputs or ()), SET, ANSWERS]
-        protection = given.get(self.resource.spelt(Role.PROTECTION))
+            options.additional_secret_outputs = [*(options.additional_secret_outputs or ()), SET, ANSWERS]
+        # A name that is not in the properties has no output.
+        every = {row.state: None for row in self.resource.rows if row.state not in props}
         type_outputs(_declared(type(self)), self.resource.rows)
-        options = protected(state_opts, protection)
-        super().__init__(self.provided(), resource_name, {**every, **props, **_organisation()}, options)
+        super().__init__(self.provided(), resource_name, {**props, **every, **_organisation()}, options)
+
+    def _read(
+        self, name: str, args: Any, opts: Any, more: tuple[Any, ...], by_name: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], pulumi.ResourceOptions]:
+        """The properties and the options, or everything that is wrong with them (Refused)."""
+        props, options = {}, None
+        with together() as each:
+            with each.part():
+                call.name(name)
+            with each.part():
+                options = call.options(opts)
+            with each.part():
+                given = call.arguments(self.resource.args, args, more, by_name)
+                props = properties(self.resource.args, {**given, **self._inherited(given, options)})
+        return props, protected(as_state_paths(options), self.resource.given(Role.PROTECTION, props))
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
