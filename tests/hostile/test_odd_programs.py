@@ -78,7 +78,7 @@ ODD: dict[str, tuple[dict[str, Any], str]] = {
     "bytes": ({"cluster_name": b"x"}, "cluster_name cannot be a bytes: give texts"),
     "a set": ({"tags": {"a", "b"}}, "tags cannot be a set"),
     "a set in JSON": ({"addons": [{"resources_spec": {"a": {1}}}]}, "addons[0].resources_spec['a'] cannot be a set"),
-    "an object": ({"manager": object()}, "manager cannot be a object"),
+    "an object": ({"manager": object()}, "manager cannot be an object"),
     "a key that is no text": ({"tags": {(1, 2): "x"}}, "tags has (1, 2) as a key, which is a tuple"),
     "a key of bytes": ({"queues": [{b"queue_name": "x"}]}, "queues[0] has b'queue_name' as a key"),
     "too deep": ({"nonsense": nested(2_000)}, f"lists or dicts more than {DEEPEST} deep"),

@@ -271,9 +271,9 @@ class EhpcClusterArgs:
             changed and removed in place, told apart by their queue_name.
         :param cluster_credentials: Login of the root user. Used only when the cluster is made: a later change has no
             effect, and the preview says so. No call of E-HPC tells it: a change made elsewhere is not seen.
-        :param tags: Tags. Must have at most 20 tags. Must have 1 to 128 characters (its keys). Must not start with
-            aliyun or acs: or hold a link (its keys). Must have at most 128 characters (each value). Must not hold
-            http:// or https:// (each value). Used only when the cluster is made: a later change has no effect, and the
+        :param tags: Tags. Must have at most 20 tags. Must have 1 to 128 characters (as a key). Must not start with
+            aliyun or acs: or hold a link (as a key). Must have at most 128 characters (as a value). Must not hold
+            http:// or https:// (as a value). Used only when the cluster is made: a later change has no effect, and the
             preview says so. No call of E-HPC tells it: a change made elsewhere is not seen.
         """
 

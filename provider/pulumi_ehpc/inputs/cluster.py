@@ -37,7 +37,7 @@ _FIXED = "E-HPC has no call that changes it"
 
 
 def _no_link(text: str) -> str:
-    return rf"(?!.*https?://){text}"
+    return rf"(?s)(?!.*https?://){text}"
 
 
 @inputs

@@ -23,11 +23,11 @@ T = TypeVar("T")
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
 BUSY = ("Throttling", "ConflictOpt")
 # By these a request is refused before anything is done for it: the codes that the CreateCluster page and the gateway's
-# pages document, with or without a dot and more. Of any other failure nobody knows whether the service acted: something between here and there may have
-# answered.
+# pages document, with or without a dot and more. Of any other failure nobody knows whether the service acted:
+# something between here and there may have answered.
 REFUSALS = (
-    *BUSY, "InvalidParams", "InvalidParameter", "MissingParameter", "OrderError", "Cluster.NotSupported", "TooManyClusters", "KeyPairNotFound",
-    "ImageNotFound", "InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature", "SignatureNonceUsed",
+    *BUSY, "InvalidParams", "InvalidParameter", "MissingParameter", "OrderError", "Cluster.NotSupported",
+    "TooManyClusters", "KeyPairNotFound", "ImageNotFound", "InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature", "SignatureNonceUsed",
     "InvalidTimeStamp", "InvalidSecurityToken", "InvalidApi.NotFound", "UnsupportedHTTPMethod", "Forbidden.RAM",
     "NoPermission", "NotAuthorized", "EntityNotExist.Role", "NotEnabled", "InDebt",
 )  # fmt: skip

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..table.fields import UNKNOWN, Field, between_of, fields_of
-from ..table.names import python_name, shown_name
-from ..table.rules import Between, Rule
+from ..table.fields import UNKNOWN, Field, between_of, fields_of, outputs_of
+from ..table.names import python_name, shown_name, state_name
+from ..table.rules import Between, Each, Rule
 from ..texts import word
 
 
@@ -81,13 +81,23 @@ def _object(path: str, cls: type, values: Mapping[str, Any]) -> Iterator[Finding
 
 def _value(path: str, field: Field, value: Any) -> Iterator[Finding]:
     yield from _elements(path, field, value)
-    known = _only_known(value)
-    if _comparable(field, known):
-        for rule in field.rules:
-            says = rule.verdict(known, secret=field.secret)
-            if says:
-                yield _broken(path, rule, says)
-                return
+    for here, rules, ruled in _ruled(path, field, value):
+        broken = [(rule, says) for rule in rules if (says := rule.verdict(ruled, secret=field.secret))]
+        if broken:
+            yield _broken(here, *broken[0])
+
+
+def _ruled(path: str, field: Field, value: Any) -> Iterator[tuple[str, list[Rule], Any]]:
+    """What rules may look at, and which: the value, and of a mapping each key and each value."""
+    if field.mapping and isinstance(value, dict):
+        yield path, [rule for rule in field.rules if not rule.each], value
+        for key, item in value.items():
+            here = f"{path}[{word(repr(key))}]"
+            yield here, [rule for rule in field.rules if rule.each is Each.KEY], key
+            if isinstance(item, field.kind):
+                yield here, [rule for rule in field.rules if rule.each is Each.VALUE], item
+    elif _comparable(field, value):
+        yield path, list(field.rules), value
 
 
 def _broken(path: str, rule: Rule | Between, says: str) -> Finding:
@@ -101,7 +111,7 @@ def _elements(path: str, field: Field, value: Any) -> Iterator[Finding]:
         named = [(f"{path}[{index}]", item) for index, item in enumerate(value)]
         yield from _twice(path, field, value)
     elif field.mapping and isinstance(value, dict):
-        named = [(f"{path}[{key!r}]", item) for key, item in value.items()]
+        named = [(f"{path}[{word(repr(key))}]", item) for key, item in value.items()]
     elif field.many or field.mapping:
         yield Finding(path, f"must be {'a list' if field.many else 'a dict of texts'}, got {_kind_name(value)}")
         return
@@ -113,7 +123,9 @@ def _elements(path: str, field: Field, value: Any) -> Iterator[Finding]:
 
 
 def _one(path: str, field: Field, value: Any) -> Iterator[Finding]:
-    if field.nested:
+    if value is None:
+        yield Finding(path, "is None: leave it out of the list")
+    elif field.nested:
         if isinstance(value, Mapping):
             yield from _object(path, field.kind, value)
         else:
@@ -154,17 +166,10 @@ def _comparable(field: Field, value: Any) -> bool:
     if value is UNKNOWN:
         return False
     if field.mapping:
-        return isinstance(value, dict) and all(_fits(field.kind, v) for v in value.values())
+        return isinstance(value, dict)
     if field.many:
         return isinstance(value, list)
     return field.nested or _fits(field.kind, value)
-
-
-def _only_known(value: Any) -> Any:
-    """A mapping with its keys, which are known, and empty texts for values that are not; a list as it is."""
-    if isinstance(value, dict):
-        return {key: "" if item is UNKNOWN else item for key, item in value.items()}
-    return value
 
 
 def _kind_name(value: Any) -> str:
@@ -179,6 +184,11 @@ def _kind_name(value: Any) -> str:
 
 def _not_an_input(name: str, cls: type) -> str:
     names = [f.python for f in fields_of(cls)]
+    if name in names:
+        # Every name that the program itself gives is translated: something set this one later.
+        return f"is to be written {state_name(name)}: a transformation works with camelCase names"
+    if python_name(name) in [output.python for output in outputs_of(cls)]:
+        return f"is no input of {shown_name(cls)}, but told by E-HPC: leave it out"
     flat = {n.replace("_", ""): n for n in names}
     near = difflib.get_close_matches(name.replace("_", "").casefold(), flat, n=1, cutoff=0.6)
     near = near or [flat_name for flat_name in flat if flat_name.endswith(name.replace("_", "").casefold())][:1]

@@ -12,6 +12,9 @@ from ..resource import ORGANISATION, Resource
 from ..table.declare import of_table
 from ..table.fields import Role
 from ..table.names import ANSWERS, SECRET, SET
+from ..texts import word
+from . import call
+from .odd import holds_output, together, told_of
 from .options import as_state_paths, inherited_region, protected
 from .preview import preview_of
 from .props import add_outputs, properties, type_outputs
@@ -27,49 +30,79 @@ class Declared(dynamic.Resource):
     provided: ClassVar[type[dynamic.ResourceProvider]]
     resource: ClassVar[Resource]
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if "resource" in vars(cls):
+    def __init_subclass__(cls, module: str = "", name: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(module=module, name=name, **kwargs)
+        if isinstance(vars(cls).get("resource"), Resource):
             add_outputs(cls, cls.resource.rows)
             of_table(cls.resource.args)(cls)
+            return
+        # Pulumi gives each class a type of its own: to the engine, what exists would be of another one, and go.
+        del cls._resource_type_name
+        if module or name:
+            raise pulumi.RunError(
+                f"{cls.__name__} keeps the type of {_declared(cls).__name__}: leave out module and name"
+            )
 
     def __init__(
         self,
         resource_name: str,
         args: Any = None,
         opts: pulumi.ResourceOptions | None = None,
+        *more: Any,
         **kwargs: Any,
     ) -> None:
         if isinstance(args, pulumi.ResourceOptions):
             args, opts = None, args
-        given = {**(args if isinstance(args, Mapping) else vars(args) if args else {}), **kwargs}
-        props = properties(self.resource.args, {**given, **self._inherited(given, opts)})
-        # A name that is not in the properties has no output.
-        every = dict.fromkeys(row.state for row in self.resource.rows)
-        state_opts = as_state_paths(opts)
-        secret = secret_paths(props, state_opts.additional_secret_outputs or ())
+        known = isinstance(resource_name, str) and not holds_output(resource_name)
+        owner = f'{type(self).__name__} "{word(resource_name)}"' if known else f"{type(self).__name__} (without a name)"
+        with told_of(owner):
+            props, options = self._read(resource_name, args, opts, more, kwargs)
+        secret = secret_paths(props, options.additional_secret_outputs or (), owner)
         if secret is not None:
-            props[SECRET] = secret
+            # Pulumi waits for it first: it tells everything that is wrong with what comes later.
+            props = {SECRET: secret, **props}
             # Values and keys of inputs stand in these too.
-            state_opts.additional_secret_outputs = [*(state_opts.additional_secret_outputs or ()), SET, ANSWERS]
-        protection = given.get(self.resource.spelt(Role.PROTECTION))
-        type_outputs(type(self), self.resource.rows)  # type: ignore[arg-type]
-        options = protected(state_opts, protection)
+            options.additional_secret_outputs = [*(options.additional_secret_outputs or ()), SET, ANSWERS]
+        # A name that is not in the properties has no output.
+        every = {row.state: None for row in self.resource.rows if row.state not in props}
+        type_outputs(_declared(type(self)), self.resource.rows)
         preview = preview_of(self.resource, options)
         heard = preview.heard(options) if preview else options
-        super().__init__(self.provided(), resource_name, {**every, **props, **_organisation()}, heard)
+        super().__init__(self.provided(), resource_name, {**props, **every, **_organisation()}, heard)
         if preview:
             preview.mark(self)
+
+    def _read(
+        self, name: str, args: Any, opts: Any, more: tuple[Any, ...], by_name: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], pulumi.ResourceOptions]:
+        """The properties and the options, or everything that is wrong with them (Refused)."""
+        props, options = {}, None
+        with together() as each:
+            with each.part():
+                call.name(name)
+            with each.part():
+                options = call.options(opts)
+            with each.part():
+                given = call.arguments(self.resource.args, args, more, by_name)
+                props = properties(self.resource.args, {**given, **self._inherited(given, options)})
+        return props, protected(as_state_paths(options), self.resource.given(Role.PROTECTION, props))
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
         """An existing one, read by its ID and neither changed nor deleted."""
-        return cls(resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        found = cls.__new__(cls)  # A subclass's own __init__ says what a new one is.
+        Declared.__init__(found, resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        return found
 
     def _inherited(self, given: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> dict[str, Any]:
         """What the program says elsewhere; known in previews."""
         row = self.resource.row(Role.REGION)
         return {row.python: inherited_region(opts)} if row and given.get(row.python) is None else {}
+
+
+def _declared(cls: type) -> type:
+    """The class that a class of the program's own is made from."""
+    return next(base for base in cls.__mro__ if isinstance(vars(base).get("resource"), Resource))
 
 
 def _organisation() -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
 from typing import Any
 
 import pulumi
@@ -17,13 +20,93 @@ DEEPEST = 32
 _LARGEST = 2**53
 """Pulumi's numbers are floats: beyond this a whole number would become another one."""
 
+_FORMATTED = ("Calling __str__ on an Output[T] is not supported", "<pulumi.output.Output object at ")
+"""What Python makes of an Output in a text."""
 
-def refuse(path: str, says: str) -> pulumi.RunError:
-    return pulumi.RunError(f"{word(path)} {says}")
+_WHOLE = "the dict of arguments"
+
+
+class Refused(pulumi.RunError):
+    """What is wrong with a program's values, a sentence for each."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+    def of(self, owner: str) -> Refused:
+        """The same, and whose values they are."""
+        if len(self.sentences) == 1:
+            return Refused(f"{owner}: {self.sentences[0]}")
+        return Refused(
+            f"{owner} is refused for {len(self.sentences)} reasons:", *(f"  {one}" for one in self.sentences)
+        )
+
+
+class Endless(Refused):
+    """Nothing else is looked at: a value that is part of itself has no end of mistakes."""
+
+
+class Together:
+    """Looks at parts to the end, and refuses for everything that is wrong with them.
+
+    with together() as each:
+        for value in values:
+            with each.part():
+                look_at(value)
+    """
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        try:
+            yield
+        except Endless:
+            raise
+        except Refused as refused:
+            self.sentences += refused.sentences
+
+
+@contextmanager
+def together() -> Iterator[Together]:
+    each = Together()
+    yield each
+    if each.sentences:
+        raise Refused(*each.sentences)
+
+
+def held(look: Callable[[], Any]) -> Any:
+    """What a look at a value comes to, its refusal too: of two Outputs that fail Pulumi tells only one. `secret_paths`
+    waits for all of them and refuses for everything."""
+    try:
+        return look()
+    except Refused as refused:
+        return refused
+
+
+@contextmanager
+def told_of(owner: str) -> Iterator[None]:
+    """Sentences from within say whose values they are about."""
+    try:
+        yield
+    except Refused as refused:
+        raise refused.of(owner) from None
+
+
+def refuse(path: str, says: str) -> Refused:
+    return Refused(f"{word(path or _WHOLE)} {says}")
+
+
+def holds_output(value: Any) -> bool:
+    """Whether an Output was written into a text."""
+    return isinstance(value, pulumi.Output) or (isinstance(value, str) and any(made in value for made in _FORMATTED))
 
 
 def text(value: str, path: str) -> str:
     """The text, if it is one."""
+    if holds_output(value):
+        raise refuse(path, 'holds an Output in an f-string or str(): give pulumi.Output.format("...{0}", output)')
     try:
         value.encode()
     except UnicodeEncodeError as error:
@@ -41,9 +124,15 @@ def number(value: float, path: str) -> float:
 
 
 def key(name: Any, path: str) -> str:
-    """The key of a dict, as a text."""
-    if isinstance(name, bool) or not isinstance(name, (str, int)):
-        raise refuse(path, f"has {word(repr(name))} as a key, which is a {type(name).__name__}: give keys as texts")
+    """The key of a dict, as a text: a member of an Enum is its value."""
+    if isinstance(name, Enum):
+        name = name.value
+    if isinstance(name, pulumi.Output):
+        raise refuse(
+            path, "has an Output as a key: give the whole dict as one, as output.apply(lambda key: {key: ...})"
+        )
+    if not isinstance(name, str):
+        raise refuse(path, f"has {word(repr(name))} as a key, which is {a(type(name).__name__)}: give keys as texts")
     if name == SIGNATURE:
         raise refuse(path, f"has {SIGNATURE} as a key, which Pulumi keeps for itself: use another key")
     return text(str(name), f"a key of {path}" if path else "the name of an input")
@@ -51,9 +140,9 @@ def key(name: Any, path: str) -> str:
 
 def deeper(path: str, depth: int) -> int:
     if depth >= DEEPEST:
-        raise refuse(path, f"has lists or dicts more than {DEEPEST} deep: is it part of itself?")
+        raise Endless(*refuse(path, f"has lists or dicts more than {DEEPEST} deep: is it part of itself?").sentences)
     return depth + 1
 
 
-def other(value: Any, path: str) -> pulumi.RunError:
-    return refuse(path, f"cannot be a {type(value).__name__}: give texts, numbers, True or False, lists, dicts")
+def a(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'AEIOaeio' else 'a'} {noun}"

@@ -6,8 +6,9 @@ Runs in the user's program. What it does not understand goes on as it is: `check
 from __future__ import annotations
 
 import functools
+import inspect
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -15,56 +16,98 @@ import pulumi
 from pulumi.output import UNKNOWN as PULUMIS_UNKNOWN
 from pulumi.output import Unknown
 
-from ..table.fields import UNKNOWN, Field, Output, fields_of, outputs_of
+from ..table.declare import UNNAMED
+from ..table.fields import UNKNOWN, Field, Output, fields_of, first_of, is_table, outputs_of
 from ..table.names import state_name
+from ..texts import word
 from . import odd
+from .foreign import foreign
+from .forms import is_told, parts
 
 
-def properties(cls: type, given: Mapping[str, Any], path: str = "", depth: int = 0) -> dict[str, Any]:
+def properties(cls: type, given: Mapping[Any, Any], path: str = "", depth: int = 0) -> dict[str, Any]:
     """The properties for arguments in snake_case; args classes and dicts alike, Outputs at any depth."""
     # A dict may have the state's names: taken for unknown ones, they would let a password through unmarked.
     table = {name: f for f in fields_of(cls) for name in (f.python, f.state)}
+    read_only = {output.python for output in outputs_of(cls)} if is_told(given) else ()
     props: dict[str, Any] = {}
-    for given_name, value in given.items():
-        name = odd.key(given_name, path)
-        here, state = f"{path}.{name}" if path else name, state_name(name)
-        if state in props and value is not None:
-            raise odd.refuse(here, "is given twice, under two spellings")
-        if value is not None:
-            props[state] = _value(table.get(name), value, here, odd.deeper(here, depth))
+    with odd.together() as each:
+        if UNNAMED in given:
+            with each.part():
+                example = f"{cls.__name__}({first_of(cls).python}=...)"
+                raise odd.refuse(path, f"has values without names: write {example}")
+        for given_name, value in given.items():
+            if value is None or given_name in read_only or given_name == UNNAMED:
+                continue
+            with each.part():
+                name = odd.key(given_name, path)
+                here, state = f"{path}.{name}" if path else name, state_name(name)
+                if state in props:
+                    raise odd.refuse(here, "is given twice, under two spellings")
+                props[state] = _value(table.get(name), value, here, odd.deeper(here, depth))
     return props
 
 
 def _value(field: Field | None, value: Any, path: str, depth: int = 0) -> Any:
-    if hasattr(value, "__await__") and not isinstance(value, pulumi.Output):
-        value = pulumi.Output.from_input(value)
+    found = _plain(field, value, path, depth)
+    return pulumi.Output.secret(found) if field is not None and field.secret and found is not None else found
+
+
+def _plain(field: Field | None, value: Any, path: str, depth: int) -> Any:
     if isinstance(value, pulumi.Output):
         # A secret stays one.
-        converted = value.apply(lambda known: _value(field, known, path, depth))
-        return pulumi.Output.secret(converted) if field is not None and field.secret else converted
+        return value.apply(lambda known: odd.held(lambda: _value(field, known, path, depth)))
+    if inspect.isawaitable(value):
+        return _plain(field, _later(value), path, depth)
     if isinstance(value, Enum):
         value = value.value
     if isinstance(value, str):
-        given = odd.text(value, path)
-        return pulumi.Output.secret(given) if field is not None and field.secret else given
+        return odd.text(value, path)
+    if hasattr(value, "get_secret_value"):  # pydantic's
+        return _plain(field, pulumi.Output.secret(value.get_secret_value()), path, depth)
     if field is not None and field.json:
         return _json_text(value, path)
-    if isinstance(value, (list, tuple)):
-        deeper = odd.deeper(path, depth)
-        return [_value(field, item, f"{path}[{index}]", deeper) for index, item in enumerate(value)]
-    if field is not None and field.nested and hasattr(value, "__fields__"):
-        return properties(type(value), vars(value), path, depth)
-    if isinstance(value, Mapping):
+    held = parts(value)
+    if held is not None:
         if field is not None and field.nested:
-            return properties(field.kind, value, path, depth)
-        named = {odd.key(name, path): item for name, item in value.items()}
-        deeper = odd.deeper(path, depth)
-        return {name: _value(None, item, f"{path}[{name!r}]", deeper) for name, item in named.items()}
+            return properties(type(value) if is_table(type(value)) else field.kind, held, path, depth)
+        return _mapping(held, path, depth)
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
+        return _list(field, value, path, depth)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, (int, float)):
         return odd.number(value, path)
-    raise odd.other(value, path)
+    raise foreign(value, path)
+
+
+def _list(field: Field | None, items: Iterable[Any], path: str, depth: int) -> list[Any]:
+    found = []
+    deeper = odd.deeper(path, depth)
+    with odd.together() as each:
+        for index, item in enumerate(items):
+            with each.part():
+                found.append(_value(field, item, f"{path}[{index}]", deeper))
+    return found
+
+
+def _mapping(held: Mapping[Any, Any], path: str, depth: int) -> dict[str, Any]:
+    """One whose keys are the program's own."""
+    found: dict[str, Any] = {}
+    deeper = odd.deeper(path, depth)
+    with odd.together() as each:
+        for given_name, item in held.items():
+            with each.part():
+                name = odd.key(given_name, path)
+                if name in found:
+                    raise odd.refuse(path, f"has {word(repr(name))} as a key twice, in two spellings")
+                found[name] = _value(None, item, f"{path}[{name!r}]", deeper)
+    return found
+
+
+def _later(value: Awaitable[Any]) -> pulumi.Output[Any]:
+    """Output.from_input would look into what comes, and fails on a dict with odd keys."""
+    return pulumi.Output.from_input(None).apply(lambda _: value)
 
 
 def _json_text(value: Any, path: str) -> Any:
@@ -75,7 +118,12 @@ def _json_text(value: Any, path: str) -> Any:
     try:
         return json.dumps(sound)
     except TypeError:  # Outputs inside.
-        return pulumi.Output.from_input(sound).apply(json.dumps)
+        return pulumi.Output.from_input(sound).apply(lambda known: odd.held(lambda: json.dumps(known, default=_refuse)))
+
+
+def _refuse(inside: Any) -> Any:
+    """What comes later and is no JSON is a refusal."""
+    raise inside
 
 
 def add_outputs(cls: type, rows: Iterable[Field | Output]) -> None:

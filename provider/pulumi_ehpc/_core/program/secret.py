@@ -1,4 +1,7 @@
-"""Which inputs a program gave as secrets: Pulumi's engine hands a dynamic provider their values, unmarked."""
+"""Which inputs a program gave as secrets: Pulumi's engine hands a dynamic provider their values, unmarked.
+
+Every value that is known only later is looked at for it, so that what is wrong with them is told together.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,21 @@ from typing import Any
 
 import pulumi
 
+from . import odd
 
-def secret_paths(props: Mapping[str, Any], marked: Iterable[str]) -> Any:
+
+def secret_paths(props: Mapping[str, Any], marked: Iterable[str], owner: str) -> Any:
     """Their paths in state names, without places and keys: "queues.hostnamePrefix"; None where there is none.
 
-    marked: the paths of additional_secret_outputs, whose values are those of inputs.
+    marked: the paths of additional_secret_outputs, whose values are those of inputs; owner: whose sentences call them.
     """
     given, also = list(_outputs(props, "")), {re.sub(r"\[[^\]]*\]", "", path) for path in marked}
     if not also and not given:
         return None
 
     async def found() -> list[str] | None:
-        return sorted(also | await _secret(given)) or None
+        with odd.told_of(owner), odd.together() as wrong:
+            return sorted(also | await _secret(given, wrong)) or None
 
     return pulumi.Output.from_input(found())
 
@@ -37,13 +43,16 @@ def _outputs(value: Any, path: str) -> Iterator[tuple[pulumi.Output[Any], str]]:
             yield from _outputs(item, path)
 
 
-async def _secret(outputs: Iterable[tuple[pulumi.Output[Any], str]]) -> set[str]:
+async def _secret(outputs: Iterable[tuple[pulumi.Output[Any], str]], wrong: odd.Together) -> set[str]:
     # One that fails makes the program fail: that is said once, where it is given.
-    below = await asyncio.gather(*(_paths(output, path) for output, path in outputs), return_exceptions=True)
+    below = await asyncio.gather(*(_paths(output, path, wrong) for output, path in outputs), return_exceptions=True)
     return {one for paths in below if isinstance(paths, set) for one in paths}
 
 
-async def _paths(output: pulumi.Output[Any], path: str) -> set[str]:
+async def _paths(output: pulumi.Output[Any], path: str, wrong: odd.Together) -> set[str]:
+    value = await output.future()
+    if isinstance(value, odd.Refused):
+        wrong.sentences += value.sentences
     if await output.is_secret():
         return {path}
-    return await _secret(_outputs(await output.future(), path))
+    return await _secret(_outputs(value, path), wrong)

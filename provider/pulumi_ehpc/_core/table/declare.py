@@ -50,8 +50,12 @@ def of_table(table: type) -> Callable[[C], C]:
     return with_docstring
 
 
-def _keep(self: Any, **given: Any) -> None:
-    self.__dict__.update(given)
+UNNAMED = "*"
+"""Under this name an instance has what it was given without names: where it stands in a program is told later."""
+
+
+def _keep(self: Any, *unnamed: Any, **given: Any) -> None:
+    self.__dict__.update(given, **({UNNAMED: unnamed} if unnamed else {}))
 
 
 def _names_only(self: Any) -> str:

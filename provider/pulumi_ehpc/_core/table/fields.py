@@ -203,6 +203,17 @@ def fields_of(cls: type) -> tuple[Field, ...]:
     return cls.__fields__  # type: ignore[attr-defined, no-any-return]
 
 
+def is_table(cls: type) -> bool:
+    """Whether it is an args class of this package (`@inputs`), or made from one. Others have a `__fields__` too."""
+    return any(isinstance(vars(base).get("__fields__"), tuple) for base in cls.__mro__)
+
+
+def first_of(cls: type) -> Field:
+    """The input that an example names."""
+    rows = fields_of(cls)
+    return next((row for row in rows if row.required), rows[0])
+
+
 def between_of(cls: type) -> tuple[Between, ...]:
     return getattr(cls, "__between__", ())
 

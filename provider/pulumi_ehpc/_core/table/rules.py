@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 DOCUMENTED = "documented"
 """The source of a rule that CreateCluster's page or the SDK's own text states."""
 INFERRED = "inferred"
 """The source of a rule that nobody states and that follows from what the value is, as that counts begin at 0."""
+
+
+class Each(Enum):
+    """The parts of a mapping that a rule may be about."""
+
+    KEY = "each key"
+    VALUE = "each value"
 
 
 @dataclass(eq=False, repr=False)
@@ -37,6 +45,9 @@ class Rule:
 
     allowed: tuple[Any, ...] = ()
     """The values, where it lists them (`one_of`)."""
+
+    each: Each | None = None
+    """What of a mapping it looks at, where that is not the mapping itself."""
 
     def verdict(self, value: Any, *, secret: bool) -> str | None:
         """The sentence for a value that breaks the rule, None for one that keeps it."""
@@ -143,17 +154,12 @@ def _no_number(name: str) -> Any:
 
 def each_key(rule: Rule) -> Rule:
     """The rule for every key of a mapping."""
-    return replace(rule, must=f"{rule.must} (its keys)", holds=lambda v: all(map(rule.holds, v)), got=None)
+    return replace(rule, must=f"{rule.must} (as a key)", got=None, each=Each.KEY)
 
 
 def each_value(rule: Rule) -> Rule:
-    """The rule for every value of a mapping or a list of plain values."""
-    return replace(
-        rule,
-        must=f"{rule.must} (each value)",
-        holds=lambda v: all(map(rule.holds, v.values() if isinstance(v, Mapping) else v)),
-        got=None,
-    )
+    """The rule for every value of a mapping."""
+    return replace(rule, must=f"{rule.must} (as a value)", got=None, each=Each.VALUE)
 
 
 def _one(number: int, what: str) -> str:
