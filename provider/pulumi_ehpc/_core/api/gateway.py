@@ -27,9 +27,10 @@ BUSY = ("Throttling", "ConflictOpt")
 # something between here and there may have answered.
 REFUSALS = (
     *BUSY, "InvalidParams", "InvalidParameter", "MissingParameter", "OrderError", "Cluster.NotSupported",
-    "TooManyClusters", "KeyPairNotFound", "ImageNotFound", "InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature", "SignatureNonceUsed",
-    "InvalidTimeStamp", "InvalidSecurityToken", "InvalidApi.NotFound", "UnsupportedHTTPMethod", "Forbidden.RAM",
-    "NoPermission", "NotAuthorized", "EntityNotExist.Role", "NotEnabled", "InDebt",
+    "TooManyClusters", "KeyPairNotFound", "ImageNotFound", "InvalidAccessKeyId", "SignatureDoesNotMatch",
+    "IncompleteSignature", "SignatureNonceUsed", "InvalidTimeStamp", "InvalidSecurityToken", "InvalidApi.NotFound",
+    "UnsupportedHTTPMethod", "Forbidden.RAM", "NoPermission", "NotAuthorized", "EntityNotExist.Role", "NotEnabled",
+    "InDebt",
 )  # fmt: skip
 SUCCESS = 200
 RETRY_SECONDS, LONGEST_PAUSE, FEW_TRIES = 60.0, 10.0, 4
