@@ -138,7 +138,7 @@ def test_one_that_is_only_read_is_as_it_was_read() -> None:
 
     def program() -> Any:
         read = ehpc.EhpcCluster.get("render", "ehpc-hz-1")
-        return read.manager.apply(lambda m: found.extend([m.manager_node.instance_id, m.scheduler]))
+        return read.manager.apply(lambda m: found.extend([m.manager_node and m.manager_node.instance_id, m.scheduler]))
 
     test: Any = mocks.test
     test(program)()
