@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from account import exported
+from account import PASSWORD, exported
 from contract import old_sdk
 from emulator_process import Emulator
 from engine.harness import Stack, StackOf
@@ -21,6 +21,7 @@ NOT_KNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 ARGS: dict[str, Any] = {
     **SMALL,
+    "cluster_credentials": {"password": PASSWORD},
     "manager": {"manager_node": {"instance_type": "ecs.c7.large"}},
     "queues": [{"queue_name": "comp", "compute_nodes": [{"instance_type": "ecs.c7.xlarge"}], "max_count": 3}],
 }
@@ -46,7 +47,9 @@ pulumi.export("ssh", pulumi.Output.format("ssh root@{0}", cluster.manager.manage
 pulumi.export("first", cluster.queues[0].vswitch_ids)
 pulumi.export("machine", cluster.queues[0].compute_nodes[0].instance_type)
 pulumi.export("most", cluster.queues[0].max_count)
-pulumi.export("login", cluster.cluster_credentials.apply(lambda c: c and c.key_pair_name))
+pulumi.export("password", cluster.cluster_credentials.password)
+pulumi.export("group", cluster.resource_group_id.apply(str.upper))
+pulumi.export("post_install", cluster.cluster_custom_configuration)
 for name in ("manager", "queues", "security_group_id", "create_time", "max_count"):
     pulumi.export(name, getattr(cluster, name))
 """
@@ -97,10 +100,12 @@ def leads_its_life(written: Written) -> None:
     assert not [line for line in shown.splitlines() if line.strip().startswith(("- ", "+-"))]
     told, operations = written.previewed()
     assert (operations["render"], operations["rules"]) == (["update"], ["same"])
+    assert PASSWORD not in shown + json.dumps(told)
     written.stack.up("--plan", PLAN).must_work()
     changed = written.stack.outputs()
-    assert {name: value for name, value in told.items() if value is not None} == changed
-    assert changed == {**made, "most": 4, "queues": [{**made["queues"][0], "maxCount": 4}]}
+    assert (made.pop("password"), changed.pop("password")) == ("[secret]", "[secret]")
+    assert {name: value for name, value in told.items() if value is not None and name != "password"} == changed
+    assert {name for name in changed if changed[name] != made[name]} == {"most", "queues"}
     assert "Outputs:" not in written.stack.preview("--expect-no-changes").must_work().text
 
 

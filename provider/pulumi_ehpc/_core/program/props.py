@@ -18,7 +18,7 @@ from pulumi.output import Unknown
 
 from ..table.declare import UNNAMED
 from ..table.fields import UNKNOWN, Field, Output, fields_of, first_of, is_table, outputs_of
-from ..table.names import state_name
+from ..table.names import python_name, state_name
 from ..texts import word
 from . import odd
 from .foreign import foreign
@@ -168,13 +168,23 @@ def _rows(cls: type) -> tuple[Field | Output, ...]:
 def _output_type(cls: type) -> Any:
     """A declared class as outputs have it: a dict with attributes, as in every package of Pulumi."""
     getters = {row.python: _getter(row, _kind(row) | None) for row in _rows(cls)}
-    return pulumi.output_type(type(cls.__name__, (dict,), {"__init__": _hold, **getters}))
+    return pulumi.output_type(
+        type(cls.__name__, (dict,), {"__init__": _hold, "__missing__": _by_state_name, **getters})
+    )
 
 
 def _hold(self: dict[str, Any], **told: Any) -> None:
     for name, value in told.items():
         if value is not None:
             pulumi.set(self, name, value)
+
+
+def _by_state_name(self: dict[str, Any], name: Any) -> Any:
+    """What is asked for as a state, a diff or an exported output spells it."""
+    known = python_name(name) if isinstance(name, str) else name
+    if known == name or known not in self:
+        raise KeyError(name)
+    return self[known]
 
 
 def _getter(row: Field | Output, kind: Any, doc: str | None = None) -> property:
