@@ -79,6 +79,11 @@ FOREIGN: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         'cluster_name holds an Output in an f-string or str(): give pulumi.Output.format("...{0}", output)',
     ),
     "an output in a repr": (lambda: {"tags": {"a": f"{output()!r}"}}, "tags['a'] holds an Output in an f-string"),
+    "None in a list": (lambda: {"queues": [{}, None]}, "queues[1] is None: leave it out of the list"),
+    "None in a list of texts": (
+        lambda: {"queues": [{"vswitch_ids": [None]}]},
+        "queues[0].vswitch_ids[0] is None",
+    ),
     "no names": (
         lambda: {"queues": [queue("comp", 0, 10)]},
         "queues[0] has values without names: write Queue(queue_name=...)",
@@ -136,6 +141,10 @@ def test_all_of_them_are_told_at_once_when_they_become_known_later() -> None:
 
 def test_a_refused_password_is_not_told() -> None:
     assert PASSWORD not in refused(lambda: cluster(cluster_credentials={"password": PASSWORD.encode()}))
+
+
+def test_null_in_json_is_null() -> None:
+    assert handed(addons=[{"services_spec": [None]}])["addons"] == [{"servicesSpec": "[null]"}]
 
 
 def test_the_keys_of_an_enum_are_its_values() -> None:

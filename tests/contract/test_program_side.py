@@ -149,6 +149,16 @@ def test_an_output_of_one_cluster_is_an_input_of_another(engine: Engine, run: Ru
     assert engine.given["queues"] == [{"queueName": "comp", "maxCount": 3}]
 
 
+def test_of_an_output_that_is_given_back_what_only_the_service_knows_is_left_out(engine: Engine, run: Run) -> None:
+    def program() -> Any:
+        first: Any = cluster(manager={"manager_node": {"image_id": "m-1"}})
+        again = {"cluster_vpc_id": "v", "cluster_vswitch_id": "w", "manager": first.manager}
+        return pulumi.Output.all(first.manager.manager_node.instance_id, ehpc.EhpcCluster("second", again).id)
+
+    assert run(program)[0] == "i-1"
+    assert engine.given["manager"] == {"managerNode": {"imageId": "m-1"}}
+
+
 def test_a_program_says_whose_stack_it_is_where_the_backend_has_organisations(engine: Engine, run: Run) -> None:
     def of(organisation: str) -> pulumi.Output[Any]:
         mocks.set_mocks(engine, preview=False, organization=organisation)

@@ -128,6 +128,12 @@ def test_what_is_not_known_yet_is_no_mistake(program: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "program",
     [
+        {
+            "manager": {
+                "managerNode": {"instanceChargeType": "PostPaid", "period": 0, "duration": 0, "autoRenewPeriod": 0}
+            }
+        },
+        {"manager": {"managerNode": {"period": 0, "periodUnit": "Month", "autoRenew": False, "spotPriceLimit": 0}}},
         {"queues": [queue("comp")]},
         {"queues": [queue("comp", minCount=0, maxCount=0)]},
         {"queues": [queue("comp", maxCount=9, enableScaleOut=False)]},

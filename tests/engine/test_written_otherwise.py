@@ -31,7 +31,7 @@ class Group(pulumi.ComponentResource):
         super().__init__("acme:Group", name)
         Small("grouped", 6, opts=pulumi.ResourceOptions(parent=self))
 
-Small("render", 5)
+Small("house", 5, opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="render")]))
 Other(Nothing(), "render", {})
 Group("group")
 """
@@ -46,6 +46,16 @@ ehpc.EhpcCluster(
     cluster_credentials=vault({{"password": task({PASSWORD!r})}}),
     queues=vault([task({{"queue_name": "comp", "max_count": vault(3)}})]),
 )
+"""
+
+
+MISTAKES = """
+import pulumi, pulumi_ehpc as ehpc
+
+async def vault(value): return value
+later = pulumi.Output.from_input(None).apply(lambda _: {1, 2})
+
+ehpc.EhpcCluster("render", cluster_vpc_id="vpc-1", cluster_vswitch_id=vault(b"x"), tags={"a": later})
 """
 
 
@@ -65,7 +75,7 @@ def test_a_class_made_from_ehpc_cluster_keeps_the_cluster_that_is_there(
     assert before["ClusterId"] in [cluster["ClusterId"] for cluster in service.clusters()]
     kinds = {resource["urn"].split("::", 2)[-1] for resource in stack.resources()}
     assert kinds >= {
-        "pulumi-python:dynamic/ehpc:Cluster::render",
+        "pulumi-python:dynamic/ehpc:Cluster::house",
         "acme:Group$pulumi-python:dynamic/ehpc:Cluster::grouped",
         "pulumi-python:dynamic:Resource::render",
     }
@@ -83,3 +93,15 @@ def test_what_an_awaitable_gives_is_secret_in_state_and_diff_and_sent_as_plain_v
     (inputs,) = [entry["inputs"] for entry in stack.resources() if entry.get("id") == cluster["ClusterId"]]
     assert (inputs["clusterVpcId"], inputs["queues"]) == ("vpc-1", [{"queueName": "comp", "maxCount": 3}])
     stack.preview("--expect-no-changes").must_work()
+
+
+def test_what_is_wrong_with_values_that_come_later_is_told_together_and_without_a_traceback(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    told = started(MISTAKES, tmp_path / "program", service, stack_of).preview().must_fail().text
+    assert "Traceback" not in told
+    assert told.split("Diagnostics:")[1].split("error: ")[1].splitlines()[:3] == [
+        'EhpcCluster "render" is refused for 2 reasons:',
+        "      cluster_vswitch_id cannot be a bytes: give texts, as value.decode()",
+        "      tags['a'] cannot be a set: give a list, as sorted(value)",
+    ]

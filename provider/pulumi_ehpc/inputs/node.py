@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .._core.table.declare import inputs
@@ -13,6 +14,11 @@ _PERIODS = {"Week": (1, 2, 3, 4), "Month": (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 24, 3
 _RENEWALS = {"Week": (1, 2, 3), "Month": (1, 2, 3, 6, 12, 24, 36, 48, 60)}
 # What the documentation says of them: that they take effect only then, not that they are refused otherwise.
 _ONLY_THEN = "documented to take effect only then"
+
+
+def _lengths(of: Mapping[str, tuple[int, ...]], unit: str | None, wanted: bool | None, given: int | None) -> Any:
+    """What a length may be; any where the unit is a mistake of its own, and 0 or unset where it has no effect."""
+    return (None, *of.get(unit or "Month", (given,)), *(() if wanted else (0,)))
 
 
 def _without_effect(name: str, unless: str, value: str) -> Between:
@@ -32,14 +38,15 @@ class Node:
             lambda period, charge: charge != "PrePaid" or period is not None,
             "is missing: a subscription (instance_charge_type PrePaid) needs a period",
         ),
+        # Programs that were born in Terraform carry a period of 0 beside PostPaid: that one says nothing.
         Between(
-            ("period", "period_unit"),
-            lambda period, unit: period is None or period in _PERIODS.get(unit or "Month", (period,)),
+            ("period", "period_unit", "instance_charge_type"),
+            lambda period, unit, charge: period in _lengths(_PERIODS, unit, charge == "PrePaid", period),
             "must be 1 to 4 weeks, or 1 to 9, 12, 24, 36, 48 or 60 months, got {period}",
         ),
         Between(
-            ("auto_renew_period", "period_unit"),
-            lambda period, unit: period is None or period in _RENEWALS.get(unit or "Month", (period,)),
+            ("auto_renew_period", "period_unit", "auto_renew"),
+            lambda period, unit, renews: period in _lengths(_RENEWALS, unit, renews, period),
             "must be 1 to 3 weeks, or 1, 2, 3, 6, 12, 24, 36, 48 or 60 months, got {auto_renew_period}",
         ),
         _without_effect("period", "instance_charge_type", "PrePaid"),

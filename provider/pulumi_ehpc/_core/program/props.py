@@ -86,8 +86,11 @@ def _list(field: Field | None, items: Iterable[Any], path: str, depth: int) -> l
     deeper = odd.deeper(path, depth)
     with odd.together() as each:
         for index, item in enumerate(items):
+            here = f"{path}[{index}]"
             with each.part():
-                found.append(_value(field, item, f"{path}[{index}]", deeper))
+                if item is None and field is not None:
+                    raise odd.refuse(here, "is None: leave it out of the list")
+                found.append(_value(field, item, here, deeper))
     return found
 
 
