@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -27,6 +28,10 @@ def _in_json(text: str) -> str:
     return json.dumps(text)[1:-1]
 
 
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
 def _base64_inside(text: str) -> str:
     return base64.b64encode(f'{{"p":"{text}"}}'.encode()).decode()
 
@@ -43,6 +48,25 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "url of an url": lambda text: quote(quote(text, safe=""), safe=""),
     "base64": lambda text: base64.b64encode(text.encode()).decode(),
     "base64 for urls": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
+    "json as a form": lambda text: quote_plus(_in_json(text)),
+    "json with its letters as a form": lambda text: quote_plus(json.dumps(text, ensure_ascii=False)[1:-1]),
+    "form in json": lambda text: _in_json(quote_plus(text)),
+    "json four times": lambda text: _in_json(_in_json(_in_json(_in_json(text)))),
+    "form of a form": lambda text: quote_plus(quote_plus(text)),
+    "page": lambda text: escape(text),
+    "page of a page": lambda text: escape(escape(text)),
+    "json in a page": lambda text: escape(_in_json(text)),
+    "page of numbers": lambda text: "".join(f"&#{ord(char)};" for char in text),
+    "bytes of a program": lambda text: "".join(f"\\x{byte:02x}" for byte in text.encode()),
+    "octal bytes of a program": lambda text: "".join(f"\\{byte:03o}" for byte in text.encode()),
+    "code points of a program": lambda text: "".join(f"\\u{{{ord(char):x}}}" for char in text),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "other letter case": lambda text: text.swapcase() if text.isascii() else text,
+    "over two lines": lambda text: f"{text[:3]}\r\n    {text[3:]}",
+    "base64 of base64": lambda text: _base64(_base64(text)),
+    "base64 of json": lambda text: _base64(_in_json(text)),
+    "base64 of a form": lambda text: _base64(quote_plus(json.dumps(text, ensure_ascii=False)[1:-1])),
+    "base64 in lines": lambda text: "\n".join(_base64(text)[at : at + 4] for at in range(0, len(_base64(text)), 4)),
     "inside base64": _base64_inside,
     "inside base64, one byte later": lambda text: _base64_inside("x" + text),
     "inside base64, two bytes later": lambda text: _base64_inside("xy" + text),

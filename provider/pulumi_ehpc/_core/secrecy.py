@@ -43,15 +43,23 @@ class Secrets:
             with self._adding:
                 self._known |= new
                 longest_first = sorted(self._known, key=lambda one: (-len(one), one))
-                self._pattern = re.compile("|".join(s for one in longest_first for s in _spellings(one)))
+                self._pattern = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE)
 
     def hide(self, text: str) -> str:
         """The text with stars in place of what nobody may read."""
         if self._pattern:
-            text = self._pattern.sub(STARS, text)
+            text = _CODED.sub(self._hidden_code, self._pattern.sub(STARS, text))
         for pattern, instead in _CREDENTIALS:
             text = pattern.sub(instead, text)
         return text
+
+    def _hidden_code(self, found: re.Match[str]) -> str:
+        """Stars in place of a code that stands for a secret, or for a code that does."""
+        assert self._pattern is not None
+        for text in _decoded(found[0]):
+            if self._pattern.search(text) or any(map(self._pattern.search, _codes_in(text))):
+                return STARS
+        return found[0]
 
     def told(self, text: str) -> str:
         """A text of the service as it may be shown: in one line, and no longer than anybody reads."""
@@ -103,50 +111,70 @@ def tokens_in(text: str) -> Iterator[str]:
             yield found[0]
 
 
-def _spellings(secret: str) -> Iterator[str]:
-    """Patterns of a secret: as text, and in base64, alone or inside a longer one."""
-    yield "".join(map(_spelt, secret))
-    raw = secret.encode("utf-8", "replace")
-    for before in range(3):
-        # Characters that stand for bytes of the neighbours too are eaten with the rest, whatever they are.
-        coded = base64.b64encode(b"\0" * before + raw).decode()
-        first, last = (0, 2, 3)[before], (before + len(raw)) * 8 // 6
-        core = "".join(_spelt(char) if char not in "+/" else _EITHER[char] for char in coded[first:last])
-        around = _B64 if before else "", f"{_B64}?(?:=|{_PERCENT}3[Dd]){{0,2}}" if (before + len(raw)) % 3 else ""
-        yield around[0] + core + around[1]
+def _pattern(secret: str) -> str:
+    """A secret in any mixture of spellings, broken over lines too."""
+    # Where it begins, backslashes are taken from the first of them on, or many would be tried from each.
+    parts = [_spelt(secret[0], rf"(?<!\\){_BACK}"), *map(_spelt, secret[1:])]
+    # Almost nowhere does anything of it begin: that is seen first.
+    return rf"(?=[{re.escape(secret[0])}\\%&=+])" + _BREAK.join(parts)
 
 
-_BACK, _PERCENT = r"\\{1,8}", r"%(?:25){0,3}"
-_B64 = r"[A-Za-z0-9+/_-]"
-_EITHER = {
-    "+": rf"(?:\+|-|{_PERCENT}2[Bb]|{_BACK}u002[Bb])",
-    "/": rf"(?:\\{{0,8}}/|_|{_PERCENT}2[Ff]|{_BACK}u002[Ff])",
-}
+_BACK, _PERCENT = r"(?:\\|%(?:25){0,3}5c){1,16}", r"%(?:25){0,3}"
+_BREAK = r"(?:(?:[\r\n]|\\{1,8}[rn]){1,4}[ \t]{0,40})?"
+_ENTITY = r"&(?:amp;){0,3}"
 _JSON = {"\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"}
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
+_ENTITIES = {"&": "amp;", "<": "lt;", ">": "gt;", '"': "quot;", "'": "apos;"}
 
 
-def _spelt(char: str) -> str:
-    """One character in any of its spellings: escaped for JSON, for an URL or for a page, once or several times."""
-    units = char.encode("utf-16-be", "surrogatepass")
-    in_json = "".join(rf"{_BACK}u{_hex(units[at : at + 2].hex())}" for at in range(0, len(units), 2))
-    in_url = "".join(f"{_PERCENT}{_hex(f'{byte:02x}')}" for byte in char.encode("utf-8", "replace"))
-    ways = [in_json, in_url]
+def _spelt(char: str, back: str = _BACK) -> str:
+    """One character in any of its spellings: escaped for JSON, for an URL, for a page or in a program, once or several
+    times."""
+    units, raw = char.encode("utf-16-be", "surrogatepass"), char.encode("utf-8", "replace")
+    in_json = "".join(rf"{back}u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+    in_bytes = "".join(rf"(?:(?:{_PERCENT}|{back}x|=){byte:02x}|{back}{byte:03o})" for byte in raw)
+    in_code = rf"{back}(?:[xU]0*{ord(char):x}|u\{{0*{ord(char):x}\}})"
+    in_page = rf"{_ENTITY}(?:#(?:{ord(char)}|x0*{ord(char):x});|{_ENTITIES.get(char, '(?!)')})"
+    ways = [in_json, in_bytes, in_code, in_page]
     if not (char.isascii() and char.isalnum()):
-        ways += [
-            f"{_BACK}{re.escape(_JSON.get(char, char))}",
-            f"&#(?:{ord(char)}|[xX]0{{0,4}}{_hex(f'{ord(char):x}')});",
-        ]
-    if char in _ENTITIES:
-        ways.append(_ENTITIES[char])
+        ways.append(f"{back}(?:{re.escape(_JSON.get(char, char))}|{in_bytes}|{in_page})")
     if char == " ":
-        ways.append(r"\+")
+        ways.append(rf"\+|{_PERCENT}2b")
     # As it is last of all: of a backslash that is escaped, both are taken.
     return f"(?:{'|'.join([*ways, re.escape(char)])})"
 
 
-def _hex(digits: str) -> str:
-    return "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in digits)
+_LETTER = r"[a-z0-9+/_-]"
+_CODED = re.compile(
+    rf"(?i)(?:{_LETTER}|{_PERCENT}2[bf]|\\{{1,8}}(?:/|u002[bf])|"
+    rf"(?<={_LETTER})(?:\r?\n|(?:\\{{1,8}}[rn])+)[ \t]*(?={_LETTER})){{8,}}"
+    rf"(?:=|{_PERCENT}3d|\\{{1,8}}u003d){{0,2}}"
+)
+"""What may be base64, of the standard's letters or of those for URLs, in lines or in one; or the digits of bytes."""
+
+
+def _decoded(coded: str) -> Iterator[str]:
+    """What it may stand for, wherever in it that begins."""
+    letters = re.sub(r"(?i)%(?:25)*2b|\\+u002b", "+", coded)
+    letters = re.sub(r"(?i)%(?:25)*2f|\\+u002f", "/", letters)
+    letters = re.sub(r"\\+[rn]|[^A-Za-z0-9+/]", "", letters.replace("-", "+").replace("_", "/"))
+    for first in range(4):
+        whole = letters[first:][: (len(letters) - first) // 4 * 4]
+        rest = letters[first + len(whole) :]
+        yield from _texts(base64.b64decode(whole + (rest + "==")[:4] if len(rest) > 1 else whole))
+    digits = re.fullmatch("[0-9A-Fa-f]+", letters)
+    for first in (0, 1) if digits else ():
+        yield from _texts(bytes.fromhex(letters[first:][: (len(letters) - first) // 2 * 2]))
+
+
+def _codes_in(text: str) -> Iterator[str]:
+    return (inner for found in _CODED.finditer(text) for inner in _decoded(found[0]))
+
+
+def _texts(raw: bytes) -> Iterator[str]:
+    yield raw.decode("utf-8", "replace")
+    if b"\0" in raw:
+        # UTF-16, of a secret in ASCII.
+        yield raw.replace(b"\0", b"").decode("utf-8", "replace")
 
 
 _NAMES = (
