@@ -112,8 +112,8 @@ def test_a_secret_value_is_all_that_is_in_it() -> None:
 
 
 def test_what_may_be_a_token_in_a_command_line_or_an_url() -> None:
-    text = "--token=abcdefgh -x longer-word https://b/x.sh?Expires=1700000000&Signature=ab%2Bcdef== "
-    assert list(tokens_in(text)) == ["abcdefgh", "longer-word", "ab%2Bcdef=="]
+    text = "--token=abcdefgh -x longer-word https://me:s:ame@b/x.sh?Expires=1700000000&Signature=ab%2Bcdef== "
+    assert list(tokens_in(text)) == ["abcdefgh", "longer-word", "ab%2Bcdef==", "s:ame"]
 
 
 def test_what_the_program_gave_as_a_secret_is_found_by_its_path_in_every_item() -> None:
@@ -125,6 +125,12 @@ def test_what_the_program_gave_as_a_secret_is_found_by_its_path_in_every_item() 
     }
     found = set(private_texts(EhpcClusterArgs, values, ["queues.hostnamePrefix", "tags.owner"]))
     assert found == {"always", "in a mapping", "first", "second"}
+
+
+def test_of_a_command_line_that_is_a_secret_each_token_is_one_too() -> None:
+    values = {"clusterCustomConfiguration": {"args": "--token=abcdefgh -v"}}
+    found = set(private_texts(EhpcClusterArgs, values, ["clusterCustomConfiguration.args"]))
+    assert found == {"--token=abcdefgh -v", "abcdefgh"}
 
 
 def test_the_canaries_are_seen_where_they_are() -> None:

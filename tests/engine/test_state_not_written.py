@@ -73,9 +73,40 @@ def test_a_finished_one_that_the_state_lacks_is_not_made_again(program: Program)
     program.ends_well()
 
 
+def test_one_that_was_named_and_described_is_not_made_again_after_a_second_ctrl_c(program: Program) -> None:
+    program.one(cluster_description="farm")
+    program.service.hold("UpdateCluster", acted=True)
+    run = program.stack.start("up", "--yes", "--skip-preview")
+    assert program.service.held() == ["UpdateCluster"]
+    run.interrupt()
+    run.wait_for("terminate immediately")
+    run.interrupt()
+    run.wait()
+    program.service.release()
+    cluster = program.cluster["ClusterId"]
+    said = program.up_fails()
+    assert f"this resource has finished cluster {cluster} (running" in said
+    assert list(program.statuses) == [cluster]
+    program.stack.configure({"ehpc:adopt": cluster})
+    program.up()
+    assert program.ids == [cluster]
+    # What the engine goes on remembering of that creation stops no replacement.
+    program.up("--replace", program.entry()["urn"])
+    assert cluster not in program.statuses
+    program.ends_well()
+
+
+def test_one_that_was_taken_out_of_the_state_is_not_made_again_for_its_name_in_an_output(program: Program) -> None:
+    program.up()
+    (cluster,) = program.ids
+    program.stack.run("state", "delete", program.entry()["urn"], "--yes").must_work()
+    assert f"this resource has finished cluster {cluster} (running" in program.up_fails()
+    assert list(program.statuses) == [cluster]
+
+
 def test_it_may_be_another_stacks_of_the_same_name(program: Program) -> None:
     cluster = forgotten(program)
-    assert "give cluster_name here" in program.up_fails()
+    assert "give another cluster_name here" in program.up_fails()
     program.one(cluster_name="mine")
     program.up()
     assert cluster not in program.ids

@@ -102,13 +102,14 @@ def _in_json(text: str) -> Iterator[str]:
 
 
 def tokens_in(text: str) -> Iterator[str]:
-    """What may be a token in a command line or an URL: long words, and the values of options and parameters.
+    """What may be a token in a command line or an URL: long words, the values of options and parameters, passwords.
 
-    "--token=abcdefgh --verbose https://x/y?key=ijklmnop" -> "abcdefgh", "--verbose", "ijklmnop"
+    "--token=abcdefgh --verbose https://me:qrstuv@x/y?key=ijklmnop" -> "abcdefgh", "--verbose", "ijklmnop", "qrstuv"
     """
     for found in re.finditer(r"(?:^|(?<=[\s?&=]))[^\s?&=]{8,}=*(?=[\s?&]|$)", text):
         if "://" not in found[0] and not found[0].isdecimal():
             yield found[0]
+    yield from re.findall(r"://[^\s/?#@:]*:([^\s/?#@]+)@", text)
 
 
 def _pattern(secret: str) -> str:

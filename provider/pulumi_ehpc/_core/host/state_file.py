@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..process import process
@@ -31,15 +33,28 @@ def _found(urn: str) -> Path | None:
     return next((stacks / name for name in names if (stacks / name).is_file()), None)
 
 
-def holds(urn: str, id_: str) -> bool | None:
-    """Whether the stack's state names that id; None where nobody can tell."""
+@dataclass(frozen=True)
+class Known:
+    """What the stack's state tells while a creation is under way."""
+
+    ids: frozenset[str]
+    interrupted: bool
+    """An earlier creation of that resource did not end as far as the engine knows, and the state has none of it."""
+
+
+def known(urn: str) -> Known | None:
+    """What it tells about the resource that is being made; None where nobody can tell."""
     file = state_file(urn)
     try:
-        text = file.read_bytes() if file else None
-        text = gzip.decompress(text) if text and file and file.suffix == ".gz" else text
-    except (OSError, EOFError):
+        text = file.read_bytes() if file else b""
+        told = json.loads(gzip.decompress(text) if file and file.suffix == ".gz" else text)["checkpoint"]["latest"]
+        entries = told.get("resources") or ()
+        begun = [one["resource"]["urn"] for one in told.get("pending_operations") or () if one["type"] == "creating"]
+        # One of these is the creation that asks.
+        interrupted = begun.count(urn) > 1 and all(entry["urn"] != urn for entry in entries)
+        return Known(frozenset(entry.get("id") or "" for entry in entries), interrupted)
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return None if text is None else id_.encode() in text
 
 
 def why_not_written(urn: str) -> str:

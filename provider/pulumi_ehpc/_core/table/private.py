@@ -21,10 +21,10 @@ def private_texts(cls: type, values: Values, secret: Collection[str] = (), above
     for field in fields_of(cls):
         value, path = values.get(field.state), above + field.state
         given_as_one = path in secret or (not field.nested and any(within(one, path) for one in secret))
+        if field.veiled and isinstance(value, str):
+            yield from tokens_in(value)
         if field.secret or given_as_one:
             yield from texts_in(value)
-        elif field.veiled and isinstance(value, str):
-            yield from tokens_in(value)
         elif field.nested:
             for item in value if isinstance(value, (list, tuple)) else [value]:
                 if isinstance(item, Mapping):

@@ -121,11 +121,11 @@ class Creation:
 
     def _insist_on_the_state(self) -> None:
         """Where the engine cannot write the end of this creation down, the mark stays."""
-        why = why_not_written(operation().urn)
-        if self._resource.marked and why:
+        if self._resource.marked and (why := why_not_written(operation().urn)):
             raise ResourceError(
                 f"{self._subject} runs, but Pulumi cannot write the stack's state ({why})\n"
-                f"  Nothing is lost: mend that, and the next `pulumi up` goes on with this {self._noun}."
+                "  Nothing is lost: mend that (where Pulumi has emptied the file, its .bak is the state before); "
+                f"then `pulumi up` goes on with this {self._noun}."
             )
 
     def _warn_unprotected(self, todo: Plan, before: Values) -> None:

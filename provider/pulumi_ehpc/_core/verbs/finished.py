@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ...errors import ResourceError
 from ..api.gateway import Gateway
 from ..host.operation import operation
-from ..host.state_file import holds
+from ..host.state_file import known
 from ..logic.marks import age, finished_before, mark_in, minutes_old
 from ..logic.seen import Seen
 from ..resource import Resource
@@ -39,24 +39,25 @@ class Finished:
         """The one that the user names for adoption. Raises ResourceError where one is there beside which another would
         be made: known only of a state that is a file here. Elsewhere it is a warning, as `pulumi up --replace` looks
         the same from here."""
-        chosen = None
+        chosen, state = None, known(operation().urn)
         for row in rows:
             sure = finished_before(row, operation().urn, self.name)
             if row.id == self.passed_over or not self._runs(row) or not (sure or self._alike(row)):
                 continue
-            held = holds(operation().urn, row.id)
-            if row.id == self.adopt and held is False:
+            if state and row.id in state.ids:
+                continue
+            if row.id == self.adopt and state:
                 # One that the state may have, `pulumi up --replace` would delete after it was adopted.
                 chosen = row
-            elif not held:
-                self._judge(row, lost=sure and held is False)
+            else:
+                self._judge(row, lost=state is not None and (sure or state.interrupted))
         return chosen
 
     def _runs(self, row: Seen) -> bool:
         return row.status in self.resource.states.under_way and not mark_in(row.description)
 
     def _alike(self, row: Seen) -> bool:
-        """A stack with the same program may have made it as well."""
+        """A stack with the same program may have made it as well, unless a creation of this one was interrupted."""
         same = (row.name, row.description) == (self.name, self.description) and row.description
         return bool(same) and minutes_old(row.created, time.time()) < YOUNG
 
@@ -69,7 +70,8 @@ class Finished:
                 "could not write the state; nothing was made beside it.\n"
                 f"  To go on with it: pulumi config set ehpc:adopt {row.id}, then pulumi up\n"
                 f"  To get rid of it: {self.at.command('delete', row.id)}, then pulumi up\n"
-                f"  Where a stack of this name in another backend has it: give {self.resource.spelt(Role.NAME)} here"
+                f"  Where another stack has it, of this name in another backend or of this program: give another "
+                f"{self.resource.spelt(Role.NAME)} here"
             )
         operation().log(
             f"this resource has finished {who} before; unless this run replaces it or another stack of this name has "
