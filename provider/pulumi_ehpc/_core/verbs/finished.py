@@ -39,18 +39,18 @@ class Finished:
         """The one that the user names for adoption. Raises ResourceError where one is there beside which another would
         be made: known only of a state that is a file here. Elsewhere it is a warning, as `pulumi up --replace` looks
         the same from here."""
-        chosen, state = None, known(operation().urn)
-        for row in rows:
-            sure = finished_before(row, operation().urn, self.name)
-            if row.id == self.passed_over or not self._runs(row) or not (sure or self._alike(row)):
-                continue
+        others = [row for row in rows if row.id != self.passed_over and self._runs(row)]
+        surely = {row.id: finished_before(row, operation().urn, self.name) for row in others}
+        mine = [row for row in others if surely[row.id] or self._alike(row)]
+        chosen, state = None, known(operation().urn) if mine else None
+        for row in mine:
             if state and row.id in state.ids:
                 continue
             if row.id == self.adopt and state:
                 # One that the state may have, `pulumi up --replace` would delete after it was adopted.
                 chosen = row
             else:
-                self._judge(row, lost=state is not None and (sure or state.interrupted))
+                self._judge(row, lost=state is not None and (surely[row.id] or state.interrupted))
         return chosen
 
     def _runs(self, row: Seen) -> bool:

@@ -78,7 +78,10 @@ class Lifecycle:
             here.log(f"{self._called(id_)} failed while it was being made ({status}). {way_on(protected)}")
             return True, [self._status_name]
         todo.released = [change for change in todo.released if not entry.begun(change.top)]
-        todo.creation = self._changed_just_now(todo.creation, wanted)
+        if here.old_inputs is not None:
+            # Of what has no effect, only what the last `up` did not say: the outputs go on differing from it.
+            anew = plan(self.resource.args, self._inputs(here.old_inputs), wanted).creation
+            todo.creation = [change for change in todo.creation if change.where in {one.where for one in anew}]
         tell(todo, self.resource.noun, id_, lambda: self._gateway(Entry(news)).briefly)
         if todo.replaces:
             self._refuse_replacement(id_, entry, [c for c in todo.replaces if c.certain])
@@ -93,14 +96,6 @@ class Lifecycle:
         if not todo.empty:
             return self._by_inputs(wanted), []
         return (None if todo.creation else False), []
-
-    def _changed_just_now(self, changes: list[Change], wanted: Values) -> list[Change]:
-        """Of what has no effect, what the last `up` did not say already: the outputs go on differing from it."""
-        before = operation().old_inputs
-        if before is None:
-            return changes
-        anew = {change.where for change in plan(self.resource.args, self._inputs(before), wanted).creation}
-        return [change for change in changes if change.where in anew]
 
     def _was_given(self, entry: Entry) -> list[str]:
         """What the program gave before. An argument that was given as it was anyway is in the inputs only."""
