@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import pathlib
+import uuid
 from collections.abc import Callable
 from enum import Enum
 from typing import Any
@@ -59,6 +60,7 @@ FOREIGN: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         lambda: {"queues": [{"queue_name": pathlib.PurePosixPath("a")}]},
         "queues[0].queue_name cannot be a Pure",
     ),
+    "a UUID": (lambda: {"cluster_name": uuid.UUID(int=1)}, "cluster_name cannot be a UUID: give a text, as str(value)"),
     "a set": (lambda: {"queues": {1}}, "queues cannot be a set: give a list, as sorted(value)"),
     "an iterator": (lambda: {"queues": iter([])}, "queues cannot be a list_iterator: give a list, as list(value)"),
     "dict values": (lambda: {"queues": {}.values()}, "queues cannot be a dict_values: give a list, as list(value)"),
@@ -155,6 +157,7 @@ def test_the_keys_of_an_enum_are_its_values() -> None:
     ("call", "says"),
     [
         (lambda: make("a", opts={}), "opts cannot be a dict: give pulumi.ResourceOptions(...)"),
+        (lambda: make.get("a", "ehpc-hz-1", {}), "EhpcCluster: opts cannot be a dict: give"),
         (lambda: make("a", {}, "x"), "opts cannot be a str: give pulumi.ResourceOptions(...)"),
         (lambda: make("a", "vpc-1", "vsw-1", 3), "its arguments are given by their names, as"),
         (lambda: make("a", ["vpc-1"]), "its arguments are given by their names, as cluster_vpc_id=..."),

@@ -151,12 +151,12 @@ def test_an_output_of_one_cluster_is_an_input_of_another(engine: Engine, run: Ru
 
 def test_of_an_output_that_is_given_back_what_only_the_service_knows_is_left_out(engine: Engine, run: Run) -> None:
     def program() -> Any:
-        first: Any = cluster(manager={"manager_node": {"image_id": "m-1"}})
+        first: Any = cluster(manager={"manager_node": {"image_id": "m-1", "enable_ht": False, "data_disks": []}})
         again = {"cluster_vpc_id": "v", "cluster_vswitch_id": "w", "manager": first.manager}
         return pulumi.Output.all(first.manager.manager_node.instance_id, ehpc.EhpcCluster("second", again).id)
 
     assert run(program)[0] == "i-1"
-    assert engine.given["manager"] == {"managerNode": {"imageId": "m-1"}}
+    assert engine.given["manager"] == {"managerNode": {"imageId": "m-1", "enableHt": False}}
 
 
 def test_a_program_says_whose_stack_it_is_where_the_backend_has_organisations(engine: Engine, run: Run) -> None:

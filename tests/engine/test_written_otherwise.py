@@ -49,6 +49,14 @@ ehpc.EhpcCluster(
 """
 
 
+GIVEN_BACK = """
+import pulumi_ehpc as ehpc
+node = {"instance_type": "ecs.c7.xlarge"}
+place = {"cluster_vpc_id": "vpc-1", "cluster_vswitch_id": "vsw-1"}
+queues = [{"queue_name": "comp", "max_count": 1, "compute_nodes": [node]}]
+first = ehpc.EhpcCluster("first", **place, manager={"manager_node": node}, queues=queues)
+ehpc.EhpcCluster("second", **place, manager=first.manager, queues=first.queues)
+"""
 MISTAKES = """
 import pulumi, pulumi_ehpc as ehpc
 
@@ -105,3 +113,12 @@ def test_what_is_wrong_with_values_that_come_later_is_told_together_and_without_
         "      cluster_vswitch_id cannot be a bytes: give texts, as value.decode()",
         "      tags['a'] cannot be a set: give a list, as sorted(value)",
     ]
+
+
+def test_an_output_that_is_given_back_as_an_input_makes_a_cluster_like_the_first(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    stack = started(GIVEN_BACK, tmp_path / "program", service, stack_of)
+    stack.up("--skip-preview").must_work()
+    assert [cluster["ClusterStatus"] for cluster in service.clusters()] == ["running", "running"]
+    stack.preview("--expect-no-changes").must_work()

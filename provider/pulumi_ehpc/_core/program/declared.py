@@ -90,8 +90,10 @@ class Declared(dynamic.Resource):
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
         """An existing one, read by its ID and neither changed nor deleted."""
+        with told_of(cls.__name__):
+            options = pulumi.ResourceOptions.merge(call.options(opts), pulumi.ResourceOptions(id=id))
         found = cls.__new__(cls)  # A subclass's own __init__ says what a new one is.
-        Declared.__init__(found, resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        Declared.__init__(found, resource_name, opts=options)
         return found
 
     def _inherited(self, given: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> dict[str, Any]:

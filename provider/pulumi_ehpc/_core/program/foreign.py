@@ -39,6 +39,8 @@ def _instead(value: Any, kind: str) -> str:
         return "give a list, as sorted(value)"
     if isinstance(value, Iterable):
         return "give a list, as list(value)"
+    if any("__str__" in vars(base) for base in type(value).__mro__[:-1]):
+        return "give a text, as str(value)"
     if callable(value):
         return "give what it returns"
     return "give texts, numbers, True or False, lists, dicts"

@@ -29,15 +29,14 @@ def properties(cls: type, given: Mapping[Any, Any], path: str = "", depth: int =
     """The properties for arguments in snake_case; args classes and dicts alike, Outputs at any depth."""
     # A dict may have the state's names: taken for unknown ones, they would let a password through unmarked.
     table = {name: f for f in fields_of(cls) for name in (f.python, f.state)}
-    read_only = {output.python for output in outputs_of(cls)} if is_told(given) else ()
     props: dict[str, Any] = {}
     with odd.together() as each:
         if UNNAMED in given:
             with each.part():
                 example = f"{cls.__name__}({first_of(cls).python}=...)"
                 raise odd.refuse(path, f"has values without names: write {example}")
-        for given_name, value in given.items():
-            if value is None or given_name in read_only or given_name == UNNAMED:
+        for given_name, value in (_as_input(cls, given) if is_told(given) else given).items():
+            if value is None or given_name == UNNAMED:
                 continue
             with each.part():
                 name = odd.key(given_name, path)
@@ -46,6 +45,12 @@ def properties(cls: type, given: Mapping[Any, Any], path: str = "", depth: int =
                     raise odd.refuse(here, "is given twice, under two spellings")
                 props[state] = _value(table.get(name), value, here, odd.deeper(here, depth))
     return props
+
+
+def _as_input(cls: type, told: Mapping[str, Any]) -> dict[str, Any]:
+    """An output as the input that it stands for: without what only the service knows, and what it told as empty."""
+    read_only = {output.python for output in outputs_of(cls)}
+    return {name: value for name, value in told.items() if name not in read_only and value not in ("", [], {})}
 
 
 def _value(field: Field | None, value: Any, path: str, depth: int = 0) -> Any:
