@@ -107,7 +107,7 @@ def test_it_is_one_sentence_with_cluster_path_and_remedy(name: str) -> None:
     assert "\n" not in told
 
 
-@pytest.mark.parametrize("name", set(FOREIGN) - {"a resource", "an output in an f-string", "an iterator"})
+@pytest.mark.parametrize("name", sorted(set(FOREIGN) - {"a resource", "an output in an f-string", "an iterator"}))
 def test_it_is_the_same_sentence_when_it_becomes_known_later(name: str) -> None:
     given, says = FOREIGN[name]
 

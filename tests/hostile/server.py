@@ -8,6 +8,7 @@ What a test scripts sees the whole request, as a server does, and may answer, or
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,8 @@ class Hostile:
     """By the action; any other is answered by the emulator."""
 
     asked: list[Asked] = field(default_factory=list)
+    honest: Callable[[Asked], dict[str, Any]] = lambda _asked: {}
+    """What the emulator answers to it."""
 
     def actions(self) -> list[str]:
         return [one.action for one in self.asked]
@@ -71,7 +74,11 @@ def hostile(clock: str = "looks:1") -> Iterator[Hostile]:
             asked = Asked(action, request.headers, text, form)
             script.asked.append(asked)
             scripted = script.answers.get(action)
-            return scripted(asked) if scripted else super().handle(request)
+            if scripted is None:
+                return super().handle(request)
+            emulated = super().handle
+            script.honest = lambda _asked: json.loads(emulated(request).body)
+            return scripted(asked)
 
     with Server(Twisted(Settings(clock=clock))) as server:
         script.url = server.url

@@ -44,7 +44,8 @@ class Addon:
 
 def _running(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
     # GetAddon answers with specs of another shape than those that were sent: they are not read.
-    return all_rows(call, "ListAddons", {"ClusterId": cluster_id}, "Addons")
+    rows = all_rows(call, "ListAddons", {"ClusterId": cluster_id}, "Addons")
+    return [row for row in rows if need(row, "Name", "ListAddons")]
 
 
 def _installed(addon: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, Many, ManyNested, field, fields_of
 from .._core.table.policy import creation_only, replaces, updates
 from .._core.table.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
+from ..errors import ODD, ServiceError
 from .node import Node
 
 
@@ -150,6 +151,8 @@ def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bo
 
 def _queue(call: Call, cluster_id: str, name: str) -> dict[str, Any]:
     queue: dict[str, Any] = need(call("GetQueue", {"ClusterId": cluster_id, "QueueName": name}), "Queue", "GetQueue")
+    if str(queue.get("QueueName") or name).casefold() != name.casefold():
+        raise ServiceError("GetQueue", ODD, f"it is about another queue than {name} that was asked for")
     return queue
 
 

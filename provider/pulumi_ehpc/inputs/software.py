@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, Get, ItemCalls, all_rows
+from .._core.table.calls import Call, Get, ItemCalls, all_rows, need
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
@@ -33,7 +33,7 @@ class AdditionalPackage:
 def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
     where = "AdditionalPackages.AdditionalPackageInfos"
     rows = all_rows(call, Get("ListInstalledSoftwares"), {"ClusterId": cluster_id}, where)
-    return [row for row in rows if row.get("Status") != "Uninstalled"]
+    return [row for row in rows if need(row, "Name", "ListInstalledSoftwares") and row.get("Status") != "Uninstalled"]
 
 
 def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:

@@ -61,7 +61,7 @@ def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
     mounts = [
         {"FileSystemId": system.get("FileSystemId"), **mount}
         for system in rows_of(answer, "SharedStorages", "ListSharedStorages", none=("Success", "true"))
-        for mount in system.get("MountInfo") or []
+        for mount in need(system, "MountInfo", "ListSharedStorages")
     ]
     return [_as_asked(mount, asked.get(need(mount, "MountDirectory", "ListSharedStorages"))) for mount in mounts]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.resource import Resource, Statuses
 from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need, rows_of
-from ..errors import ODD, ServiceError
+from ..errors import GONE, ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 
-_FORBIDDEN = 403
+_FORBIDDEN, _NOT_FOUND = 403, 404
 _DAY = 24 * 60 * 60
 _ID = r"ehpc-[A-Za-z0-9_-]{1,64}"
 """What every documented and observed id of a cluster looks like."""
@@ -30,16 +31,23 @@ def _read(call: Call, id_: str) -> Look | None:
         answer = call("GetCluster", {"ClusterId": id_})
         if answer.get("ClusterId", id_) != id_:
             raise ServiceError("GetCluster", ODD, f"it is about another cluster than {id_} that was asked for")
+        if not answer.keys() & {"ClusterId", "ClusterStatus", "ClusterName"}:
+            raise ServiceError("GetCluster", ODD, "it tells nothing of a cluster")
         return answer
     except ServiceError as error:
-        if error.code == "ClusterNotFound" or (_knows_no_such_id(error) and not _is_listed(call, id_)):
+        if _says_gone(error) or (_knows_no_such_id(error) and not _is_listed(call, id_)):
             return None
         raise
 
 
+def _says_gone(error: ServiceError) -> bool:
+    """Whether E-HPC says it, and nobody between here and there."""
+    return error.code == GONE and error.status == _NOT_FOUND and bool(error.request_id)
+
+
 def _knows_no_such_id(error: ServiceError) -> bool:
     """Whether that may be how E-HPC says it: its code for a missing cluster is observed, not documented."""
-    return error.status in (400, 404) and not error.code.startswith("Throttling")
+    return error.code == GONE or (error.status in (400, _NOT_FOUND) and not error.code.startswith("Throttling"))
 
 
 def _is_listed(call: Call, id_: str) -> bool:
@@ -59,7 +67,15 @@ def _rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
         rows = rows_of(answer, "Clusters", "ListClusters")
     else:
         rows = all_rows(call, "ListClusters", {}, "Clusters", size=100)
-    return {row["ClusterId"]: row for row in rows if row.get("ClusterId")}
+    return {_id_of(row): row for row in rows}
+
+
+def _id_of(row: Look) -> str:
+    """A row that does not say which it is may be anybody's: an unfinished creation too, beside which none is made."""
+    id_ = str(need(row, "ClusterId", "ListClusters"))
+    if not re.fullmatch(r"[\w.:-]+", id_, re.ASCII):
+        raise ServiceError("ListClusters", ODD, "in its answer ClusterId is no id")
+    return id_
 
 
 def _why(call: Call, id_: str) -> str:

@@ -80,7 +80,7 @@ def _number(value: Any, path: str) -> Any:
         number = None
     # Not a number, and infinity, are none.
     if number is None or number - number != 0:
-        raise _misfit(path, "a number", value)
+        raise _misfit(path, "a finite one" if isinstance(value, (int, float)) else "a number", value)
     return value if isinstance(value, (int, float)) else number
 
 

@@ -23,7 +23,7 @@ T = TypeVar("T")
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
 BUSY = ("Throttling", "ConflictOpt")
 # By these a request is refused before anything is done for it: the codes that the CreateCluster page and the gateway's
-# pages document, with or without a dot and more. Of any other failure nobody knows whether the service acted:
+# pages document, some of them with a dot and more. Of any other failure nobody knows whether the service acted:
 # something between here and there may have answered.
 REFUSALS = (
     *BUSY, "InvalidParams", "InvalidParameter", "MissingParameter", "OrderError", "Cluster.NotSupported",
@@ -118,7 +118,7 @@ class Gateway:
         try:
             # One row of a minute: only the answer's Uid is wanted.
             answer = self.call("ListCommonLogs", {"From": now - 60, "To": now, "PageSize": 1})
-            return str(answer.get("Uid") or "")
+            return word(str(answer.get("Uid") or ""))
         except ServiceError as error:
             if error.status != 403 and error.code not in ("NotAuthorized", "NoPermission"):
                 raise

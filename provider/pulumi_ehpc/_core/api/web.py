@@ -77,7 +77,7 @@ def exchange(
     found["proxies"] = {} if is_loopback(host) else found["proxies"]
     with Deadline(seconds) as deadline:
         try:
-            # The session's own sending reads all of a redirect, without bounds, to know where it leads.
+            # The session's own sending reads the whole of a redirect, to know where it leads; its adapter does not.
             answer = by.get_adapter(url).send(prepared, timeout=(CONNECT_SECONDS, seconds), **found)
             with answer:
                 content = _content(answer)

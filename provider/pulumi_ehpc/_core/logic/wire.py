@@ -141,7 +141,8 @@ def _converted(field: Field, live: Any) -> Any:
         return {"true": True, "1": True, "false": False, "0": False}.get(live.strip().casefold())
     if field.kind is int and isinstance(live, (str, float)):
         try:
-            return int(live)
+            # A state holds numbers as floats.
+            return int(live) if float(live) - float(live) == 0 else None
         except (ValueError, OverflowError):
             # No number, as a program's value is: it tells nothing.
             return None
