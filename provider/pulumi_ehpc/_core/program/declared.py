@@ -12,6 +12,7 @@ from ..resource import ORGANISATION, Resource
 from ..table.declare import of_table
 from ..table.fields import Role
 from ..table.names import ANSWERS, SECRET, SET
+from . import odd
 from .options import as_state_paths, inherited_region, protected
 from .props import add_outputs, properties, type_outputs
 from .secret import secret_paths
@@ -41,7 +42,7 @@ class Declared(dynamic.Resource):
     ) -> None:
         if isinstance(args, pulumi.ResourceOptions):
             args, opts = None, args
-        given = {**(args if isinstance(args, Mapping) else vars(args) if args else {}), **kwargs}
+        given = {**self._arguments(args), **kwargs}
         props = properties(self.resource.args, {**given, **self._inherited(given, opts)})
         # A name that is not in the properties has no output.
         every = dict.fromkeys(row.state for row in self.resource.rows)
@@ -60,6 +61,15 @@ class Declared(dynamic.Resource):
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
         """An existing one, read by its ID and neither changed nor deleted."""
         return cls(resource_name, opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+
+    def _arguments(self, args: Any) -> Mapping[str, Any]:
+        if args is None or isinstance(args, Mapping):
+            return args or {}
+        if isinstance(args, self.resource.args):
+            return vars(args)
+        raise odd.refuse(
+            "the arguments", f"cannot be a {type(args).__name__}: give {self.resource.args.__name__}, or a dict"
+        )
 
     def _inherited(self, given: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> dict[str, Any]:
         """What the program says elsewhere; known in previews."""
