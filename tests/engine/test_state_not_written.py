@@ -60,17 +60,19 @@ def test_the_mark_stays_and_the_next_up_goes_on(program: Program) -> None:
     program.leaves_nothing()
 
 
-def test_a_finished_one_that_the_state_lacks_is_not_made_again(program: Program) -> None:
+@pytest.mark.parametrize("status", ["running", "stopped"])
+def test_a_finished_one_that_the_state_lacks_is_not_made_again(program: Program, status: str) -> None:
     cluster = forgotten(program)
+    program.service.change(cluster, ClusterStatus=status)
     said = program.up_fails()
-    assert f"this resource has finished cluster {cluster} (running" in said
-    assert list(program.statuses) == [cluster]
+    assert f"this resource has finished cluster {cluster} ({status}" in said
+    assert program.statuses == {cluster: status}
     told = re.search(r"pulumi config set ehpc:adopt (\S+), then pulumi up", said)
     assert told
     program.stack.configure({"ehpc:adopt": told[1]})
     program.up()
     assert program.ids == [cluster]
-    program.ends_well()
+    program.unchanged()
 
 
 def test_one_that_was_named_and_described_is_not_made_again_after_a_second_ctrl_c(program: Program) -> None:

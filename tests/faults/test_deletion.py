@@ -74,7 +74,7 @@ def test_destroy_with_a_refresh_deletes_a_replacement_without_end_and_its_origin
     assert (life.statuses, life.stack.entries) == ({}, [])
 
 
-@pytest.mark.parametrize("status", ["running", "stopped", "exception"])
+@pytest.mark.parametrize("status", ["running", "stopped", "exception", "pending"])
 def test_one_that_came_to_run_after_its_time_out_keeps_its_protection(life: Life, status: str) -> None:
     life.program = {**SMALL, "deletionProtection": True}
     timed_out(life)

@@ -105,6 +105,12 @@ def test_it_is_refused_by_its_path_when_it_becomes_known_later(odd: str) -> None
     assert says in str(refused.value)
 
 
+@pytest.mark.parametrize("args", ["vpc-1", ["vpc-1"]])
+def test_arguments_of_another_kind_are_refused_in_a_sentence(args: Any) -> None:
+    with pytest.raises(pulumi.RunError, match="its arguments are given by their names, as cluster_vpc_id="):
+        ehpc.EhpcCluster("render", args)
+
+
 def test_what_was_given_as_a_secret_is_told_by_its_path() -> None:
     secret = pulumi.Output.secret
 

@@ -54,7 +54,9 @@ class Waiter:
 
 def created(resource: Resource) -> Waiter:
     states = resource.states
-    return Waiter(states.running, states.failed | states.going, Missing.LATE, resource.create_seconds)
+    # One that was stopped has been made, and nobody but its owner starts it.
+    made = states.running | states.has_run & states.deletable
+    return Waiter(made, states.failed | states.going, Missing.LATE, resource.create_seconds)
 
 
 def deletable(resource: Resource) -> Waiter:

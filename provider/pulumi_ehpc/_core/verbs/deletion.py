@@ -139,14 +139,16 @@ class Deletion:
         service's to say, and protection that the program did not ask for is somebody else's. In doubt it is."""
         if self.ever_ran or not self.asked or detail.status in self._states.has_run:
             return True
-        being_made = detail.status in self._states.under_way
+        # One that waits for its owner may have run before.
+        being_made = detail.status in self._states.under_way - self._states.owners_turn.keys()
         return not being_made and not self.remote.resource.calls.never_ran(self.remote.at.briefly, self.remote.id)
 
     def _lift_protection(self, detail: Seen, known: Mapping[str, Any] | None, *, guarded: bool) -> None:
         if guarded:
             self._refuse_protected(detail, known)
         elif self.remote.protected(detail.answer):
-            operation().log(f"{self._subject} never ran: its deletion protection is switched off to delete it")
+            ran = "came to run only now" if detail.status in self._states.has_run else "never ran"
+            operation().log(f"{self._subject} {ran}: its deletion protection is switched off to delete it")
             off = self.remote.resource.under(Role.PROTECTION, False)
             self.remote.set_all(off, detail.answer)
 

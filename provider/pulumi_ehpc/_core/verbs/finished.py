@@ -54,7 +54,8 @@ class Finished:
         return chosen
 
     def _runs(self, row: Seen) -> bool:
-        return row.status in self.resource.states.under_way and not mark_in(row.description)
+        states = self.resource.states
+        return row.status in states.under_way | states.has_run and not mark_in(row.description)
 
     def _alike(self, row: Seen) -> bool:
         """A stack with the same program may have made it as well, unless a creation of this one was interrupted."""
