@@ -137,7 +137,7 @@ class Judged(Ordeal):
         """Do what the message says."""
         if told := re.search(r"To get rid of it: .* delete (\S+), then pulumi up", text):
             self.by_hand(told[1])
-        elif told := re.search(r"where no program has it any more: .* unprotect (\S+)", text):
+        elif told := re.search(r"(?:where no program has it any more|To lift it): .* unprotect ([\w-]+)", text):
             self.world.control("POST", f"clusters/{told[1]}", {"DeletionProtection": False})
         elif "or take it back" in text:
             main, program = self.stack.main, self.program
