@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from core.good import Program, programs
 from pulumi_ehpc._core.table.fields import Field, fields_of
+from pulumi_ehpc._core.table.rules import Each, Rule
+from pulumi_ehpc._core.texts import word
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 Place = tuple[str, type, Program]
@@ -107,14 +109,25 @@ def _against_a_rule(place: Place) -> Iterator[Callable[[], str]]:
     path, cls, values = place
     for field in fields_of(cls):
         for value in _candidates(field, values):
-            broken = next((rule for rule in field.rules if not rule.holds(value)), None)
-            if broken is not None and not broken.warning:
+            broken = next(_broken(field, value), None)
+            if broken is not None and not broken[0].warning:
 
-                def mistake(field: Field = field, value: Any = value) -> str:
+                def mistake(field: Field = field, value: Any = value, where: str = broken[1]) -> str:
                     values[field.state] = value
-                    return _join(path, field.python)
+                    return _join(path, field.python) + where
 
                 yield mistake
+
+
+def _broken(field: Field, value: Any) -> Iterator[tuple[Rule, str]]:
+    """The rules that a value breaks, and where below it."""
+    parts = list(value.items()) if field.mapping else []
+    for rule in field.rules:
+        if rule.each is None and not rule.holds(value):
+            yield rule, ""
+        for key, item in parts if rule.each else ():
+            if not rule.holds(key if rule.each is Each.KEY else item):
+                yield rule, f"[{word(repr(key))}]"
 
 
 def _candidates(field: Field, values: Program) -> list[Any]:

@@ -113,7 +113,10 @@ def _filled(cls: type, plain: Plain, items: Callable[[Any], list[Any]]) -> Progr
 
 def fitting(action: str) -> Any:
     """An answer with all that the SDK's model of it has: one item in each list, and texts that are numbers as well."""
-    return _shaped(ACTIONS[action]["answer"])
+    whole = _shaped(ACTIONS[action]["answer"])
+    if action == "GetQueue":
+        del whole["Queue"]["QueueName"]  # It is about whichever was asked for.
+    return whole
 
 
 def _shaped(fields: Mapping[str, str]) -> dict[str, Any]:

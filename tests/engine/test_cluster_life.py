@@ -141,7 +141,7 @@ def test_seven_mistakes_are_seven_sentences_with_their_paths_and_no_traceback(pr
         "clustr_mode: is not an input of EhpcCluster; did you mean cluster_mode?",
         "manager.scheduler.type: must be one of SLURM, PBS, OPENGRIDSCHEDULER, LSF_PLUGIN, PBS_PLUGIN, got 'TORQUE'",
         "addons[0].services_spec: must be a list or a dict, or JSON text of one",
-        "tags: must not start with aliyun",
+        "tags['aliyun']: must not start with aliyun",
     ):
         assert sentence in refused.text
     assert "Traceback" not in refused.text
