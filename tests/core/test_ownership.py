@@ -215,10 +215,10 @@ CI = [
 
 @pytest.mark.parametrize(("environment", "repository"), CI)
 def test_the_jobs_of_one_repository_are_one_place(environment: dict[str, str], repository: str) -> None:
-    first = place(environment, "runner", "fv-az1", "/home/runner/work/1")
+    first = place(environment, "runner", "fv-az1", "checkout/1")
     assert first == place(environment, "root", "fv-az2", "/builds/2")
     other = {name: value.replace(repository, "another") for name, value in environment.items()}
-    assert first != place(other, "runner", "fv-az1", "/home/runner/work/1")
+    assert first != place(other, "runner", "fv-az1", "checkout/1")
 
 
 def test_a_job_without_a_repository_is_where_its_checkout_is() -> None:

@@ -11,8 +11,6 @@ from .table.calls import ResourceCalls
 from .table.fields import Field, Output, Role, fields_of, outputs_of
 
 Values = Mapping[str, Any]
-ORGANISATION = "__organization"
-"""Under this name a program tells its own to `check`, which hands it on to nobody: only it knows."""
 
 
 @dataclass(eq=False, repr=False)

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from ...errors import EhpcError
 from ..process import Clock, process, secrets
-from ..resource import ORGANISATION
+from ..table.names import ORGANISATION
 from ..unknown import plain
 from .engine import say
 from .run import Run

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pulumi
 from pulumi import dynamic
 
-from ..resource import ORGANISATION, Resource
+from ..resource import Resource
 from ..table.declare import of_table
 from ..table.fields import Role
-from ..table.names import ANSWERS, SECRET, SET
+from ..table.names import ANSWERS, ORGANISATION, SECRET, SET
 from ..texts import word
 from . import call
 from .odd import holds_output, together, told_of

@@ -14,6 +14,10 @@ SECRET = "__secret"  # noqa: S105 - it is a name
 dynamic provider their values without a sign that they are secret."""
 
 
+ORGANISATION = "__organization"
+"""Under this name a program tells `check` whose stack it is, as it alone knows; that hands it on to nobody."""
+
+
 def state_name(python: str) -> str:
     """The camelCase of a snake_case name, without exceptions."""
     head, *rest = python.split("_")

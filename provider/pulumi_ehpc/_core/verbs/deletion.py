@@ -84,8 +84,8 @@ class Deletion:
         try:
             return await_(deleted(self.remote.resource))
         except ServiceError as error:
-            # It may be how it answers about what is not there: these keys have just read it.
             error.effect = "E-HPC goes on deleting it"
+            # It may be how it answers about what is not there: these keys have just read it.
             if error.status != FORBIDDEN or self.remote.listed():
                 raise
             return None

@@ -15,7 +15,6 @@ from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic import wire
 from ..logic.check import check, normalise
-from ..logic.differences import Change
 from ..logic.marks import generated_name, is_generated
 from ..logic.plan import plan, set_paths
 from ..logic.seen import Seen
@@ -26,7 +25,7 @@ from ..table.fields import UNKNOWN, Role
 from .adoption import Claim, claim_of
 from .creation import Creation
 from .deletion import Deletion, asked_for_protection
-from .preview import tell, way_on
+from .preview import refuse_replacement, tell, way_on
 from .settling import Settling
 from .uncertain import begun_in, new_lists, tell_uncertain
 
@@ -78,13 +77,13 @@ class Lifecycle:
             here.log(f"{self._called(id_)} failed while it was being made ({status}). {way_on(protected)}")
             return True, [self._status_name]
         todo.released = [change for change in todo.released if not entry.begun(change.top)]
-        if here.old_inputs is not None:
+        if todo.creation and here.old_inputs is not None:
             # Of what has no effect, only what the last `up` did not say: the outputs go on differing from it.
             anew = plan(self.resource.args, self._inputs(here.old_inputs), wanted).creation
             todo.creation = [change for change in todo.creation if change.where in {one.where for one in anew}]
         tell(todo, self.resource.noun, id_, lambda: self._gateway(Entry(news)).briefly)
         if todo.replaces:
-            self._refuse_replacement(id_, entry, [c for c in todo.replaces if c.certain])
+            refuse_replacement(self.resource, id_, entry, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if not entry.finished:
             seen = status or "not seen since it was made"
@@ -105,14 +104,6 @@ class Lifecycle:
         """None lets the engine find the changes in the inputs; where those are the same it has to be told."""
         before = operation().old_inputs
         return None if before is not None and self._inputs(before) != wanted else True
-
-    def _refuse_replacement(self, id_: str, entry: Entry, changes: list[Change]) -> None:
-        if changes and self.resource.given(Role.PROTECTION, entry.values) and entry.ever_ran:
-            raise ResourceError(
-                f"{changes[0].path}: this change replaces {self._called(id_)}, but the {self.resource.noun} has "
-                f"deletion protection. Set {self.resource.spelt(Role.PROTECTION)}=False and run `pulumi up` without "
-                "the change first, or take it back."
-            )
 
     def create(self, props: Values) -> tuple[str, dict[str, Any]]:
         """Make one and wait until it runs. Once it exists, every failure keeps its id in the state."""

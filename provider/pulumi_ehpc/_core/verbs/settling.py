@@ -104,11 +104,9 @@ class Settling:
                 )
 
     def _warn_unchanged(self, done: Plan, waiting: Sequence[str]) -> None:
-        """At the end of a creation what differs was sent before, so it is but spelt otherwise; of the protection, that
-        is not believed."""
+        """At the end of a creation what differs was sent before, so it is but spelt otherwise."""
         for change in done.changes:
-            lasting = self.entry.finished or change.where == self._guard
-            if change.where in waiting and lasting and not change.field.secret:
+            if change.where in waiting and self.entry.finished and not change.field.secret:
                 shown = "does not show it" if change.old is None else f"still answers {whole(change.old)!r}"
                 operation().log(
                     f"{change.path} was set to {change.new!r}, but E-HPC {shown} after a minute\n"
