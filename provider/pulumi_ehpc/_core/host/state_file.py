@@ -29,7 +29,7 @@ def _found(urn: str) -> Path | None:
         return None
     stacks = here / Path(rest.partition("?")[0]).expanduser() / ".pulumi" / "stacks"
     # The second is how backends of before 2023 are laid out; the CLI compresses where it is told to.
-    names = (f"{folder}{stack}.json{end}" for folder in (f"{project}/", "") for end in ("", ".gz"))
+    names = (f"{folder}{stack}.json{end}" for folder in (f"{project}/", "") for end in ("", ".gz", ".zst"))
     return next((stacks / name for name in names if (stacks / name).is_file()), None)
 
 

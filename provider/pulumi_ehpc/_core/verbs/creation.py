@@ -13,7 +13,7 @@ from ..api.remote import Remote
 from ..api.wait import End, Outcome, created
 from ..host.answer import HalfMade, defect
 from ..host.operation import NobodyListensError, operation
-from ..host.state_file import state_file, why_not_written
+from ..host.state_file import why_not_written
 from ..logic import wire
 from ..logic.check import normalise
 from ..logic.marks import mark_in, plain_text
@@ -68,7 +68,6 @@ class Creation:
         """
         run, args = operation().run, self._resource.args
         run.takes_on(self.remote.id)
-        state_file(operation().urn)  # Where it is now: at the end it may be gone.
         self.entry.finished = False
         with self.kept():
             detail, row = self._await_running(claim)

@@ -13,6 +13,7 @@ from ..api.gateway import Gateway, gateway
 from ..api.place import elsewhere, place
 from ..api.remote import Remote
 from ..host.operation import operation
+from ..host.state_file import state_file
 from ..logic import wire
 from ..logic.check import check, normalise
 from ..logic.marks import generated_name, is_generated
@@ -124,6 +125,7 @@ class Lifecycle:
         )
 
     def _claim(self, at: Gateway, wanted: Values, passed_over: str = "") -> Claim:
+        state_file(operation().urn)  # Where it is now: at the end of the creation it may be gone.
         return claim_of(at, self.resource, wanted, passed_over, self.config("ehpc:adopt") or "")
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
