@@ -34,6 +34,9 @@ in the docstrings: `help(pulumi_ehpc.EhpcCluster)`, and in editors.
 - **Rules** are checked in the preview, offline, all at once. Where E-HPC's documentation does not settle one, it is a
   warning, and its source stands here: nobody is stopped from something that E-HPC would accept.
 - **Not read** are values that no call of E-HPC tells: a change that somebody makes elsewhere is not seen.
+- **Paths** in options are those of the program. `ignore_changes=["max_count", "queues[comp].max_count",
+  "queues[*].compute_nodes", "tags['team']"]`: an item by its key, wherever it stands in its list; all items; a key. One
+  that names nothing is refused.
 - Wherever a class is named, a dict with the same keys does as well.
 """
 OUTPUTS = """\

@@ -45,6 +45,24 @@ def test_ignore_changes_takes_the_names_that_the_program_uses_nested_ones_too(pr
     assert program.stack.planned()["render"] == "update"
 
 
+def test_ignore_changes_follows_an_item_by_its_key_and_tells_a_path_that_names_nothing(program: Program) -> None:
+    program.one(queues=QUEUES, tags={"team": "a"})
+    program.up()
+    small = {"queue_name": "small", "compute_nodes": NODES, "max_count": 3}
+    changed = {"queues": [small, {**QUEUES[1], "max_count": 7}, {**QUEUES[0], "max_count": 8}], "tags": {"team": "b"}}
+    paths = ["queues[comp].max_count", "queues['big'].max_count", "tags['team']", "queues[cmop].min_count"]
+    program.one(**changed, opts={"ignore_changes": paths})
+    said = program.up()
+    assert "warning: ignore_changes: queues has no cmop, but " in said
+    counts = {queue["QueueName"]: queue["MaxCount"] for queue in program.cluster["queues"]}
+    assert counts == {"comp": 1, "big": 2, "small": 3}
+    program.unchanged()
+    program.one(**changed, opts={"ignore_changes": ["queues[*].max_cuont", "queues.max_count", "max_count"]})
+    refused = program.stack.preview().must_fail().text
+    assert "opts.ignore_changes: queues[*].max_cuont names nothing: max_cuont is not an input of Queue" in refused
+    assert "opts.ignore_changes: queues.max_count names nothing: queues is a list; write queues[*].max_count" in refused
+
+
 def test_replace_on_changes_replaces_for_what_would_change_in_place_or_not_at_all(program: Program) -> None:
     program.one(max_count=5, queues=QUEUES, tags={"cost_center": "1"})
     program.up()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..table.fields import UNKNOWN, Field, between_of, fields_of, outputs_of
-from ..table.names import python_name, shown_name, state_name
+from ..table.fields import UNKNOWN, Field, between_of, fields_of
+from ..table.names import python_name
+from ..table.paths import unknown_name
 from ..table.rules import Between, Each, Rule
 from ..texts import word
 
@@ -61,7 +61,7 @@ def _object(path: str, cls: type, values: Mapping[str, Any]) -> Iterator[Finding
     table = {f.state: f for f in fields_of(cls)}
     for name in values:
         if name not in table:
-            yield Finding(_join(path, word(python_name(name))), _not_an_input(name, cls))
+            yield Finding(_join(path, word(python_name(name))), unknown_name(cls, name))
     for field in table.values():
         here = _join(path, field.python)
         value = values.get(field.state)
@@ -180,21 +180,6 @@ def _kind_name(value: Any) -> str:
     names = {"str": "a text", "list": "a list", "dict": "a dict"}
     kind = type(value).__name__
     return names.get(kind, kind)
-
-
-def _not_an_input(name: str, cls: type) -> str:
-    names = [f.python for f in fields_of(cls)]
-    if name in names:
-        # Every name that the program itself gives is translated: something set this one later.
-        return f"is to be written {state_name(name)}: a transformation works with camelCase names"
-    if python_name(name) in [output.python for output in outputs_of(cls)]:
-        return f"is no input of {shown_name(cls)}, but told by E-HPC: leave it out"
-    flat = {n.replace("_", ""): n for n in names}
-    near = difflib.get_close_matches(name.replace("_", "").casefold(), flat, n=1, cutoff=0.6)
-    near = near or [flat_name for flat_name in flat if flat_name.endswith(name.replace("_", "").casefold())][:1]
-    if near:
-        return f"is not an input of {shown_name(cls)}; did you mean {flat[near[0]]}?"
-    return f"is not an input of {shown_name(cls)}, which knows {', '.join(sorted(names))}"
 
 
 def _join(path: str, name: str) -> str:

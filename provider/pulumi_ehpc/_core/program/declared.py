@@ -11,11 +11,11 @@ from pulumi import dynamic
 from ..resource import Resource
 from ..table.declare import of_table
 from ..table.fields import Role
-from ..table.names import ANSWERS, ORGANISATION, SECRET, SET
+from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
 from ..texts import word
 from . import call
 from .odd import holds_output, together, told_of
-from .options import as_state_paths, inherited_region, protected
+from .options import inherited_region, protected, translated
 from .preview import preview_of
 from .props import add_outputs, properties, type_outputs
 from .secret import secret_paths
@@ -77,6 +77,7 @@ class Declared(dynamic.Resource):
     ) -> tuple[dict[str, Any], pulumi.ResourceOptions]:
         """The properties and the options, or everything that is wrong with them (Refused)."""
         props, options = {}, None
+        by_key: list[str] = []
         with together() as each:
             with each.part():
                 call.name(name)
@@ -85,7 +86,10 @@ class Declared(dynamic.Resource):
             with each.part():
                 given = call.arguments(self.resource.args, args, more, by_name)
                 props = properties(self.resource.args, {**given, **self._inherited(given, options)})
-        return props, protected(as_state_paths(options), self.resource.given(Role.PROTECTION, props))
+            with each.part():
+                options, by_key = translated(self.resource, options)
+        told = {IGNORED: by_key} if by_key else {}
+        return {**props, **told}, protected(options, self.resource.given(Role.PROTECTION, props))
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002

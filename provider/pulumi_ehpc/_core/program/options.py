@@ -8,24 +8,50 @@ from typing import Any
 
 import pulumi
 
-from ..table.names import state_name
+from ..resource import Resource
+from ..table.paths import Every, Item, Step, steps, written
+from . import odd
 
 _PATHS = ("ignore_changes", "replace_on_changes", "additional_secret_outputs", "hide_diffs")
 
 
-def as_state_paths(opts: pulumi.ResourceOptions | None) -> pulumi.ResourceOptions:
-    """The options with property paths in state names: the SDK translates them for generated resources only."""
+def translated(resource: Resource, opts: pulumi.ResourceOptions | None) -> tuple[pulumi.ResourceOptions, list[str]]:
+    """The options with paths as the engine writes them, which the SDK translates for generated resources only; and
+    those of ignore_changes that the engine cannot follow: it knows the items of a list by their places.
+
+    ["max_count", "queues[comp].max_count"] -> ["maxCount"], ['queues["comp"].maxCount']
+
+    Raises Refused for those that name nothing: what they were to keep as it is would be changed, or shown.
+    """
     options = pulumi.ResourceOptions.merge(opts, None) if opts else pulumi.ResourceOptions()
-    for name in _PATHS:
-        paths = getattr(options, name, None)
-        if isinstance(paths, list):
-            setattr(options, name, [_state_path(path) for path in paths])
-    return options
+    by_key: list[str] = []
+    with odd.together() as each:
+        for option in _PATHS:
+            paths = getattr(options, option, None)
+            if paths is None:
+                continue
+            for_the_engine: list[str] = []
+            setattr(options, option, for_the_engine)
+            for path in paths:
+                with each.part():
+                    found = _steps(resource, option, path)
+                    items = any(isinstance(step, (Item, Every)) for step in found[1:])
+                    (by_key if items and option == "ignore_changes" else for_the_engine).append(written(found))
+    return options, by_key
 
 
-def _state_path(path: str) -> str:
-    """What stands in quotes is a key of the user's own, as in tags["cost_center"]."""
-    return re.sub(r'"[^"]*"|[A-Za-z_]\w*', lambda m: m[0] if m[0].startswith('"') else state_name(m[0]), path)
+def _steps(resource: Resource, option: str, path: Any) -> list[Step]:
+    here = f"opts.{option}: {path}"
+    if not isinstance(path, str):
+        raise odd.refuse(here, "is no text")
+    try:
+        found = steps(resource.args, path, resource.outputs)
+    except ValueError as error:
+        raise odd.refuse(here, str(error)) from None
+    if option != "ignore_changes" and any(isinstance(step, Item) for step in found):
+        place = re.sub(r"\[[^\]*]*\]", "[*]", path)
+        raise odd.refuse(here, f"names an item by its key, which Pulumi does not know here: write {place}")
+    return found
 
 
 def protected(options: pulumi.ResourceOptions, deletion_protection: Any) -> pulumi.ResourceOptions:

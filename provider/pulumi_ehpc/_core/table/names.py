@@ -13,6 +13,8 @@ SECRET = "__secret"  # noqa: S105 - it is a name
 """Under this name a program, and then the state, has the paths of what it gave as secrets: Pulumi's engine hands a
 dynamic provider their values without a sign that they are secret."""
 
+IGNORED = "__ignored"
+"""Under this name a program tells `check` the paths of ignore_changes that the engine cannot follow."""
 
 ORGANISATION = "__organization"
 """Under this name a program tells `check` whose stack it is, as it alone knows; that hands it on to nobody."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from ..host.operation import operation
 from ..host.state_file import state_file
 from ..logic import wire
 from ..logic.check import check, normalise
+from ..logic.ignored import as_before, no_such_item
 from ..logic.marks import generated_name, is_generated
 from ..logic.plan import plan, set_paths
 from ..logic.seen import Seen
@@ -23,6 +24,7 @@ from ..logic.soundness import healed
 from ..logic.state import ANSWERS, Entry, applied, without_internal
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
+from ..table.names import IGNORED
 from .adoption import Claim, claim_of
 from .creation import Creation
 from .deletion import Deletion, asked_for_protection
@@ -42,7 +44,7 @@ class Lifecycle:
 
     def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
         """The inputs in one spelling, and everything that is wrong with them. Makes no call, needs no credentials."""
-        given = self._inputs(news)
+        given = self._as_ignored(self._inputs(olds), self._inputs(news), news.get(IGNORED) or ())
         operation().run.organisation = operation().organisation
         findings = check(self.resource.args, given)
         failures = [str(finding) for finding in findings if not finding.warning]
@@ -56,6 +58,14 @@ class Lifecycle:
                 failures.append(str(error))
         # Nothing internal: the engine shows a user how inputs differ.
         return {**self._name(olds), **given}, failures
+
+    def _as_ignored(self, olds: Values, news: Values, paths: Iterable[str]) -> Values:
+        """The new inputs with what ignore_changes keeps; a creation has nothing to keep."""
+        for path in paths:
+            if says := no_such_item(self.resource.args, path, (olds, news)):
+                operation().log(f"ignore_changes: {says}", warning=True)
+            news = as_before(self.resource.args, path, olds, news) if olds else news
+        return news
 
     def _inputs(self, values: Values) -> dict[str, Any]:
         return normalise(self.resource.args, without_internal(values))

@@ -1,0 +1,99 @@
+"""What `ignore_changes` names by the key of an item, or for each item: the engine knows only places. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..table.fields import UNKNOWN, Field, fields_of
+from ..table.paths import Every, Item, Key, Step, steps
+from ..table.walk import matched
+from ..texts import word
+
+_NONE = object()
+"""Where there is no value."""
+
+
+def as_before(cls: type, path: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
+    """The new inputs with the old value at a path, without one where there was none.
+
+    queues[comp].maxCount, [{comp, 5}], [{gpu, 1}, {comp, 9}] -> [{gpu, 1}, {comp, 5}]
+    """
+    kept: dict[str, Any] = _below(cls, steps(cls, path), olds, news)
+    return kept
+
+
+def _below(cls: type, path: Sequence[Step], old: Any, new: Any) -> Any:
+    """A value of the class; `path` begins with a name."""
+    if not path:
+        return old
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return new
+    name, *rest = path
+    row = _row(cls, name)
+    if row is None:
+        return new
+    return _put(new, row.state, _value(row, rest, old.get(row.state, _NONE), new.get(row.state, _NONE)))
+
+
+def _row(cls: type, name: Step) -> Field | None:
+    """None for what only the service sets: a program changes nothing about it."""
+    return next((row for row in fields_of(cls) if row.state == name), None)
+
+
+def _value(row: Field, path: Sequence[Step], old: Any, new: Any) -> Any:
+    """A value of the row; `path` begins with a place or a key where the row has several values."""
+    if not path:
+        return old
+    step, *rest = path
+    if row.many and isinstance(old, list) and isinstance(new, list):
+        return _items(row, step, rest, old, new)
+    if row.mapping and isinstance(old, Mapping) and isinstance(new, Mapping) and isinstance(step, Key):
+        return _put(new, step.text, old.get(step.text, _NONE))
+    return new if row.many or row.mapping or _NONE in (old, new) else _below(row.kind, path, old, new)
+
+
+def _items(row: Field, step: Step, path: Sequence[Step], olds: list[Any], news: list[Any]) -> list[Any]:
+    def meant(label: Any) -> bool:
+        return isinstance(step, Every) or label == (step.text if isinstance(step, Item) else step)
+
+    kept = []
+    for label, new, old in matched(row, news, olds):
+        if not meant(label) or (old is None and (path or isinstance(step, Every))):
+            kept.append(new)
+        elif old is not None:
+            kept.append(_below(row.kind, path, old, new) if path else old)
+    if isinstance(step, Item) and not path:
+        kept += [old for label, old, new in matched(row, olds, news) if meant(label) and new is None]
+    return kept
+
+
+def _put(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """The values with this one among them, or without it."""
+    rest = {key: held for key, held in values.items() if key != name or value is not _NONE}
+    return rest if value is _NONE else {**rest, name: value}
+
+
+def no_such_item(cls: type, path: str, inputs: Iterable[Mapping[str, Any]]) -> str:
+    """What to say of a path with the key of an item that none of the inputs has; "" of any other path.
+
+    queues[cmop].maxCount -> "queues has no cmop, but comp, gpu"
+    """
+    values: list[Any] = list(inputs)
+    row: Field | None = None
+    for step in steps(cls, path):
+        if isinstance(step, str):
+            row = _row(cls, step)
+            if row is None or row.mapping:
+                return ""
+            held = [value.get(row.state) for value in values if isinstance(value, Mapping)]
+            if UNKNOWN in held:
+                return ""
+            cls, values = row.kind, [item for one in held for item in (one if isinstance(one, list) else [one])]
+        elif row and isinstance(step, Item):
+            keys = [row.item_key(item) for item in values]
+            if step.text not in keys and UNKNOWN not in keys:
+                there = ", ".join(dict.fromkeys(word(str(key)) for key in keys if key is not None))
+                return f"{row.python} has no {word(step.text)}" + (f", but {there}" if there else "")
+            values = [item for item in values if row.item_key(item) == step.text]
+    return ""
