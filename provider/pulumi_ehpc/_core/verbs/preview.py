@@ -23,7 +23,8 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     for change in todo.creation:
         log(
             f"{change.path} is used only when a {noun} is made, so this change has no effect on the one that exists: "
-            f"take it back, put \"{change.path}\" into ignore_changes, or replace the {noun}: pulumi up --replace '{operation().urn}'",
+            f'take it back, put "{change.path}" into ignore_changes, '
+            f"or replace the {noun}: pulumi up --replace '{operation().urn}'",
             warning=True,
         )
     for change in todo.released:
