@@ -49,7 +49,10 @@ def test_ignore_changes_follows_an_item_by_its_key_and_tells_a_path_that_names_n
     program.one(queues=QUEUES, tags={"team": "a"})
     program.up()
     small = {"queue_name": "small", "compute_nodes": NODES, "max_count": 3}
-    changed = {"queues": [small, {**QUEUES[1], "max_count": 7}, {**QUEUES[0], "max_count": 8}], "tags": {"team": "b"}}
+    changed: dict[str, Any] = {
+        "queues": [small, {**QUEUES[1], "max_count": 7}, {**QUEUES[0], "max_count": 8}],
+        "tags": {"team": "b"},
+    }
     paths = ["queues[comp].max_count", "queues['big'].max_count", "tags['team']", "queues[cmop].min_count"]
     program.one(**changed, opts={"ignore_changes": paths})
     said = program.up()
