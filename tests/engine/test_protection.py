@@ -79,7 +79,7 @@ def test_protection_from_the_console_is_honoured_and_its_remedy_works(program: P
     program.one(cluster_vpc_id=OTHER_VPC)
     said = refused(program, "up", "--skip-preview")
     assert "has deletion protection, so it is not replaced and nothing was made" in said
-    assert "Set deletion_protection=False and run `pulumi up --refresh` without the change first" in said
+    assert "Set deletion_protection=False and run `pulumi up --refresh` without what replaces it first" in said
     program.stack.refresh("--skip-preview").must_work()
     assert "this change replaces cluster" in program.stack.preview().must_fail().text
     program.one(deletion_protection=False)
@@ -143,11 +143,29 @@ def test_the_remedy_works_for_one_that_failed_after_it_ran_unseen(program: Progr
     program.ends_well()
 
 
-def test_the_remedy_works_for_one_that_another_has_replaced(program: Program) -> None:
+def test_a_forced_replacement_of_one_that_only_the_console_protects_makes_nothing(program: Program) -> None:
     program.up()
     (old,) = program.ids
     program.service.change(old, DeletionProtection=True)
-    program.up_fails("--replace", program.entry()["urn"])
+    said = program.up_fails("--replace", program.entry()["urn"])
+    assert f"cluster {old} has deletion protection, so it is not replaced and nothing was made" in said
+    assert list(program.statuses) == [old]
+    program.one(deletion_protection=False)
+    program.up("--refresh")
+    program.up("--replace", program.entry()["urn"])
+    assert old not in program.statuses
+    program.ends_well()
+
+
+def test_the_remedy_works_for_one_that_another_has_replaced(program: Program) -> None:
+    program.up()
+    (old,) = program.ids
+    program.service.hold("CreateCluster", acted=True)
+    run = program.stack.start("up", "--yes", "--skip-preview", "--replace", program.entry()["urn"])
+    assert program.service.held() == ["CreateCluster"]
+    program.service.change(old, DeletionProtection=True)
+    program.service.release()
+    run.wait().must_fail()
     assert len(program.statuses) == 2
     lift(program, program.up_fails(), "then `pulumi up` deletes it")
     program.up()

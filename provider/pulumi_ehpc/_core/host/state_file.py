@@ -6,8 +6,10 @@ import gzip
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..process import process
 from .backend import backend
@@ -41,6 +43,9 @@ class Known:
     interrupted: bool
     """An earlier creation of that resource did not end as far as the engine knows, and the state has none of it."""
 
+    own: Mapping[str, Any]
+    """The entry of that resource, {} where there is none: what is being made then replaces it."""
+
 
 def known(urn: str) -> Known | None:
     """What it tells about the resource that is being made; None where nobody can tell."""
@@ -50,9 +55,11 @@ def known(urn: str) -> Known | None:
         told = json.loads(gzip.decompress(text) if file and file.suffix == ".gz" else text)["checkpoint"]["latest"]
         entries = told.get("resources") or ()
         begun = [one["resource"]["urn"] for one in told.get("pending_operations") or () if one["type"] == "creating"]
+        own = [entry for entry in entries if entry["urn"] == urn]
+        live = (entry for entry in own if not entry.get("delete") and not entry.get("pendingReplacement"))
         # One of these is the creation that asks.
-        interrupted = begun.count(urn) > 1 and all(entry["urn"] != urn for entry in entries)
-        return Known(frozenset(entry.get("id") or "" for entry in entries), interrupted)
+        interrupted = begun.count(urn) > 1 and not own
+        return Known(frozenset(entry.get("id") or "" for entry in entries), interrupted, next(live, {}))
     except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 

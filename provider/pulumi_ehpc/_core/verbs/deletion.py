@@ -119,7 +119,8 @@ class Deletion:
         detail = self.remote.find()
         if detail is not None and self.remote.protected(detail.answer) and self._guarded(detail):
             way = self._only_way(detail) or (
-                f"Set {self._protection}=False and run `pulumi up --refresh` without the change first, or take it back."
+                f"Set {self._protection}=False and run `pulumi up --refresh` without what replaces it first, "
+                "or take that back."
             )
             raise ResourceError(
                 f"{self._subject} has deletion protection, so it is not replaced and nothing was made. {way}"

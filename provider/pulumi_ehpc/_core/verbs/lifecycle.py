@@ -28,7 +28,8 @@ from ..table.names import IGNORED
 from .adoption import Claim, claim_of
 from .creation import Creation
 from .deletion import Deletion, asked_for_protection
-from .preview import refuse_replacement, tell, way_on
+from .preview import tell, way_on
+from .replacement import refuse_in_its_place, refuse_planned
 from .settling import Settling
 from .uncertain import begun_in, new_lists, tell_uncertain
 
@@ -94,7 +95,7 @@ class Lifecycle:
             todo.creation = [change for change in todo.creation if change.where in {one.where for one in anew}]
         tell(todo, self.resource.noun, id_, lambda: self._gateway(Entry(news)).briefly)
         if todo.replaces:
-            refuse_replacement(self.resource, id_, entry, [c for c in todo.replaces if c.certain])
+            refuse_planned(self.resource, id_, entry, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if not entry.finished:
             seen = status or "not seen since it was made"
@@ -121,9 +122,7 @@ class Lifecycle:
         here, wanted = operation(), self._inputs(props)
         at, run = self._gateway(Entry(wanted)), here.run
         run.begins()
-        if run.asked and self.resource.row(Role.PROTECTION):
-            # The new one is made in its place. The state may be older than its protection.
-            Deletion(self._remote(at, run.asked), run.ever_ran, run.protected).refuse_in_its_place()
+        refuse_in_its_place(self.resource, lambda replaced: self._remote(at, replaced))
         claim = self._claim(at, wanted, run.asked)
         left = claim.find()
         entry = Entry({**wanted, **place(at)})

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ...errors import EhpcError, ResourceError
+from ...errors import EhpcError
 from ..host.operation import operation
-from ..logic.differences import Change
 from ..logic.plan import Items, Plan
-from ..logic.state import Entry
-from ..resource import Resource
 from ..table.calls import Call
-from ..table.fields import Role
 from ..table.names import python_path
 from ..texts import word
 
@@ -71,16 +67,6 @@ def tell_left(items: Items) -> None:
             log(f"{change.path} is {change.old!r}; the next preview tells what a change of it takes", warning=True)
     for path in items.paths(items.removed):
         log(f"{python_path(path)} is there too; the next preview tells what its removal takes", warning=True)
-
-
-def refuse_replacement(resource: Resource, id_: str, entry: Entry, changes: Sequence[Change]) -> None:
-    """Raise ResourceError where these replace one that its deletion protection guards, as far as the state knows."""
-    if changes and resource.given(Role.PROTECTION, entry.values) and entry.ever_ran:
-        raise ResourceError(
-            f"{changes[0].path}: this change replaces {resource.noun} {id_}, but the {resource.noun} has "
-            f"deletion protection. Set {resource.spelt(Role.PROTECTION)}=False and run `pulumi up` without "
-            "the change first, or take it back."
-        )
 
 
 def way_on(protected: bool) -> str:
