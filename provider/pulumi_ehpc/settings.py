@@ -22,7 +22,10 @@ Config = Callable[[str], "str | None"]
 """Reads one key of the stack configuration, as "ehpc:region"."""
 
 REGION_VARIABLES = ("ALIBABA_CLOUD_REGION_ID", "ALIBABA_CLOUD_REGION", "ALICLOUD_REGION")
-ENDPOINT_VARIABLES = ("EHPC_ENDPOINT",)
+ADDRESS_VARIABLES = {"endpoint": "EHPC_ENDPOINT", "stsEndpoint": "EHPC_STS_ENDPOINT"}
+VPC_VARIABLES = ("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED",)
+"""As alibabacloud-credentials names it."""
+
 KEY_VARIABLES = (
     ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"),
     ("ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"),
@@ -38,7 +41,8 @@ class Keys:
     security_token: str = field(default="", repr=False)
     profile: str = ""
     role: str = field(default="", repr=False)
-    """The assumed role, as JSON text with roleArn, sessionName, policy, sessionExpiration, externalId."""
+    """The role to assume, as JSON text with roleArn, sessionName, policy, sessionExpiration, externalId; or a list of
+    them, each assumed with the keys of the one before."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,35 @@ class Settings:
     """Empty for the region's public endpoint."""
 
     keys: Keys
+    vpc: bool = False
+    """Whether the service is asked from within a VPC of its region, by its address there. Not for an own endpoint."""
 
-    def assumed_role(self) -> dict[str, Any]:
-        """The role to assume, {} for none."""
+    sts_endpoint: str = ""
+    """Where roles are assumed; empty for Alibaba Cloud's."""
+
+    @property
+    def address(self) -> str:
+        """Scheme and host of E-HPC, empty for the region's public one."""
+        return self.endpoint or (f"https://ehpc-vpc.{self.region}.aliyuncs.com" if self.vpc else "")
+
+    @property
+    def sts(self) -> str:
+        """Scheme and host of the Security Token Service."""
+        return self.sts_endpoint or f"https://{f'sts-vpc.{self.region}' if self.vpc else 'sts'}.aliyuncs.com"
+
+    def assumed_roles(self) -> list[dict[str, Any]]:
+        """The roles to assume, one after the other."""
         try:
-            role = json.loads(self.keys.role) if self.keys.role else {}
+            told = json.loads(self.keys.role) if self.keys.role else []
         except ValueError:
-            role = None
-        role = role[0] if isinstance(role, list) and role else role
-        if not isinstance(role, dict) or (role and not role.get("roleArn")):
-            raise SettingsError('assumeRole must be an object with a roleArn, as {"roleArn": "acs:ram::...:role/ci"}')
-        return role
+            told = None
+        roles: list[Any] = told if isinstance(told, list) else [told] if told != {} else []
+        for role in roles:
+            if not isinstance(role, dict) or not isinstance(role.get("roleArn"), str) or not role["roleArn"]:
+                raise SettingsError(
+                    'assumeRole must be an object with a roleArn, as {"roleArn": "acs:ram::...:role/ci"}, or a list'
+                )
+        return roles
 
 
 def resolve(config: Config, environment: Mapping[str, str], region: str | None = None) -> Settings:
@@ -76,7 +98,11 @@ def resolve(config: Config, environment: Mapping[str, str], region: str | None =
         )
     if not re.fullmatch(r"[a-z0-9-]+", found):
         raise SettingsError(f"region must be a region ID such as cn-hangzhou, got {found!r}")
-    return Settings(found, _endpoint(config, environment), _keys(config, environment))
+    return Settings(
+        found, _address(config, environment, "endpoint"), _keys(config, environment),
+        vpc=_first(config, environment, "vpcEndpoint", VPC_VARIABLES).casefold() == "true",
+        sts_endpoint=_address(config, environment, "stsEndpoint"),
+    )  # fmt: skip
 
 
 def _first(config: Config, environment: Mapping[str, str], name: str, variables: tuple[str, ...]) -> str:
@@ -84,8 +110,8 @@ def _first(config: Config, environment: Mapping[str, str], name: str, variables:
     return next((v.strip() for v in values if v and v.strip()), "")
 
 
-def _endpoint(config: Config, environment: Mapping[str, str]) -> str:
-    candidates = [config("ehpc:endpoint"), *(environment.get(v) for v in ENDPOINT_VARIABLES)]
+def _address(config: Config, environment: Mapping[str, str], name: str) -> str:
+    candidates = [config(f"ehpc:{name}"), environment.get(ADDRESS_VARIABLES[name])]
     endpoint = next((c.strip() for c in candidates if c and c.strip()), "").removesuffix("/")
     if not endpoint:
         return ""
@@ -96,13 +122,16 @@ def _endpoint(config: Config, environment: Mapping[str, str]) -> str:
         url = urlsplit("")
     clean = re.fullmatch(r"https?://(\[[0-9a-f:]+\]|[A-Za-z0-9.-]+)(:[0-9]+)?", f"{url.scheme}://{url.netloc}")
     if not clean or not url.hostname or url.path or url.query or url.fragment:
-        raise SettingsError("ehpc:endpoint must be a host name or an URL such as https://ehpc.cn-hangzhou.aliyuncs.com")
+        raise SettingsError(f"ehpc:{name} must be a host name or an URL such as https://{_EXAMPLES[name]}.aliyuncs.com")
     if url.scheme == "http" and not is_loopback(url.hostname):
         raise SettingsError(
-            f"ehpc:endpoint is http://{url.hostname}: plain HTTP is for an emulator on this machine (127.0.0.1) only, "
+            f"ehpc:{name} is http://{url.hostname}: plain HTTP is for an emulator on this machine (127.0.0.1) only, "
             "because passwords would be readable on the way; use https"
         )
     return f"{url.scheme}://{url.netloc}"
+
+
+_EXAMPLES = {"endpoint": "ehpc.cn-hangzhou", "stsEndpoint": "sts"}
 
 
 def is_loopback(host: str) -> bool:

@@ -6,19 +6,29 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
-Serve = Callable[[BaseHTTPRequestHandler], None]
+
+class Asked(BaseHTTPRequestHandler):
+    """A request that is being answered."""
+
+    sent: dict[str, str]
+    """Its form."""
+
+
+Serve = Callable[[Asked], None]
 
 
 @contextmanager
 def server(serve: Serve) -> Iterator[str]:
     """For the length of the block, a server on loopback that answers each request like that."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Asked):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.sent = dict(parse_qsl(body.decode(errors="replace")))
             serve(self)
 
         def log_message(self, *_: object) -> None:

@@ -149,15 +149,15 @@ def test_half_of_a_key_pair_is_refused(space: str, have: str, lack: str) -> None
 def test_a_role_is_assumed_with_the_keys_of_the_environment(role: str) -> None:
     environment = {"ALICLOUD_ACCESS_KEY": "env", "ALICLOUD_SECRET_KEY": SECRET}
     settings = found({**REGION, "alicloud:assumeRole": role}, environment)
-    assert settings.assumed_role() == {"roleArn": "acs:ram::1:role/ci"}
+    assert settings.assumed_roles() == [{"roleArn": "acs:ram::1:role/ci"}]
     assert (settings.keys.access_key, settings.keys.secret_key) == ("env", SECRET)
-    assert found(REGION).assumed_role() == {}
+    assert found(REGION).assumed_roles() == []
 
 
 @pytest.mark.parametrize("role", ["acs:ram::1:role/ci", '"x"', "{", '{"sessionName": "ci"}', "[[]]", "7"])
 def test_a_role_without_an_arn_is_refused(role: str) -> None:
     with pytest.raises(SettingsError, match="roleArn"):
-        found({**REGION, "ehpc:assumeRole": role}).assumed_role()
+        found({**REGION, "ehpc:assumeRole": role}).assumed_roles()
 
 
 def test_no_secret_is_in_the_text_of_settings() -> None:

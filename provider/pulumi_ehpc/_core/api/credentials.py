@@ -1,0 +1,84 @@
+"""Whose keys sign: those of the settings, of a profile, or what alibabacloud-credentials finds; then those of roles."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from ...errors import SettingsError
+from ...settings import Settings
+from ..process import secrets
+from .sts import AssumedRole
+from .transport import UNREACHABLE, BrokenError
+
+NO_CREDENTIALS = (
+    "no credentials for Alibaba Cloud: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, "
+    "or log in with `aliyun configure`, or name a profile with `pulumi config set alicloud:profile`"
+)
+NO_PROFILE = "profile {0!r} has no usable credentials: log in with `aliyun configure --profile {0}`"
+RENEWED = "the credentials, which were good before, cannot be renewed"
+
+
+class Keyring:
+    """The keys for some settings, asked for with each request: those of a role or a profile change."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises SettingsError for roles that are none."""
+        self._settings = settings
+        self._source, self._had_some = _source(settings), False
+
+    def keys(self) -> Any:
+        """The Credentials of alibabacloud-credentials. Raises SettingsError, BrokenError."""
+        profile = self._settings.keys.profile
+        try:
+            keys = self._source.get_credentials()
+            parts = [keys.get_access_key_id(), keys.get_access_key_secret(), keys.get_security_token() or ""]
+        except (SettingsError, BrokenError):
+            raise
+        except Exception:  # noqa: BLE001  what a file holds, or a host answers, is anything
+            if self._had_some:
+                raise BrokenError(UNREACHABLE, RENEWED) from None
+            raise SettingsError(NO_PROFILE.format(profile) if profile else NO_CREDENTIALS) from None
+        if not all(isinstance(part, str) and re.fullmatch("[!-~]*", part) for part in parts):
+            where = (
+                f"profile {profile!r}" if profile else f"the credentials that were found ({keys.get_provider_name()})"
+            )
+            raise SettingsError(f"a key or token of {where} holds a character that no key has: copy it again")
+        self._had_some = True
+        secrets().add(filter(None, parts[1:]))
+        return keys
+
+    def renewed(self) -> Keyring | None:
+        """Another one with other keys: those of a profile are read once by its source, and a tool may have written new
+        ones meanwhile. None where there are no others."""
+        if self._settings.keys.access_key:
+            return None
+        fresh = Keyring(self._settings)
+        fresh._had_some = True
+        before, now = self.keys(), fresh.keys()
+        same = before.get_access_key_id() == now.get_access_key_id()
+        return None if same and before.get_security_token() == now.get_security_token() else fresh
+
+
+def _source(settings: Settings) -> Any:
+    from alibabacloud_credentials import provider
+
+    # It writes the traceback of every source that has no credentials; what is missing is said by NO_CREDENTIALS.
+    logging.getLogger("credentials").setLevel(logging.CRITICAL + 1)
+    keys = settings.keys
+    # Those of a role come with each request.
+    secrets().add(filter(None, (keys.secret_key, keys.security_token)))
+    given = {"access_key_id": keys.access_key, "access_key_secret": keys.secret_key}
+    found: Any
+    if keys.security_token:
+        found = provider.StaticSTSCredentialsProvider(**given, security_token=keys.security_token)
+    elif keys.access_key:
+        found = provider.StaticAKCredentialsProvider(**given)
+    elif keys.profile:
+        found = provider.CLIProfileCredentialsProvider(profile_name=keys.profile)
+    else:
+        found = provider.DefaultCredentialsProvider()
+    for role in settings.assumed_roles():
+        found = AssumedRole(found, role, settings.sts)
+    return found
