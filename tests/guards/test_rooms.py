@@ -39,10 +39,10 @@ def lint(folder: Path, module: str, line: str) -> str:
 @pytest.mark.parametrize(
     ("module", "line", "says"),
     [
-        ("pulumi_ehpc/inputs/queue.py", "import alibabacloud_ehpc20240730", "Only api.sdk touches the Alibaba SDK"),
-        (f"{CORE}/program/props.py", "import Tea", "Only api.sdk touches the Alibaba SDK"),
-        (f"{CORE}/api/gateway.py", "import darabonba", "Only api.sdk touches the Alibaba SDK"),
-        ("pulumi_ehpc/commands.py", "import alibabacloud_credentials", "Only api.sdk touches the Alibaba SDK"),
+        ("pulumi_ehpc/inputs/queue.py", "import alibabacloud_ehpc20240730", "Only what sends touches the Alibaba SDK"),
+        (f"{CORE}/program/props.py", "import Tea", "Only what sends touches the Alibaba SDK"),
+        (f"{CORE}/api/gateway.py", "import darabonba", "Only what sends touches the Alibaba SDK"),
+        ("pulumi_ehpc/commands.py", "import alibabacloud_credentials", "Only what sends touches the Alibaba SDK"),
         ("pulumi_ehpc/cluster.py", "import pulumi_ehpc._core.verbs", "A program never needs the service's side"),
         (f"{CORE}/program/options.py", "from ..api import gateway", "A program never needs the service's side"),
         (f"{CORE}/provider.py", "from .verbs import lifecycle", "A program never needs the service's side"),
