@@ -19,6 +19,7 @@ from .inputs import (
     SharedStorage,
     SystemDisk,
 )
+from .provider import Provider
 from .version import __version__
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Manager",
     "MonitorSpec",
     "Node",
+    "Provider",
     "Queue",
     "Scheduler",
     "SchedulerSpec",

@@ -14,8 +14,9 @@ from ..table.fields import Role
 from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
 from ..texts import word
 from . import call
+from .explicit import inherited_region
 from .odd import holds_output, together, told_of
-from .options import inherited_region, protected, translated
+from .options import protected, translated
 from .preview import preview_of
 from .props import add_outputs, properties, type_outputs
 from .secret import secret_paths

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import pulumi
@@ -62,17 +61,3 @@ def protected(options: pulumi.ResourceOptions, deletion_protection: Any) -> pulu
     if deletion_protection is True and options.protect is None:
         options.protect = True
     return options
-
-
-def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
-    """The region of an `alicloud.Provider` in the options or of a parent, None without one; known in previews."""
-    options = opts or pulumi.ResourceOptions()
-    given = options.providers
-    several = list(given.values()) if isinstance(given, Mapping) else given or []
-    several = [several] if isinstance(several, pulumi.ProviderResource) else list(several)
-    # Any type of that package asks a parent for its provider.
-    parent = options.parent.get_provider("alicloud:vpc/network:Network") if options.parent else None
-    for provider in (options.provider, *several, parent):
-        if provider is not None and provider.package == "alicloud":
-            return getattr(provider, "region", None)
-    return None

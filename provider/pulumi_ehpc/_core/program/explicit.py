@@ -1,0 +1,59 @@
+"""Explicit providers of a program: which one a resource has, and what it takes from one of pulumi_alicloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+
+from . import odd
+
+PACKAGE = "pulumi-python"
+"""Whose provider serves dynamic resources."""
+
+ALICLOUD = "alicloud"
+_ACCOUNT = (
+    "access_key", "secret_key", "security_token", "profile", "assume_role", "assume_role_with_oidc", "credentials_uri",
+    "shared_credentials_file", "ecs_role_name",
+)  # fmt: skip
+"""What of an `alicloud.Provider` says whose account it is."""
+
+
+def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
+    """The region of the `alicloud.Provider` that a resource or else its parent has, None without one or where an
+    `ehpc.Provider` goes before it; known in previews.
+
+    Its keys would stay behind: an Output that is refused where it names an account.
+    """
+    for provider in _nearest(opts or pulumi.ResourceOptions()):
+        if provider.package == PACKAGE:
+            return None
+        if provider.package == ALICLOUD:
+            account = {name: getattr(provider, name, None) for name in _ACCOUNT}
+            return pulumi.Output.all(region=getattr(provider, "region", None), **account).apply(_region)
+    return None
+
+
+def _nearest(options: pulumi.ResourceOptions) -> list[pulumi.ProviderResource]:
+    """A resource's own providers, then those of its parent; an ehpc.Provider before others of the same."""
+    given = options.providers
+    several = list(given.values()) if isinstance(given, Mapping) else given or []
+    several = [several] if isinstance(several, pulumi.ProviderResource) else list(several)
+    own = [provider for provider in (options.provider, *several) if provider is not None]
+    # Any type of a package asks a parent for its provider.
+    types = (f"{PACKAGE}:dynamic:Resource", f"{ALICLOUD}:vpc/network:Network")
+    parents = [options.parent.get_provider(kind) for kind in types] if options.parent else []
+    ordered = (*sorted(own, key=lambda provider: provider.package != PACKAGE), *parents)
+    return [provider for provider in ordered if provider is not None]
+
+
+def _region(told: dict[str, Any]) -> Any:
+    named = [name for name in _ACCOUNT if told.get(name)]
+    if named:
+        raise odd.refuse(
+            "its alicloud.Provider",
+            f"has {' and '.join(named)}, which only resources of pulumi_alicloud use: this one would be of others. "
+            "Give it provider=pulumi_ehpc.Provider(...) with the same",
+        )
+    return told["region"]
