@@ -88,7 +88,7 @@ MANAGERS: dict[str, Callable[[], Any]] = {
     "typed dicts": lambda: {"manager_node": {"image_id": "m-1", "system_disk": DiskDict(size=40)}},
     "pydantic": models,
     "attrs": attributes,
-    "each within another": lambda: {"manager_node": ehpc.Node(image_id="m-1", system_disk=DiskTuple(40))},  # type: ignore[arg-type]
+    "each within another": lambda: {"manager_node": ehpc.Node(image_id="m-1", system_disk=DiskTuple(40))},
 }
 
 

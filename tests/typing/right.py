@@ -33,7 +33,9 @@ whole = ehpc.EhpcCluster(
     opts=pulumi.ResourceOptions(protect=True),
 )
 from_args = ehpc.EhpcCluster("args", ehpc.EhpcClusterArgs(cluster_vpc_id="vpc-1", cluster_vswitch_id="vsw-1"))
-from_dict = ehpc.EhpcCluster("dict", {"cluster_vpc_id": "vpc-1", "manager": {"dns": {"type": "NIS"}}})
+from_dict = ehpc.EhpcCluster(
+    "dict", {"cluster_vpc_id": "vpc-1", "cluster_vswitch_id": "vsw-1", "manager": {"dns": {"type": "NIS"}}}
+)
 found = ehpc.EhpcCluster.get("found", "ehpc-hz-1", pulumi.ResourceOptions(protect=True))
 
 assert_type(whole.max_count, pulumi.Output[int])

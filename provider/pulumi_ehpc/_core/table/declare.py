@@ -25,6 +25,7 @@ def inputs(cls: C) -> C:
     cls.__fields__ = tuple(fields)  # type: ignore[attr-defined]
     cls.__init__ = _keep  # type: ignore[misc]
     cls.__repr__ = _names_only  # type: ignore[assignment]
+    cls.__signature__ = Written("of_args", cls, _keep)  # type: ignore[attr-defined]
     return of_table(cls)(cls)
 
 
@@ -38,6 +39,19 @@ class Documentation:
         from .describe import docstring
 
         return docstring(self.summary, self.table)
+
+
+class Written:
+    """A class's signature, likewise: editors, notebooks and help() ask for it. `how` is one of `written`."""
+
+    def __init__(self, how: str, table: type, init: Any) -> None:
+        self.how, self.table, self.init = how, table, init
+
+    def __get__(self, _: object, owner: type) -> Any:
+        from . import written
+
+        # A class that a program makes of it may be called otherwise.
+        return getattr(written, self.how)(self.table) if owner.__init__ is self.init else None  # type: ignore[misc]
 
 
 def of_table(table: type) -> Callable[[C], C]:
