@@ -49,8 +49,8 @@ def any_of(cls: type) -> str:
 def forms(cls: type, *, is_output: bool) -> str:
     """The definition of that: its own class and dict, its output, ClusterV2's class, an object of the program's."""
     name = cls.__name__
-    members = [name, f"{name}{DICT}", f"Untyped[{name}{DICT}]", *[f"{name}Output"] * is_output]
-    members += [f"{name}Like"] * (name in NAMES) + ["Record"]
+    members = [name, f"{name}{DICT}", *[f"{name}Output"] * is_output, "Record"]
+    members += [*[f"{name}Like"] * (name in NAMES), "Untyped"]
     return f"{any_of(cls)}: TypeAlias = {' | '.join(members)}"
 
 
@@ -59,6 +59,6 @@ def like(cls: type) -> str:
     name = cls.__name__
     if name not in NAMES:
         return ""
-    rows = "".join(f"    @property\n    def {python}(self) -> object: ...\n" for python in NAMES[name])
+    rows = "".join(f"    {python}: Any\n" for python in NAMES[name])
     summary = "An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."
     return f'@type_check_only\nclass {name}Like(Foreign, Protocol):\n    """{summary}"""\n\n{rows}\n'

@@ -10,126 +10,15 @@ from pathlib import Path
 import pulumi_ehpc
 from pulumi_ehpc import inputs
 from pulumi_ehpc._core.table import describe
-from pulumi_ehpc._core.table.fields import Field, Output, Role, fields_of, outputs_of
+from pulumi_ehpc._core.table.fields import Field, Output, Role, fields_of, first_of, outputs_of
 from tools import stub_types
 from tools.resources import RESOURCES, Resource, declared, name_of
+from tools.stub_layout import ARGS, INPUTS, OUTPUT, RESOURCE
 
 INPUTS_STUB = Path(inputs.__file__).with_suffix(".pyi")
 TYPED = Path(pulumi_ehpc.__file__).parent / "_core" / "program" / "typed.pyi"
 WIDTH = 120
 NOTE = "# Generated from the declarations in inputs/ by tools/stubs.py (make generate): do not edit."
-RESOURCE = '''\
-{note}
-import os
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, overload
-
-from pulumi import Input, Output, ResourceOptions, dynamic
-from typing_extensions import Never, Self
-
-from ._core.program.typed import {forms}
-from .inputs import {imports}
-
-class {name}Provider(dynamic.ResourceProvider):
-    _config: Callable[[str], str | None]
-
-class {name}(dynamic.Resource):
-    """{summary}"""
-
-    if os.name == "mypy":  # It alone looks in here: see NothingElse. All others know that there is no such system.
-        @overload
-        def __init__(
-            self,
-            resource_name: str | NothingElse[Never],
-            args: {args} | NothingElse[Never],
-            opts: ResourceOptions | NothingElse[Never] | None = None,
-        ) -> None: ...
-        @overload
-        def __init__(
-            self,
-            resource_name: str | NothingElse[Never],
-            opts: ResourceOptions | NothingElse[Never] | None = None,
-            *,
-{tolerant}
-            **unknown: NoSuchInput[Never],
-        ) -> None: ...
-        @overload
-        def __init__(self, resource_name: WithAll[Literal[{required}]], *given: Any, **named: Any) -> None: ...
-    if not MYPY:
-        @overload
-        def __init__(
-            self,
-            resource_name: str,
-            args: {args},
-            opts: ResourceOptions | None = None,
-        ) -> None: ...
-        @overload
-        def __init__(
-            self,
-            resource_name: str,
-            opts: ResourceOptions | None = None,
-            *,
-{arguments}
-            **unknown: NoSuchInput[Never],
-        ) -> None:
-{docstring}
-
-    @classmethod
-    def get(cls, resource_name: str, id: Input[str], opts: ResourceOptions | None = None) -> Self:
-        """An existing {thing}, read by its ID and neither changed nor deleted."""
-
-{outputs}
-'''
-INPUTS = """\
-{note}
-from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol, TypeVar, type_check_only
-
-from pulumi import Input, Output
-from typing_extensions import NotRequired, TypeAlias, TypedDict
-
-from .._core.program.typed import {forms}
-from .._core.table.fields import Output as Row
-
-T_co = TypeVar("T_co", covariant=True)
-
-{classes}
-{rows}
-"""
-ARGS = '''\
-class {name}(Own):
-    """{summary}"""
-
-{attributes}
-    def __init__(
-        self,
-        *,
-{arguments}
-    ) -> None:
-{docstring}
-
-class {name}Dict(TypedDict):
-    """{summary}"""
-
-{keys}
-
-{outputs}{like}{forms}
-
-'''
-OUTPUT = '''\
-@type_check_only
-class {name}Output(Told):
-    """{summary}"""
-
-{told}
-
-@type_check_only
-class Later{name}(Later[T_co]):
-    """{summary}"""
-
-{later}
-
-'''
 
 
 def files() -> dict[Path, str]:
@@ -160,7 +49,8 @@ def _resource(resource: Resource) -> str:
         summary=textwrap.indent(_whole_summary(_class_of(resource)), " " * 4).strip(),
         arguments=textwrap.indent(arguments, " " * 4),
         tolerant=re.sub(r"( = None)?,$", r" | NothingElse[Never]\1,", textwrap.indent(arguments, " " * 4), flags=re.M),
-        required=", ".join(f'"{field.python}"' for field in fields if field.required),
+        required=", ".join(f'"{name}"' for name in ["resource_name", *(f.python for f in fields if f.required)]),
+        first=first_of(args).python,
         docstring=textwrap.indent(_docstring(args), " " * 4),
         outputs=outputs,
     )

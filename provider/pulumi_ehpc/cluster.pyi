@@ -101,7 +101,9 @@ class EhpcCluster(dynamic.Resource):
             **unknown: NoSuchInput[Never],
         ) -> None: ...
         @overload
-        def __init__(self, resource_name: WithAll[Literal["cluster_vpc_id", "cluster_vswitch_id"]], *given: Any, **named: Any) -> None: ...
+        def __init__(self, resource_name: WithAll[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], *given: Any, **named: Any) -> None: ...
+        @overload
+        def __init__(self, *, cluster_vpc_id: WithAll[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], **named: Any) -> None: ...
     if not MYPY:
         @overload
         def __init__(
@@ -144,7 +146,6 @@ class EhpcCluster(dynamic.Resource):
             queues: Input[Sequence[Input[AnyQueue]] | None] = None,
             cluster_credentials: Input[AnyClusterCredentials | None] = None,
             tags: Input[Mapping[str, Input[str]] | None] = None,
-            **unknown: NoSuchInput[Never],
         ) -> None:
             """An E-HPC cluster (CreateCluster) on existing VPC, vSwitch, security group and NAS resources.
 

@@ -1,6 +1,6 @@
 # Generated from the declarations in inputs/ by tools/stubs.py (make generate): do not edit.
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol, TypeVar, type_check_only
+from typing import Any, Literal, Protocol, TypeVar, type_check_only
 
 from pulumi import Input, Output
 from typing_extensions import NotRequired, TypeAlias, TypedDict
@@ -62,12 +62,10 @@ class LaterAdditionalPackage(Later[T_co]):
 class AdditionalPackageLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def name(self) -> object: ...
-    @property
-    def version(self) -> object: ...
+    name: Any
+    version: Any
 
-AnyAdditionalPackage: TypeAlias = AdditionalPackage | AdditionalPackageDict | Untyped[AdditionalPackageDict] | AdditionalPackageOutput | AdditionalPackageLike | Record
+AnyAdditionalPackage: TypeAlias = AdditionalPackage | AdditionalPackageDict | AdditionalPackageOutput | Record | AdditionalPackageLike | Untyped
 
 class Addon(Own):
     """A service component of the cluster (CreateCluster: Addons[])."""
@@ -148,16 +146,12 @@ class LaterAddon(Later[T_co]):
 class AddonLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def name(self) -> object: ...
-    @property
-    def resources_spec(self) -> object: ...
-    @property
-    def services_spec(self) -> object: ...
-    @property
-    def version(self) -> object: ...
+    name: Any
+    resources_spec: Any
+    services_spec: Any
+    version: Any
 
-AnyAddon: TypeAlias = Addon | AddonDict | Untyped[AddonDict] | AddonOutput | AddonLike | Record
+AnyAddon: TypeAlias = Addon | AddonDict | AddonOutput | Record | AddonLike | Untyped
 
 class ClusterCredentials(Own):
     """Login of the root user: a password or an ECS key pair. No call returns it or changes it later."""
@@ -214,12 +208,10 @@ class LaterClusterCredentials(Later[T_co]):
 class ClusterCredentialsLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def key_pair_name(self) -> object: ...
-    @property
-    def password(self) -> object: ...
+    key_pair_name: Any
+    password: Any
 
-AnyClusterCredentials: TypeAlias = ClusterCredentials | ClusterCredentialsDict | Untyped[ClusterCredentialsDict] | ClusterCredentialsOutput | ClusterCredentialsLike | Record
+AnyClusterCredentials: TypeAlias = ClusterCredentials | ClusterCredentialsDict | ClusterCredentialsOutput | Record | ClusterCredentialsLike | Untyped
 
 class CustomConfiguration(Own):
     """Post-install script of the cluster. Whether a change runs it again is not documented."""
@@ -271,12 +263,10 @@ class LaterCustomConfiguration(Later[T_co]):
 class CustomConfigurationLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def args(self) -> object: ...
-    @property
-    def script(self) -> object: ...
+    args: Any
+    script: Any
 
-AnyCustomConfiguration: TypeAlias = CustomConfiguration | CustomConfigurationDict | Untyped[CustomConfigurationDict] | CustomConfigurationOutput | CustomConfigurationLike | Record
+AnyCustomConfiguration: TypeAlias = CustomConfiguration | CustomConfigurationDict | CustomConfigurationOutput | Record | CustomConfigurationLike | Untyped
 
 class DataDisk(Own):
     """Data disk of a node."""
@@ -379,7 +369,7 @@ class LaterDataDisk(Later[T_co]):
     def snapshot_id(self) -> Output[str]:
         """ID of the snapshot that the disk is made from."""
 
-AnyDataDisk: TypeAlias = DataDisk | DataDiskDict | Untyped[DataDiskDict] | DataDiskOutput | Record
+AnyDataDisk: TypeAlias = DataDisk | DataDiskDict | DataDiskOutput | Record | Untyped
 
 class DirectoryService(Own):
     """Account directory of the cluster."""
@@ -431,12 +421,10 @@ class LaterDirectoryService(Later[T_co]):
 class DirectoryServiceLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def type(self) -> object: ...
-    @property
-    def version(self) -> object: ...
+    type: Any
+    version: Any
 
-AnyDirectoryService: TypeAlias = DirectoryService | DirectoryServiceDict | Untyped[DirectoryServiceDict] | DirectoryServiceOutput | DirectoryServiceLike | Record
+AnyDirectoryService: TypeAlias = DirectoryService | DirectoryServiceDict | DirectoryServiceOutput | Record | DirectoryServiceLike | Untyped
 
 class Dns(Own):
     """Name service of the cluster."""
@@ -488,12 +476,10 @@ class LaterDns(Later[T_co]):
 class DnsLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def type(self) -> object: ...
-    @property
-    def version(self) -> object: ...
+    type: Any
+    version: Any
 
-AnyDns: TypeAlias = Dns | DnsDict | Untyped[DnsDict] | DnsOutput | DnsLike | Record
+AnyDns: TypeAlias = Dns | DnsDict | DnsOutput | Record | DnsLike | Untyped
 
 class EhpcClusterArgs(Own):
     """An E-HPC cluster (CreateCluster) on existing VPC, vSwitch, security group and NAS resources."""
@@ -679,62 +665,35 @@ class EhpcClusterArgsDict(TypedDict):
 class EhpcClusterArgsLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def additional_packages(self) -> object: ...
-    @property
-    def addons(self) -> object: ...
-    @property
-    def client_version(self) -> object: ...
-    @property
-    def cluster_category(self) -> object: ...
-    @property
-    def cluster_credentials(self) -> object: ...
-    @property
-    def cluster_custom_configuration(self) -> object: ...
-    @property
-    def cluster_description(self) -> object: ...
-    @property
-    def cluster_mode(self) -> object: ...
-    @property
-    def cluster_name(self) -> object: ...
-    @property
-    def cluster_vpc_id(self) -> object: ...
-    @property
-    def cluster_vswitch_id(self) -> object: ...
-    @property
-    def deletion_protection(self) -> object: ...
-    @property
-    def enable_scale_in(self) -> object: ...
-    @property
-    def enable_scale_out(self) -> object: ...
-    @property
-    def grow_interval(self) -> object: ...
-    @property
-    def idle_interval(self) -> object: ...
-    @property
-    def is_enterprise_security_group(self) -> object: ...
-    @property
-    def manager(self) -> object: ...
-    @property
-    def max_core_count(self) -> object: ...
-    @property
-    def max_count(self) -> object: ...
-    @property
-    def monitor_spec(self) -> object: ...
-    @property
-    def queues(self) -> object: ...
-    @property
-    def resource_group_id(self) -> object: ...
-    @property
-    def scheduler_spec(self) -> object: ...
-    @property
-    def security_group_id(self) -> object: ...
-    @property
-    def shared_storages(self) -> object: ...
-    @property
-    def tags(self) -> object: ...
+    additional_packages: Any
+    addons: Any
+    client_version: Any
+    cluster_category: Any
+    cluster_credentials: Any
+    cluster_custom_configuration: Any
+    cluster_description: Any
+    cluster_mode: Any
+    cluster_name: Any
+    cluster_vpc_id: Any
+    cluster_vswitch_id: Any
+    deletion_protection: Any
+    enable_scale_in: Any
+    enable_scale_out: Any
+    grow_interval: Any
+    idle_interval: Any
+    is_enterprise_security_group: Any
+    manager: Any
+    max_core_count: Any
+    max_count: Any
+    monitor_spec: Any
+    queues: Any
+    resource_group_id: Any
+    scheduler_spec: Any
+    security_group_id: Any
+    shared_storages: Any
+    tags: Any
 
-AnyEhpcClusterArgs: TypeAlias = EhpcClusterArgs | EhpcClusterArgsDict | Untyped[EhpcClusterArgsDict] | EhpcClusterArgsLike | Record
+AnyEhpcClusterArgs: TypeAlias = EhpcClusterArgs | EhpcClusterArgsDict | Record | EhpcClusterArgsLike | Untyped
 
 class Manager(Own):
     """Management services of the cluster. E-HPC has no call that changes any of them later."""
@@ -808,16 +767,12 @@ class LaterManager(Later[T_co]):
 class ManagerLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def directory_service(self) -> object: ...
-    @property
-    def dns(self) -> object: ...
-    @property
-    def manager_node(self) -> object: ...
-    @property
-    def scheduler(self) -> object: ...
+    directory_service: Any
+    dns: Any
+    manager_node: Any
+    scheduler: Any
 
-AnyManager: TypeAlias = Manager | ManagerDict | Untyped[ManagerDict] | ManagerOutput | ManagerLike | Record
+AnyManager: TypeAlias = Manager | ManagerDict | ManagerOutput | Record | ManagerLike | Untyped
 
 class MonitorSpec(Own):
     """Monitoring of the cluster."""
@@ -858,10 +813,9 @@ class LaterMonitorSpec(Later[T_co]):
 class MonitorSpecLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def enable_compute_load_monitor(self) -> object: ...
+    enable_compute_load_monitor: Any
 
-AnyMonitorSpec: TypeAlias = MonitorSpec | MonitorSpecDict | Untyped[MonitorSpecDict] | MonitorSpecOutput | MonitorSpecLike | Record
+AnyMonitorSpec: TypeAlias = MonitorSpec | MonitorSpecDict | MonitorSpecOutput | Record | MonitorSpecLike | Untyped
 
 class Node(Own):
     """Hardware and billing of a node."""
@@ -1050,36 +1004,22 @@ class LaterNode(Later[T_co]):
 class NodeLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def auto_renew(self) -> object: ...
-    @property
-    def auto_renew_period(self) -> object: ...
-    @property
-    def duration(self) -> object: ...
-    @property
-    def enable_ht(self) -> object: ...
-    @property
-    def expired_time(self) -> object: ...
-    @property
-    def image_id(self) -> object: ...
-    @property
-    def instance_charge_type(self) -> object: ...
-    @property
-    def instance_id(self) -> object: ...
-    @property
-    def instance_type(self) -> object: ...
-    @property
-    def period(self) -> object: ...
-    @property
-    def period_unit(self) -> object: ...
-    @property
-    def spot_price_limit(self) -> object: ...
-    @property
-    def spot_strategy(self) -> object: ...
-    @property
-    def system_disk(self) -> object: ...
+    auto_renew: Any
+    auto_renew_period: Any
+    duration: Any
+    enable_ht: Any
+    expired_time: Any
+    image_id: Any
+    instance_charge_type: Any
+    instance_id: Any
+    instance_type: Any
+    period: Any
+    period_unit: Any
+    spot_price_limit: Any
+    spot_strategy: Any
+    system_disk: Any
 
-AnyNode: TypeAlias = Node | NodeDict | Untyped[NodeDict] | NodeOutput | NodeLike | Record
+AnyNode: TypeAlias = Node | NodeDict | NodeOutput | Record | NodeLike | Untyped
 
 class Queue(Own):
     """A group of compute nodes that scale together (CreateCluster: Queues[])."""
@@ -1293,40 +1233,24 @@ class LaterQueue(Later[T_co]):
 class QueueLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def allocation_strategy(self) -> object: ...
-    @property
-    def compute_nodes(self) -> object: ...
-    @property
-    def enable_scale_in(self) -> object: ...
-    @property
-    def enable_scale_out(self) -> object: ...
-    @property
-    def hostname_prefix(self) -> object: ...
-    @property
-    def hostname_suffix(self) -> object: ...
-    @property
-    def initial_count(self) -> object: ...
-    @property
-    def inter_connect(self) -> object: ...
-    @property
-    def keep_alive_nodes(self) -> object: ...
-    @property
-    def max_count(self) -> object: ...
-    @property
-    def max_count_per_cycle(self) -> object: ...
-    @property
-    def min_count(self) -> object: ...
-    @property
-    def queue_name(self) -> object: ...
-    @property
-    def ram_role(self) -> object: ...
-    @property
-    def reserved_node_pool_id(self) -> object: ...
-    @property
-    def vswitch_ids(self) -> object: ...
+    allocation_strategy: Any
+    compute_nodes: Any
+    enable_scale_in: Any
+    enable_scale_out: Any
+    hostname_prefix: Any
+    hostname_suffix: Any
+    initial_count: Any
+    inter_connect: Any
+    keep_alive_nodes: Any
+    max_count: Any
+    max_count_per_cycle: Any
+    min_count: Any
+    queue_name: Any
+    ram_role: Any
+    reserved_node_pool_id: Any
+    vswitch_ids: Any
 
-AnyQueue: TypeAlias = Queue | QueueDict | Untyped[QueueDict] | QueueOutput | QueueLike | Record
+AnyQueue: TypeAlias = Queue | QueueDict | QueueOutput | Record | QueueLike | Untyped
 
 class Scheduler(Own):
     """Job scheduler of the cluster."""
@@ -1378,12 +1302,10 @@ class LaterScheduler(Later[T_co]):
 class SchedulerLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def type(self) -> object: ...
-    @property
-    def version(self) -> object: ...
+    type: Any
+    version: Any
 
-AnyScheduler: TypeAlias = Scheduler | SchedulerDict | Untyped[SchedulerDict] | SchedulerOutput | SchedulerLike | Record
+AnyScheduler: TypeAlias = Scheduler | SchedulerDict | SchedulerOutput | Record | SchedulerLike | Untyped
 
 class SchedulerSpec(Own):
     """Switches of the scheduler."""
@@ -1424,10 +1346,9 @@ class LaterSchedulerSpec(Later[T_co]):
 class SchedulerSpecLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def enable_topology_awareness(self) -> object: ...
+    enable_topology_awareness: Any
 
-AnySchedulerSpec: TypeAlias = SchedulerSpec | SchedulerSpecDict | Untyped[SchedulerSpecDict] | SchedulerSpecOutput | SchedulerSpecLike | Record
+AnySchedulerSpec: TypeAlias = SchedulerSpec | SchedulerSpecDict | SchedulerSpecOutput | Record | SchedulerSpecLike | Untyped
 
 class SharedStorage(Own):
     """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
@@ -1531,20 +1452,14 @@ class LaterSharedStorage(Later[T_co]):
 class SharedStorageLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def file_system_id(self) -> object: ...
-    @property
-    def mount_directory(self) -> object: ...
-    @property
-    def mount_options(self) -> object: ...
-    @property
-    def mount_target_domain(self) -> object: ...
-    @property
-    def nas_directory(self) -> object: ...
-    @property
-    def protocol_type(self) -> object: ...
+    file_system_id: Any
+    mount_directory: Any
+    mount_options: Any
+    mount_target_domain: Any
+    nas_directory: Any
+    protocol_type: Any
 
-AnySharedStorage: TypeAlias = SharedStorage | SharedStorageDict | Untyped[SharedStorageDict] | SharedStorageOutput | SharedStorageLike | Record
+AnySharedStorage: TypeAlias = SharedStorage | SharedStorageDict | SharedStorageOutput | Record | SharedStorageLike | Untyped
 
 class SystemDisk(Own):
     """System disk of a node."""
@@ -1607,14 +1522,11 @@ class LaterSystemDisk(Later[T_co]):
 class SystemDiskLike(Foreign, Protocol):
     """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
 
-    @property
-    def category(self) -> object: ...
-    @property
-    def level(self) -> object: ...
-    @property
-    def size(self) -> object: ...
+    category: Any
+    level: Any
+    size: Any
 
-AnySystemDisk: TypeAlias = SystemDisk | SystemDiskDict | Untyped[SystemDiskDict] | SystemDiskOutput | SystemDiskLike | Record
+AnySystemDisk: TypeAlias = SystemDisk | SystemDiskDict | SystemDiskOutput | Record | SystemDiskLike | Untyped
 
 
 class EhpcClusterOutputs:

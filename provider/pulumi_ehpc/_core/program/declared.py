@@ -12,6 +12,7 @@ from ..resource import Resource
 from ..table.declare import Written, of_table
 from ..table.fields import Role
 from ..table.names import ANSWERS, ORGANISATION, SECRET, SET
+from ..table.written import of_resource
 from ..texts import word
 from . import call
 from .odd import holds_output, together, told_of
@@ -36,7 +37,7 @@ class Declared(dynamic.Resource):
         if isinstance(vars(cls).get("resource"), Resource):
             add_outputs(cls, cls.resource.rows)
             of_table(cls.resource.args)(cls)
-            cls.__signature__ = Written("of_resource", cls.resource.args, Declared.__init__)
+            cls.__signature__ = Written(cls.resource.args, of_resource, Declared.__init__)
             return
         # Pulumi gives each class a type of its own: to the engine, what exists would be of another one, and go.
         del cls._resource_type_name

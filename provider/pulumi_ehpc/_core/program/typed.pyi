@@ -5,10 +5,10 @@ Names in messages are read by people, so each says what it stands for.
 
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Any, ClassVar, Generic, Protocol, SupportsIndex, TypeVar, type_check_only
+from typing import Any, ClassVar, Generic, Protocol, SupportsIndex, TypeVar, overload, type_check_only
 
 from pulumi import Input, Output
-from typing_extensions import TypeAlias
+from typing_extensions import Self, TypeAlias
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -21,7 +21,13 @@ Choice: TypeAlias = Values | Enum | Awaitable[T | Enum] | Output[T | Enum]
 Json: TypeAlias = Input[str | Sequence[Any] | Mapping[str, Any] | Record | None]
 """What E-HPC takes as JSON text: a list or a dict with its names, or the text itself."""
 
-Record: TypeAlias = DataclassLike | NamedTupleLike | AttrsLike | PydanticLike
+Untyped: TypeAlias = UntypedDict[Any1] | UntypedDict[Any2]
+"""A dict of whose values a type checker knows nothing, such as dict[str, Any]: Any alone passes for Any1.
+
+From one such class mypy would infer what a dict that is written down has to hold, and tell that of each entry.
+"""
+
+Record: TypeAlias = Dataclass | Namedtuple | Attrs | Pydantic
 """An object of the program's own. No type can say "these names, some of them or all": the preview looks at them."""
 
 @type_check_only
@@ -30,23 +36,23 @@ class Several(Protocol[T_co]):
 
     def __len__(self) -> int: ...
     def __contains__(self, value: object, /) -> bool: ...
-    def __getitem__(self, index: SupportsIndex, /) -> T_co: ...
+    def __getitem__(self, index: int, /) -> T_co: ...
     def __iter__(self) -> Iterator[T_co]: ...
 
 @type_check_only
-class DataclassLike(Protocol):
+class Dataclass(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 @type_check_only
-class NamedTupleLike(Protocol):
+class Namedtuple(Protocol):
     def _asdict(self) -> dict[str, Any]: ...
 
 @type_check_only
-class AttrsLike(Protocol):
+class Attrs(Protocol):
     __attrs_attrs__: ClassVar[Any]
 
 @type_check_only
-class PydanticLike(Protocol):
+class Pydantic(Protocol):
     @property
     def model_fields_set(self) -> set[str]: ...
 
@@ -64,35 +70,40 @@ class Told(dict[str, Any]):
 
 @type_check_only
 class Foreign(Protocol):
-    """Of another package: known by its shape."""
+    """Of another package: known by its shape. mypy takes an Output for one, whatever it holds: it has all names."""
 
     def __sizeof__(self) -> int: ...
 
 @type_check_only
-class AsIn(Generic[T]):
-    """A value that the TypedDict has under that key. There is none: it only stands in messages."""
+class Any1: ...
 
 @type_check_only
-class Untyped(Foreign, Protocol[T]):
-    """A dict of whose values a type checker knows nothing, such as dict[str, Any]: Any alone passes for AsIn.
+class Any2: ...
 
-    A dict that is written down never is one, so a mistake in it is seen.
-    """
+@type_check_only
+class UntypedDict(Foreign, Protocol[T_co]):
+    """A dict that is written down never is one, so a mistake in it is seen."""
 
     def keys(self) -> Any: ...
-    def __getitem__(self, key: str, /) -> AsIn[T]: ...
+    def values(self) -> Any: ...
+    def items(self) -> Any: ...
+    def __getitem__(self, key: str, /) -> T_co: ...
 
 @type_check_only
 class Later(Output[T_co]):
     """An output of which is known what it holds: nothing else can be asked of it."""
 
     __getattr__: None  # type: ignore[assignment, misc]
+    __sizeof__: None  # type: ignore[assignment] # as of Own
 
 @type_check_only
 class LaterList(Later[T_co], Generic[T_co, Item]):
     """A list that is an output: what is asked of it by place is an output again."""
 
-    def __getitem__(self, key: SupportsIndex) -> Item: ...  # type: ignore[override]
+    @overload
+    def __getitem__(self, key: SupportsIndex) -> Item: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
 
 # mypy tells a wrong call of an overloaded function in some 4 kB, unless one of the overloads is right but for what a
 # generic type holds: then that one's own error is told. Each of these is what any object is, were it not for Never.
@@ -113,6 +124,6 @@ class NoSuchInput(Protocol[T_co]):
 
 @type_check_only
 class WithAll(Protocol[T_co]):
-    """In the place of the name, where an input is missing."""
+    """In the place of another argument, where a required one is missing."""
 
     def __str__(self) -> T_co: ...  # type: ignore[override]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import Signature
 from typing import Any, TypeVar
 
 from .fields import Field
+from .written import of_args
 
 C = TypeVar("C", bound=type)
 
@@ -25,7 +27,7 @@ def inputs(cls: C) -> C:
     cls.__fields__ = tuple(fields)  # type: ignore[attr-defined]
     cls.__init__ = _keep  # type: ignore[misc]
     cls.__repr__ = _names_only  # type: ignore[assignment]
-    cls.__signature__ = Written("of_args", cls, _keep)  # type: ignore[attr-defined]
+    cls.__signature__ = Written(cls, of_args, _keep)  # type: ignore[attr-defined]
     return of_table(cls)(cls)
 
 
@@ -42,16 +44,14 @@ class Documentation:
 
 
 class Written:
-    """A class's signature, likewise: editors, notebooks and help() ask for it. `how` is one of `written`."""
+    """A class's signature, likewise: editors, notebooks and help() ask for it."""
 
-    def __init__(self, how: str, table: type, init: Any) -> None:
-        self.how, self.table, self.init = how, table, init
+    def __init__(self, table: type, of: Callable[[type], Signature], init: Any) -> None:
+        self.table, self.of, self.init = table, of, init
 
-    def __get__(self, _: object, owner: type) -> Any:
-        from . import written
-
+    def __get__(self, _: object, owner: Any) -> Signature | None:
         # A class that a program makes of it may be called otherwise.
-        return getattr(written, self.how)(self.table) if owner.__init__ is self.init else None  # type: ignore[misc]
+        return self.of(self.table) if owner.__init__ is self.init else None
 
 
 def of_table(table: type) -> Callable[[C], C]:
