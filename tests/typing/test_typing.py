@@ -14,6 +14,7 @@ import pytest
 
 HERE = Path(__file__).parent
 RIGHT, OFFICIAL = HERE / "right.py", HERE / "right_official.py"
+EXAMPLES = sorted(HERE.parents[1].glob("examples/*/__main__.py"))
 WRONG, WRONG_ROWS = HERE / "wrong.py", HERE / "wrong_rows.py"
 
 FEW_LINES, FEW_CHARACTERS = 10, 2500
@@ -53,7 +54,7 @@ checkers = pytest.mark.parametrize("checker", [mypy, pyright])
 
 
 @checkers
-@pytest.mark.parametrize("right", [RIGHT, OFFICIAL], ids=["programs", "with the official package"])
+@pytest.mark.parametrize("right", [RIGHT, OFFICIAL, *EXAMPLES], ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_right_programs_are_accepted(checker: Checker, right: Path) -> None:
     assert checker(right) == {}
 
