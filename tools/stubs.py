@@ -10,86 +10,15 @@ from pathlib import Path
 import pulumi_ehpc
 from pulumi_ehpc import inputs
 from pulumi_ehpc._core.table import describe
-from pulumi_ehpc._core.table.fields import Field, Output, Role, fields_of, outputs_of
+from pulumi_ehpc._core.table.fields import Field, Output, Role, fields_of, first_of, outputs_of
+from tools import stub_types
 from tools.resources import RESOURCES, Resource, declared, name_of
+from tools.stub_layout import ARGS, INPUTS, OUTPUT, RESOURCE
 
 INPUTS_STUB = Path(inputs.__file__).with_suffix(".pyi")
+TYPED = Path(pulumi_ehpc.__file__).parent / "_core" / "program" / "typed.pyi"
 WIDTH = 120
-KINDS = ("Input", "Json", "Many", "ManyNested", "Nested")
 NOTE = "# Generated from the declarations in inputs/ by tools/stubs.py (make generate): do not edit."
-RESOURCE = '''\
-{note}
-from collections.abc import Callable, Mapping
-from typing import Any, overload, type_check_only
-
-import pulumi
-from pulumi import dynamic
-
-from ._core.table.fields import {kinds}
-from .inputs import {imports}
-
-class {name}Provider(dynamic.ResourceProvider):
-    _config: Callable[[str], str | None]
-
-{nested}
-class {name}(dynamic.Resource):
-    """{summary}"""
-
-    @overload
-    def __init__(
-        self,
-        resource_name: str,
-        args: {args} | Mapping[str, Any],
-        opts: pulumi.ResourceOptions | None = None,
-    ) -> None: ...
-    @overload
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-{arguments}
-    ) -> None:
-{docstring}
-
-    @staticmethod
-    def get(
-        resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
-    ) -> {name}:
-        """An existing {thing}, read by its ID and neither changed nor deleted."""
-
-{outputs}
-'''
-INPUTS = """\
-{note}
-from collections.abc import Mapping
-
-from .._core.table.fields import {kinds}, Output
-
-{classes}
-{outputs}
-"""
-ARGS = '''\
-class {name}:
-    """{summary}"""
-
-{attributes}
-    def __init__(
-        self,
-        *,
-{arguments}
-    ) -> None:
-{docstring}
-
-'''
-OUTPUT = '''\
-@type_check_only
-class {name}Output(dict[str, Any]):
-    """{summary}"""
-
-{attributes}
-
-'''
 
 
 def files() -> dict[Path, str]:
@@ -106,20 +35,24 @@ def _class_of(resource: Resource) -> type:
 
 
 def _resource(resource: Resource) -> str:
-    *nested, args = declared(resource.args)
+    args = resource.args
     fields, arguments = fields_of(args), _arguments(args)
+    outputs = "\n".join([*map(_property, fields), *map(_property, outputs_of(resource.outputs))]).rstrip()
+    used = r"\b(Any\w+|Later\w+|\w+Output)\b"
     return RESOURCE.format(
         note=NOTE,
         name=name_of(resource),
-        args=args.__name__,
+        args=stub_types.any_of(args),
         thing=describe.thing(args),
-        imports=", ".join(sorted({args.__name__, *(f.kind.__name__ for f in fields if f.nested)})),
-        nested="".join(map(_output_class, nested)),
-        summary=_summary(_class_of(resource)),
-        kinds=", ".join(kind for kind in KINDS if re.search(rf"\b{kind}\b", arguments)),
-        arguments=arguments,
-        docstring=_docstring(args),
-        outputs="\n".join([*map(_property, fields), *map(_property, outputs_of(resource.outputs))]).rstrip(),
+        forms=_forms(RESOURCE + arguments + outputs),
+        imports=", ".join(sorted({*re.findall(used, arguments + outputs), stub_types.any_of(args)} - {"LaterList"})),
+        summary=textwrap.indent(_whole_summary(_class_of(resource)), " " * 4).strip(),
+        arguments=textwrap.indent(arguments, " " * 4),
+        tolerant=re.sub(r"( = None)?,$", r" | NothingElse[Never]\1,", textwrap.indent(arguments, " " * 4), flags=re.M),
+        required=", ".join(f'"{name}"' for name in ["resource_name", *(f.python for f in fields if f.required)]),
+        first=first_of(args).python,
+        docstring=textwrap.indent(_docstring(args), " " * 4),
+        outputs=outputs,
     )
 
 
@@ -129,50 +62,66 @@ def _inputs() -> str:
     exported, wanted = set(vars(inputs)["__all__"]), {cls.__name__ for cls in [*classes, *outputs]}
     assert exported >= wanted, f"inputs/__init__.py: import {sorted(wanted - exported)} there and name it in __all__"
     assert exported <= wanted, f"inputs/__init__.py: no resource holds {sorted(exported - wanted)}: take it out"
-    return INPUTS.format(
-        note=NOTE,
-        kinds=", ".join(KINDS),
-        classes="".join(map(_args_class, classes)),
-        outputs="\n\n".join(map(_outputs_class, outputs)),
-    )
+    text = "".join(map(_args_class, classes))
+    return INPUTS.format(note=NOTE, forms=_forms(text), classes=text, rows="\n\n".join(map(_rows, outputs)))
 
 
-def _outputs_class(cls: type) -> str:
-    rows = "\n".join(f'    {row.python}: Output\n    """{row.doc}"""' for row in outputs_of(cls))
+def _forms(text: str) -> str:
+    """The names of typed.pyi that a text has."""
+    names = re.findall(r"^(?:class )?(\w+)(?=[(:]| = False)", TYPED.read_text(encoding="utf-8"), re.MULTILINE)
+    return ", ".join(sorted(name for name in names if re.search(rf"\b{name}\b", text)))
+
+
+def _rows(cls: type) -> str:
+    rows = "\n".join(f'    {row.python}: Row\n    """{row.doc}"""' for row in outputs_of(cls))
     return f"class {cls.__name__}:\n{rows}"
 
 
 def _args_class(cls: type) -> str:
-    attributes = [f"    {field.python}: {_annotation(cls, field)}" for field in fields_of(cls)]
+    fields = fields_of(cls)
+    is_output = all(cls is not resource.args for resource in RESOURCES)
     return ARGS.format(
         name=cls.__name__,
         summary=_summary(cls),
-        attributes="\n".join(attributes),
+        attributes="\n".join(f"    {field.python}: {stub_types.given(field)}" for field in fields),
         arguments=_arguments(cls),
         docstring=_docstring(cls),
+        keys="\n".join(f'    {field.python}: {_key(field)}\n    """{field.doc}"""' for field in fields),
+        outputs=_output_classes(cls) if is_output else "",
+        like=stub_types.like(cls),
+        forms=stub_types.forms(cls, is_output=is_output),
     )
 
 
-def _output_class(cls: type) -> str:
-    lines = [f'    {field.python}: {_told(field)}\n    """{field.doc}"""' for field in fields_of(cls)]
-    lines += [f'    {row.python}: str | None\n    """{row.doc}"""' for row in outputs_of(cls)]
-    return OUTPUT.format(name=cls.__name__, summary=_summary(cls), attributes="\n".join(lines))
+def _key(field: Field) -> str:
+    return stub_types.given(field) if field.required else f"NotRequired[{stub_types.given(field)}]"
 
 
-def _annotation(cls: type, field: Field) -> str:
-    owners = (base for base in cls.__mro__ if field.python in vars(base).get("__annotations__", {}))
-    return str(next(owners).__annotations__[field.python])
+def _output_classes(cls: type) -> str:
+    fields, outputs = fields_of(cls), outputs_of(cls)
+    told = [(row, stub_types.told(row)) for row in fields] + [(row, "str | None") for row in outputs]
+    later = [(row, stub_types.later(row)) for row in fields] + [(row, "Output[str]") for row in outputs]
+    return OUTPUT.format(
+        name=cls.__name__,
+        summary=_summary(cls),
+        told="\n".join(f'    {row.python}: {kind}\n    """{row.doc}"""' for row, kind in told),
+        later="\n".join(_getter(row, kind) for row, kind in later).rstrip(),
+    )
 
 
 def _arguments(cls: type) -> str:
     return "\n".join(
-        f"        {field.python}: {_annotation(cls, field)}{'' if field.required else ' = None'},"
+        f"        {field.python}: {stub_types.given(field)}{'' if field.required else ' = None'},"
         for field in fields_of(cls)
     )
 
 
 def _summary(cls: type) -> str:
-    return str(cls.__doc__).split("\n", 1)[0]
+    return _whole_summary(cls).split("\n", 1)[0]
+
+
+def _whole_summary(cls: type) -> str:
+    return inspect.cleandoc(vars(cls)["__doc__"].summary)
 
 
 def _docstring(cls: type) -> str:
@@ -186,15 +135,13 @@ def _wrapped(text: str) -> str:
 
 
 def _property(row: Field | Output) -> str:
-    kind = "str"
-    if isinstance(row, Field):
-        # GetCluster tells it of every cluster.
-        always = row.required or (row.readable and not row.listed and row.calls is None) or row.role is Role.REGION
-        kind = _told(row).removesuffix(" | None") if always else _told(row)
-    return f'    @property\n    def {row.python}(self) -> pulumi.Output[{kind}]:\n        """{row.doc}"""\n'
+    if isinstance(row, Output):
+        return _getter(row, "Output[str]")
+    # GetCluster tells it of every cluster.
+    always = row.required or (row.readable and not row.listed and row.calls is None) or row.role is Role.REGION
+    whole = stub_types.told(row)
+    return _getter(row, stub_types.later(row, whole.removesuffix(" | None") if always else whole))
 
 
-def _told(field: Field) -> str:
-    kind = f"{field.kind.__name__}Output" if field.nested else field.kind.__name__
-    whole = f"list[{kind}]" if field.many else f"Mapping[str, {kind}]" if field.mapping else kind
-    return whole if field.required else f"{whole} | None"
+def _getter(row: Field | Output, kind: str) -> str:
+    return f'    @property\n    def {row.python}(self) -> {kind}:\n        """{row.doc}"""\n'

@@ -25,8 +25,8 @@ if missing:
 
 vswitch_id = config.require("vswitchId")
 most_nodes = config.get_int("maxNodes")
-# Plain dicts with the same names do as well as the classes: see the other examples.
-node = {
+# Plain dicts with the same names do as well as the classes: see the other examples. Editors check one by its type.
+node: ehpc.NodeDict = {
     "instance_type": "ecs.c6.xlarge",
     "image_id": "centos_7_6_x64_20G_alibase_20211130.vhd",
     "system_disk": {"category": "cloud_essd", "size": 40, "level": "PL0"},

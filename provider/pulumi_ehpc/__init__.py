@@ -1,5 +1,7 @@
 """Alibaba Cloud E-HPC clusters for Pulumi programs."""
 
+from typing import TYPE_CHECKING
+
 from .cluster import EhpcCluster
 from .inputs import (
     AdditionalPackage,
@@ -22,24 +24,68 @@ from .inputs import (
 from .provider import Provider
 from .version import __version__
 
+if TYPE_CHECKING:
+    from .inputs import (
+        AdditionalPackageDict,
+        AddonDict,
+        ClusterCredentialsDict,
+        CustomConfigurationDict,
+        DataDiskDict,
+        DirectoryServiceDict,
+        DnsDict,
+        EhpcClusterArgsDict,
+        ManagerDict,
+        MonitorSpecDict,
+        NodeDict,
+        QueueDict,
+        SchedulerDict,
+        SchedulerSpecDict,
+        SharedStorageDict,
+        SystemDiskDict,
+    )
+else:
+
+    def __getattr__(name: str) -> object:
+        """The TypedDicts of the inputs, each made when it is asked for."""
+        from ._core.program import dicts
+
+        return dicts.named(name, globals())
+
+
 __all__ = [
     "AdditionalPackage",
+    "AdditionalPackageDict",
     "Addon",
+    "AddonDict",
     "ClusterCredentials",
+    "ClusterCredentialsDict",
     "CustomConfiguration",
+    "CustomConfigurationDict",
     "DataDisk",
+    "DataDiskDict",
     "DirectoryService",
+    "DirectoryServiceDict",
     "Dns",
+    "DnsDict",
     "EhpcCluster",
     "EhpcClusterArgs",
+    "EhpcClusterArgsDict",
     "Manager",
+    "ManagerDict",
     "MonitorSpec",
+    "MonitorSpecDict",
     "Node",
+    "NodeDict",
     "Provider",
     "Queue",
+    "QueueDict",
     "Scheduler",
+    "SchedulerDict",
     "SchedulerSpec",
+    "SchedulerSpecDict",
     "SharedStorage",
+    "SharedStorageDict",
     "SystemDisk",
+    "SystemDiskDict",
     "__version__",
 ]

@@ -1,462 +1,337 @@
 # Generated from the declarations in inputs/ by tools/stubs.py (make generate): do not edit.
-from collections.abc import Callable, Mapping
-from typing import Any, overload, type_check_only
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, overload
 
-import pulumi
-from pulumi import dynamic
+from pulumi import Input, Output, ResourceOptions, dynamic
+from typing_extensions import Never, Self
 
-from ._core.table.fields import Input, ManyNested, Nested
-from .inputs import AdditionalPackage, Addon, ClusterCredentials, CustomConfiguration, EhpcClusterArgs, Manager, MonitorSpec, Queue, SchedulerSpec, SharedStorage
+from ._core.program.typed import Choice, LaterList, MYPY, NoSuchInput, NothingElse, WithAll
+from .inputs import AdditionalPackageOutput, AddonOutput, AnyAdditionalPackage, AnyAddon, AnyClusterCredentials, AnyCustomConfiguration, AnyEhpcClusterArgs, AnyManager, AnyMonitorSpec, AnyQueue, AnySchedulerSpec, AnySharedStorage, ClusterCredentialsOutput, CustomConfigurationOutput, LaterAdditionalPackage, LaterAddon, LaterClusterCredentials, LaterCustomConfiguration, LaterManager, LaterMonitorSpec, LaterQueue, LaterSchedulerSpec, LaterSharedStorage, ManagerOutput, MonitorSpecOutput, QueueOutput, SchedulerSpecOutput, SharedStorageOutput
 
 class EhpcClusterProvider(dynamic.ResourceProvider):
     _config: Callable[[str], str | None]
 
-@type_check_only
-class MonitorSpecOutput(dict[str, Any]):
-    """Monitoring of the cluster."""
-
-    enable_compute_load_monitor: bool | None
-    """Whether the monitoring agent runs on compute nodes."""
-
-@type_check_only
-class SchedulerSpecOutput(dict[str, Any]):
-    """Switches of the scheduler."""
-
-    enable_topology_awareness: bool | None
-    """Whether the scheduler considers where nodes are."""
-
-@type_check_only
-class CustomConfigurationOutput(dict[str, Any]):
-    """Post-install script of the cluster. Whether a change runs it again is not documented."""
-
-    script: str | None
-    """URL that it is downloaded from."""
-    args: str | None
-    """Arguments of the script, in one text."""
-
-@type_check_only
-class SchedulerOutput(dict[str, Any]):
-    """Job scheduler of the cluster."""
-
-    type: str | None
-    """Kind of scheduler."""
-    version: str | None
-    """Version, as 22.05.8."""
-
-@type_check_only
-class DnsOutput(dict[str, Any]):
-    """Name service of the cluster."""
-
-    type: str | None
-    """Kind of name service."""
-    version: str | None
-    """Version, as 1.0."""
-
-@type_check_only
-class DirectoryServiceOutput(dict[str, Any]):
-    """Account directory of the cluster."""
-
-    type: str | None
-    """Kind of directory service."""
-    version: str | None
-    """Version, as 1.0."""
-
-@type_check_only
-class SystemDiskOutput(dict[str, Any]):
-    """System disk of a node."""
-
-    category: str | None
-    """Disk category."""
-    size: int | None
-    """Size in GiB."""
-    level: str | None
-    """Performance level of a cloud_essd disk."""
-
-@type_check_only
-class DataDiskOutput(dict[str, Any]):
-    """Data disk of a node."""
-
-    category: str | None
-    """Disk category."""
-    size: int | None
-    """Size in GiB."""
-    level: str | None
-    """Performance level of a cloud_essd disk."""
-    delete_with_instance: bool | None
-    """Whether the disk is released together with the node."""
-    mount_dir: str | None
-    """Mount point of the disk on the node."""
-    device: str | None
-    """Device path, as /dev/xvdb."""
-    snapshot_id: str | None
-    """ID of the snapshot that the disk is made from."""
-
-@type_check_only
-class NodeOutput(dict[str, Any]):
-    """Hardware and billing of a node."""
-
-    instance_type: str | None
-    """ECS instance type, as ecs.c7.xlarge."""
-    image_id: str | None
-    """ID of an ECS image that E-HPC supports in the region."""
-    system_disk: SystemDiskOutput | None
-    """System disk."""
-    data_disks: list[DataDiskOutput] | None
-    """Data disks."""
-    enable_ht: bool | None
-    """Whether hyper-threading is on."""
-    instance_charge_type: str | None
-    """PostPaid (pay as you go) or PrePaid (subscription). Subscription nodes survive the cluster's deletion."""
-    period: int | None
-    """Length of a subscription, in period_unit."""
-    period_unit: str | None
-    """Unit of period."""
-    auto_renew: bool | None
-    """Whether a subscription renews itself."""
-    auto_renew_period: int | None
-    """Length of one automatic renewal, in period_unit."""
-    spot_strategy: str | None
-    """NoSpot, SpotWithPriceLimit (own price cap) or SpotAsPriceGo (market price)."""
-    spot_price_limit: float | None
-    """Highest price of a spot node, per hour."""
-    duration: int | None
-    """Hours for which a spot node is protected from release: 0 or 1."""
-    instance_id: str | None
-    """ID of the ECS instance."""
-    expired_time: str | None
-    """End of the subscription, UTC."""
-
-@type_check_only
-class ManagerOutput(dict[str, Any]):
-    """Management services of the cluster. E-HPC has no call that changes any of them later."""
-
-    scheduler: SchedulerOutput | None
-    """Job scheduler."""
-    dns: DnsOutput | None
-    """Name service."""
-    directory_service: DirectoryServiceOutput | None
-    """Account directory."""
-    manager_node: NodeOutput | None
-    """Hardware of the manager node."""
-
-@type_check_only
-class AdditionalPackageOutput(dict[str, Any]):
-    """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""
-
-    name: str
-    """Name, as mpich; another name is another package."""
-    version: str | None
-    """Version, as 4.0.3. Unset: E-HPC chooses one."""
-
-@type_check_only
-class AddonOutput(dict[str, Any]):
-    """A service component of the cluster (CreateCluster: Addons[])."""
-
-    name: str
-    """Name, as Login; another name is another add-on."""
-    version: str
-    """Version, as 1.0."""
-    services_spec: str | None
-    """Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text."""
-    resources_spec: str | None
-    """Resources: a dict of EipResource and EcsResources, or its JSON text."""
-
-@type_check_only
-class SharedStorageOutput(dict[str, Any]):
-    """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
-
-    mount_directory: str
-    """Mount point on the nodes, unique in the cluster, as /home."""
-    file_system_id: str
-    """ID of an existing file system in the cluster's VPC."""
-    mount_target_domain: str
-    """Address of the file system's mount target."""
-    nas_directory: str | None
-    """Directory of the file system that is mounted."""
-    mount_options: str | None
-    """Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added later, only this text and -t nfs -o vers=4.0,noresvport are documented."""
-    protocol_type: str | None
-    """NFS or SMB."""
-
-@type_check_only
-class QueueOutput(dict[str, Any]):
-    """A group of compute nodes that scale together (CreateCluster: Queues[])."""
-
-    queue_name: str
-    """Name, unique in the cluster; another name is another queue."""
-    compute_nodes: list[NodeOutput] | None
-    """Hardware that new nodes of the queue may have, in order of preference."""
-    min_count: int | None
-    """Least nodes that scaling keeps."""
-    max_count: int | None
-    """Most nodes that scaling may start."""
-    initial_count: int | None
-    """Nodes made together with the queue."""
-    max_count_per_cycle: int | None
-    """Nodes that one round of scaling may start."""
-    enable_scale_out: bool | None
-    """Whether nodes are started by demand."""
-    enable_scale_in: bool | None
-    """Whether idle nodes are released."""
-    vswitch_ids: list[str] | None
-    """vSwitches for new nodes, tried in this order."""
-    inter_connect: str | None
-    """Network between the nodes."""
-    hostname_prefix: str | None
-    """Beginning of the nodes' host names; at most 8 characters on Windows."""
-    hostname_suffix: str | None
-    """End of the nodes' host names."""
-    allocation_strategy: str | None
-    """How an instance type is chosen for a new node."""
-    ram_role: str | None
-    """RAM role of the compute nodes."""
-    keep_alive_nodes: list[str] | None
-    """Host names of nodes that are never released."""
-    reserved_node_pool_id: str | None
-    """ID of a reserved node pool that nodes are taken from."""
-
-@type_check_only
-class ClusterCredentialsOutput(dict[str, Any]):
-    """Login of the root user: a password or an ECS key pair. No call returns it or changes it later."""
-
-    password: str | None
-    """Password of root."""
-    key_pair_name: str | None
-    """Name of an existing ECS key pair."""
-
-
 class EhpcCluster(dynamic.Resource):
-    """An Alibaba Cloud E-HPC cluster. Its arguments are those of `EhpcClusterArgs`; `id` is the cluster's ID."""
+    """An Alibaba Cloud E-HPC cluster. Its arguments are those of `EhpcClusterArgs`; `id` is the cluster's ID.
 
-    @overload
-    def __init__(
-        self,
-        resource_name: str,
-        args: EhpcClusterArgs | Mapping[str, Any],
-        opts: pulumi.ResourceOptions | None = None,
-    ) -> None: ...
-    @overload
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-        region: Input[str] | None = None,
-        cluster_vpc_id: Input[str],
-        cluster_vswitch_id: Input[str],
-        cluster_name: Input[str] | None = None,
-        cluster_description: Input[str] | None = None,
-        cluster_category: Input[str] | None = None,
-        cluster_mode: Input[str] | None = None,
-        security_group_id: Input[str] | None = None,
-        is_enterprise_security_group: Input[bool] | None = None,
-        client_version: Input[str] | None = None,
-        max_count: Input[int] | None = None,
-        max_core_count: Input[int] | None = None,
-        deletion_protection: Input[bool] | None = None,
-        grow_interval: Input[int] | None = None,
-        idle_interval: Input[int] | None = None,
-        enable_scale_out: Input[bool] | None = None,
-        enable_scale_in: Input[bool] | None = None,
-        monitor_spec: Nested[MonitorSpec] | None = None,
-        scheduler_spec: Nested[SchedulerSpec] | None = None,
-        cluster_custom_configuration: Nested[CustomConfiguration] | None = None,
-        resource_group_id: Input[str] | None = None,
-        manager: Nested[Manager] | None = None,
-        additional_packages: ManyNested[AdditionalPackage] | None = None,
-        addons: ManyNested[Addon] | None = None,
-        shared_storages: ManyNested[SharedStorage] | None = None,
-        queues: ManyNested[Queue] | None = None,
-        cluster_credentials: Nested[ClusterCredentials] | None = None,
-        tags: Input[Mapping[str, Input[str]]] | None = None,
-    ) -> None:
-        """An E-HPC cluster (CreateCluster) on existing VPC, vSwitch, security group and NAS resources.
+    A small one with a login node and a queue that grows by demand:
 
-        :param region: Region ID, as cn-hangzhou. Unset: from the configuration. A change needs a new cluster: a cluster
-            cannot move to another region.
-        :param cluster_vpc_id: ID of the VPC, as vpc-bp1... Must not be empty. A change needs a new cluster: a cluster
-            cannot move to another network.
-        :param cluster_vswitch_id: ID of a vSwitch in that VPC, as vsw-bp1... Must not be empty. A change needs a new
-            cluster: a cluster cannot move to another network.
-        :param cluster_name: Name. Unset: the resource's name, a hyphen and seven hexadecimal digits. Must have 2 to 128
-            characters. Must be letters, Chinese characters, digits, hyphens, underscores and dots. A change is made in
-            place.
-        :param cluster_description: Description. Must have 2 to 128 characters, or be empty. Must be letters, Chinese
-            characters, digits, hyphens, underscores and dots. A change is made in place.
-        :param cluster_category: Standard (with a manager node of its own) or Serverless. Must be one of Standard,
-            Serverless. A change needs a new cluster: E-HPC has no call that changes it.
-        :param cluster_mode: Integrated (public cloud), Hybrid or Custom. Must be one of Integrated, Hybrid, Custom. A
-            change needs a new cluster: E-HPC has no call that changes it.
-        :param security_group_id: ID of a security group in the VPC. Unset: E-HPC makes one. A change needs a new
-            cluster: a cluster cannot move to another network.
-        :param is_enterprise_security_group: Whether the security group that E-HPC makes is an enterprise group. A
-            change needs a new cluster: a cluster cannot move to another network. No call of E-HPC tells it: a change
-            made elsewhere is not seen.
-        :param client_version: Version of the E-HPC client. Unset: the latest. A change is made in place.
-        :param max_count: Most compute nodes of the cluster. Must be from 0 to 5000. A change is made in place.
-        :param max_core_count: Most vCPUs of all compute nodes together. Must be from 0 to 100000. A change is made in
-            place.
-        :param deletion_protection: Whether DeleteCluster and the console refuse to delete the cluster. E-HPC's default:
-            False. A change is made in place.
-        :param grow_interval: Minutes between two rounds of scaling out. Must be at least 0. E-HPC's default: 2. A
-            change is made in place.
-        :param idle_interval: Minutes for which a node is idle before it is released. Must be at least 0. E-HPC's
-            default: 6. A change is made in place.
-        :param enable_scale_out: Whether the cluster starts nodes by demand. A change is made in place.
-        :param enable_scale_in: Whether the cluster releases idle nodes. A change is made in place.
-        :param monitor_spec: Monitoring. A change is made in place.
-        :param scheduler_spec: Switches of the scheduler. A change is made in place.
-        :param cluster_custom_configuration: Post-install script. A change is made in place.
-        :param resource_group_id: ID of the resource group. A change needs a new cluster: E-HPC has no call that changes
-            it.
-        :param manager: Scheduler, services and manager node. A change needs a new cluster: E-HPC has no call that
-            changes it.
-        :param additional_packages: Software that E-HPC installs. A list that is given is the whole list. Must have at
-            most 10 packages. Items are added, changed and removed in place, told apart by their name.
-        :param addons: Service components, such as a login node. A list that is given is the whole list. Must have at
-            most 1 add-on. Items are added, changed and removed in place, told apart by their name.
-        :param shared_storages: Shared file systems. A list that is given is the whole list. Items are added, changed
-            and removed in place, told apart by their mount_directory.
-        :param queues: Queues. A list that is given is the whole list. Must have at most 8 queues. Items are added,
-            changed and removed in place, told apart by their queue_name.
-        :param cluster_credentials: Login of the root user. Used only when the cluster is made: a later change has no
-            effect, and the preview says so. No call of E-HPC tells it: a change made elsewhere is not seen.
-        :param tags: Tags. Must have at most 20 tags. Must have 1 to 128 characters (as a key). Must not start with
-            aliyun or acs: or hold a link (as a key). Must have at most 128 characters (as a value). Must not hold
-            http:// or https:// (as a value). Used only when the cluster is made: a later change has no effect, and the
-            preview says so. No call of E-HPC tells it: a change made elsewhere is not seen.
-        """
+    ```python
+    import pulumi_ehpc as ehpc
 
-    @staticmethod
-    def get(
-        resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
-    ) -> EhpcCluster:
+    node = ehpc.Node(
+        instance_type="ecs.c6.xlarge",
+        image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
+        system_disk=ehpc.SystemDisk(category="cloud_essd", size=40),
+    )
+    nas = "0a1b2c-xyz.cn-hangzhou.nas.aliyuncs.com"
+    cluster = ehpc.EhpcCluster(
+        "render",
+        cluster_vpc_id="vpc-bp1...",
+        cluster_vswitch_id="vsw-bp1...",
+        cluster_credentials=ehpc.ClusterCredentials(key_pair_name="my-key"),
+        manager=ehpc.Manager(scheduler=ehpc.Scheduler(type="SLURM"), manager_node=node),
+        shared_storages=[
+            ehpc.SharedStorage(mount_directory=directory, file_system_id="0a1b2c", mount_target_domain=nas)
+            for directory in ("/home", "/opt")
+        ],
+        addons=[
+            ehpc.Addon(
+                name="Login",
+                version="1.0",
+                services_spec=[
+                    {
+                        "ServiceName": "SSH",
+                        "NetworkACL": [{"IpProtocol": "TCP", "Port": 22, "SourceCidrIp": "192.168.0.0/16"}],
+                    },
+                ],
+                resources_spec={
+                    "EipResource": {"AutoCreate": True},
+                    "EcsResources": [{"InstanceType": "ecs.c7.xlarge", "EnableHT": True}],
+                },
+            )
+        ],
+        queues=[ehpc.Queue(queue_name="comp", compute_nodes=[node], min_count=0, max_count=20)],
+    )
+    ```"""
+
+    if os.name == "mypy":  # It alone looks in here: see NothingElse. All others know that there is no such system.
+        @overload
+        def __init__(
+            self,
+            resource_name: str | NothingElse[Never],
+            args: AnyEhpcClusterArgs | NothingElse[Never],
+            opts: ResourceOptions | NothingElse[Never] | None = None,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self,
+            resource_name: str | NothingElse[Never],
+            opts: ResourceOptions | NothingElse[Never] | None = None,
+            *,
+            region: Input[str | None] | NothingElse[Never] = None,
+            cluster_vpc_id: Input[str] | NothingElse[Never],
+            cluster_vswitch_id: Input[str] | NothingElse[Never],
+            cluster_name: Input[str | None] | NothingElse[Never] = None,
+            cluster_description: Input[str | None] | NothingElse[Never] = None,
+            cluster_category: Choice[Literal["Standard", "Serverless"] | None, str | None] | NothingElse[Never] = None,
+            cluster_mode: Choice[Literal["Integrated", "Hybrid", "Custom"] | None, str | None] | NothingElse[Never] = None,
+            security_group_id: Input[str | None] | NothingElse[Never] = None,
+            is_enterprise_security_group: Input[bool | None] | NothingElse[Never] = None,
+            client_version: Input[str | None] | NothingElse[Never] = None,
+            max_count: Input[int | None] | NothingElse[Never] = None,
+            max_core_count: Input[int | None] | NothingElse[Never] = None,
+            deletion_protection: Input[bool | None] | NothingElse[Never] = None,
+            grow_interval: Input[int | None] | NothingElse[Never] = None,
+            idle_interval: Input[int | None] | NothingElse[Never] = None,
+            enable_scale_out: Input[bool | None] | NothingElse[Never] = None,
+            enable_scale_in: Input[bool | None] | NothingElse[Never] = None,
+            monitor_spec: Input[AnyMonitorSpec | None] | NothingElse[Never] = None,
+            scheduler_spec: Input[AnySchedulerSpec | None] | NothingElse[Never] = None,
+            cluster_custom_configuration: Input[AnyCustomConfiguration | None] | NothingElse[Never] = None,
+            resource_group_id: Input[str | None] | NothingElse[Never] = None,
+            manager: Input[AnyManager | None] | NothingElse[Never] = None,
+            additional_packages: Input[Sequence[Input[AnyAdditionalPackage]] | None] | NothingElse[Never] = None,
+            addons: Input[Sequence[Input[AnyAddon]] | None] | NothingElse[Never] = None,
+            shared_storages: Input[Sequence[Input[AnySharedStorage]] | None] | NothingElse[Never] = None,
+            queues: Input[Sequence[Input[AnyQueue]] | None] | NothingElse[Never] = None,
+            cluster_credentials: Input[AnyClusterCredentials | None] | NothingElse[Never] = None,
+            tags: Input[Mapping[str, Input[str]] | None] | NothingElse[Never] = None,
+            **unknown: NoSuchInput[Never],
+        ) -> None: ...
+        @overload
+        def __init__(self, resource_name: WithAll[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], *given: Any, **named: Any) -> None: ...
+        @overload
+        def __init__(self, *, cluster_vpc_id: WithAll[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], **named: Any) -> None: ...
+    if not MYPY:
+        @overload
+        def __init__(
+            self,
+            resource_name: str,
+            args: AnyEhpcClusterArgs,
+            opts: ResourceOptions | None = None,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self,
+            resource_name: str,
+            opts: ResourceOptions | None = None,
+            *,
+            region: Input[str | None] = None,
+            cluster_vpc_id: Input[str],
+            cluster_vswitch_id: Input[str],
+            cluster_name: Input[str | None] = None,
+            cluster_description: Input[str | None] = None,
+            cluster_category: Choice[Literal["Standard", "Serverless"] | None, str | None] = None,
+            cluster_mode: Choice[Literal["Integrated", "Hybrid", "Custom"] | None, str | None] = None,
+            security_group_id: Input[str | None] = None,
+            is_enterprise_security_group: Input[bool | None] = None,
+            client_version: Input[str | None] = None,
+            max_count: Input[int | None] = None,
+            max_core_count: Input[int | None] = None,
+            deletion_protection: Input[bool | None] = None,
+            grow_interval: Input[int | None] = None,
+            idle_interval: Input[int | None] = None,
+            enable_scale_out: Input[bool | None] = None,
+            enable_scale_in: Input[bool | None] = None,
+            monitor_spec: Input[AnyMonitorSpec | None] = None,
+            scheduler_spec: Input[AnySchedulerSpec | None] = None,
+            cluster_custom_configuration: Input[AnyCustomConfiguration | None] = None,
+            resource_group_id: Input[str | None] = None,
+            manager: Input[AnyManager | None] = None,
+            additional_packages: Input[Sequence[Input[AnyAdditionalPackage]] | None] = None,
+            addons: Input[Sequence[Input[AnyAddon]] | None] = None,
+            shared_storages: Input[Sequence[Input[AnySharedStorage]] | None] = None,
+            queues: Input[Sequence[Input[AnyQueue]] | None] = None,
+            cluster_credentials: Input[AnyClusterCredentials | None] = None,
+            tags: Input[Mapping[str, Input[str]] | None] = None,
+        ) -> None:
+            """An E-HPC cluster (CreateCluster) on existing VPC, vSwitch, security group and NAS resources.
+
+            :param region: Region ID, as cn-hangzhou. Unset: from the configuration. A change needs a new cluster: a cluster
+                cannot move to another region.
+            :param cluster_vpc_id: ID of the VPC, as vpc-bp1... Must not be empty. A change needs a new cluster: a cluster
+                cannot move to another network.
+            :param cluster_vswitch_id: ID of a vSwitch in that VPC, as vsw-bp1... Must not be empty. A change needs a new
+                cluster: a cluster cannot move to another network.
+            :param cluster_name: Name. Unset: the resource's name, a hyphen and seven hexadecimal digits. Must have 2 to 128
+                characters. Must be letters, Chinese characters, digits, hyphens, underscores and dots. A change is made in
+                place.
+            :param cluster_description: Description. Must have 2 to 128 characters, or be empty. Must be letters, Chinese
+                characters, digits, hyphens, underscores and dots. A change is made in place.
+            :param cluster_category: Standard (with a manager node of its own) or Serverless. Must be one of Standard,
+                Serverless. A change needs a new cluster: E-HPC has no call that changes it.
+            :param cluster_mode: Integrated (public cloud), Hybrid or Custom. Must be one of Integrated, Hybrid, Custom. A
+                change needs a new cluster: E-HPC has no call that changes it.
+            :param security_group_id: ID of a security group in the VPC. Unset: E-HPC makes one. A change needs a new
+                cluster: a cluster cannot move to another network.
+            :param is_enterprise_security_group: Whether the security group that E-HPC makes is an enterprise group. A
+                change needs a new cluster: a cluster cannot move to another network. No call of E-HPC tells it: a change
+                made elsewhere is not seen.
+            :param client_version: Version of the E-HPC client. Unset: the latest. A change is made in place.
+            :param max_count: Most compute nodes of the cluster. Must be from 0 to 5000. A change is made in place.
+            :param max_core_count: Most vCPUs of all compute nodes together. Must be from 0 to 100000. A change is made in
+                place.
+            :param deletion_protection: Whether DeleteCluster and the console refuse to delete the cluster. E-HPC's default:
+                False. A change is made in place.
+            :param grow_interval: Minutes between two rounds of scaling out. Must be at least 0. E-HPC's default: 2. A
+                change is made in place.
+            :param idle_interval: Minutes for which a node is idle before it is released. Must be at least 0. E-HPC's
+                default: 6. A change is made in place.
+            :param enable_scale_out: Whether the cluster starts nodes by demand. A change is made in place.
+            :param enable_scale_in: Whether the cluster releases idle nodes. A change is made in place.
+            :param monitor_spec: Monitoring. A change is made in place.
+            :param scheduler_spec: Switches of the scheduler. A change is made in place.
+            :param cluster_custom_configuration: Post-install script. A change is made in place.
+            :param resource_group_id: ID of the resource group. A change needs a new cluster: E-HPC has no call that changes
+                it.
+            :param manager: Scheduler, services and manager node. A change needs a new cluster: E-HPC has no call that
+                changes it.
+            :param additional_packages: Software that E-HPC installs. A list that is given is the whole list. Must have at
+                most 10 packages. Items are added, changed and removed in place, told apart by their name.
+            :param addons: Service components, such as a login node. A list that is given is the whole list. Must have at
+                most 1 add-on. Items are added, changed and removed in place, told apart by their name.
+            :param shared_storages: Shared file systems. A list that is given is the whole list. Items are added, changed
+                and removed in place, told apart by their mount_directory.
+            :param queues: Queues. A list that is given is the whole list. Must have at most 8 queues. Items are added,
+                changed and removed in place, told apart by their queue_name.
+            :param cluster_credentials: Login of the root user. Used only when the cluster is made: a later change has no
+                effect, and the preview says so. No call of E-HPC tells it: a change made elsewhere is not seen.
+            :param tags: Tags. Must have at most 20 tags. Must have 1 to 128 characters (as a key). Must not start with
+                aliyun or acs: or hold a link (as a key). Must have at most 128 characters (as a value). Must not hold
+                http:// or https:// (as a value). Used only when the cluster is made: a later change has no effect, and the
+                preview says so. No call of E-HPC tells it: a change made elsewhere is not seen.
+            """
+
+    @classmethod
+    def get(cls, resource_name: str, id: Input[str], opts: ResourceOptions | None = None) -> Self:
         """An existing cluster, read by its ID and neither changed nor deleted."""
 
     @property
-    def region(self) -> pulumi.Output[str]:
+    def region(self) -> Output[str]:
         """Region ID, as cn-hangzhou. Unset: from the configuration."""
 
     @property
-    def cluster_vpc_id(self) -> pulumi.Output[str]:
+    def cluster_vpc_id(self) -> Output[str]:
         """ID of the VPC, as vpc-bp1..."""
 
     @property
-    def cluster_vswitch_id(self) -> pulumi.Output[str]:
+    def cluster_vswitch_id(self) -> Output[str]:
         """ID of a vSwitch in that VPC, as vsw-bp1..."""
 
     @property
-    def cluster_name(self) -> pulumi.Output[str]:
+    def cluster_name(self) -> Output[str]:
         """Name. Unset: the resource's name, a hyphen and seven hexadecimal digits."""
 
     @property
-    def cluster_description(self) -> pulumi.Output[str | None]:
+    def cluster_description(self) -> Output[str | None]:
         """Description."""
 
     @property
-    def cluster_category(self) -> pulumi.Output[str]:
+    def cluster_category(self) -> Output[str]:
         """Standard (with a manager node of its own) or Serverless."""
 
     @property
-    def cluster_mode(self) -> pulumi.Output[str]:
+    def cluster_mode(self) -> Output[str]:
         """Integrated (public cloud), Hybrid or Custom."""
 
     @property
-    def security_group_id(self) -> pulumi.Output[str]:
+    def security_group_id(self) -> Output[str]:
         """ID of a security group in the VPC. Unset: E-HPC makes one."""
 
     @property
-    def is_enterprise_security_group(self) -> pulumi.Output[bool | None]:
+    def is_enterprise_security_group(self) -> Output[bool | None]:
         """Whether the security group that E-HPC makes is an enterprise group."""
 
     @property
-    def client_version(self) -> pulumi.Output[str]:
+    def client_version(self) -> Output[str]:
         """Version of the E-HPC client. Unset: the latest."""
 
     @property
-    def max_count(self) -> pulumi.Output[int]:
+    def max_count(self) -> Output[int]:
         """Most compute nodes of the cluster."""
 
     @property
-    def max_core_count(self) -> pulumi.Output[int]:
+    def max_core_count(self) -> Output[int]:
         """Most vCPUs of all compute nodes together."""
 
     @property
-    def deletion_protection(self) -> pulumi.Output[bool]:
+    def deletion_protection(self) -> Output[bool]:
         """Whether DeleteCluster and the console refuse to delete the cluster."""
 
     @property
-    def grow_interval(self) -> pulumi.Output[int]:
+    def grow_interval(self) -> Output[int]:
         """Minutes between two rounds of scaling out."""
 
     @property
-    def idle_interval(self) -> pulumi.Output[int]:
+    def idle_interval(self) -> Output[int]:
         """Minutes for which a node is idle before it is released."""
 
     @property
-    def enable_scale_out(self) -> pulumi.Output[bool]:
+    def enable_scale_out(self) -> Output[bool]:
         """Whether the cluster starts nodes by demand."""
 
     @property
-    def enable_scale_in(self) -> pulumi.Output[bool]:
+    def enable_scale_in(self) -> Output[bool]:
         """Whether the cluster releases idle nodes."""
 
     @property
-    def monitor_spec(self) -> pulumi.Output[MonitorSpecOutput]:
+    def monitor_spec(self) -> LaterMonitorSpec[MonitorSpecOutput]:
         """Monitoring."""
 
     @property
-    def scheduler_spec(self) -> pulumi.Output[SchedulerSpecOutput]:
+    def scheduler_spec(self) -> LaterSchedulerSpec[SchedulerSpecOutput]:
         """Switches of the scheduler."""
 
     @property
-    def cluster_custom_configuration(self) -> pulumi.Output[CustomConfigurationOutput]:
+    def cluster_custom_configuration(self) -> LaterCustomConfiguration[CustomConfigurationOutput]:
         """Post-install script."""
 
     @property
-    def resource_group_id(self) -> pulumi.Output[str]:
+    def resource_group_id(self) -> Output[str]:
         """ID of the resource group."""
 
     @property
-    def manager(self) -> pulumi.Output[ManagerOutput]:
+    def manager(self) -> LaterManager[ManagerOutput]:
         """Scheduler, services and manager node."""
 
     @property
-    def additional_packages(self) -> pulumi.Output[list[AdditionalPackageOutput] | None]:
+    def additional_packages(self) -> LaterList[list[AdditionalPackageOutput] | None, LaterAdditionalPackage[AdditionalPackageOutput]]:
         """Software that E-HPC installs. A list that is given is the whole list."""
 
     @property
-    def addons(self) -> pulumi.Output[list[AddonOutput] | None]:
+    def addons(self) -> LaterList[list[AddonOutput] | None, LaterAddon[AddonOutput]]:
         """Service components, such as a login node. A list that is given is the whole list."""
 
     @property
-    def shared_storages(self) -> pulumi.Output[list[SharedStorageOutput] | None]:
+    def shared_storages(self) -> LaterList[list[SharedStorageOutput] | None, LaterSharedStorage[SharedStorageOutput]]:
         """Shared file systems. A list that is given is the whole list."""
 
     @property
-    def queues(self) -> pulumi.Output[list[QueueOutput] | None]:
+    def queues(self) -> LaterList[list[QueueOutput] | None, LaterQueue[QueueOutput]]:
         """Queues. A list that is given is the whole list."""
 
     @property
-    def cluster_credentials(self) -> pulumi.Output[ClusterCredentialsOutput | None]:
+    def cluster_credentials(self) -> LaterClusterCredentials[ClusterCredentialsOutput | None]:
         """Login of the root user."""
 
     @property
-    def tags(self) -> pulumi.Output[Mapping[str, str] | None]:
+    def tags(self) -> Output[Mapping[str, str] | None]:
         """Tags."""
 
     @property
-    def cluster_status(self) -> pulumi.Output[str]:
+    def cluster_status(self) -> Output[str]:
         """State of the cluster, as running."""
 
     @property
-    def create_time(self) -> pulumi.Output[str]:
+    def create_time(self) -> Output[str]:
         """Time of creation, UTC."""
 
     @property
-    def modify_time(self) -> pulumi.Output[str]:
+    def modify_time(self) -> Output[str]:
         """Time of the last change, UTC."""
 
     @property
-    def ehpc_version(self) -> pulumi.Output[str]:
+    def ehpc_version(self) -> Output[str]:
         """Version of E-HPC."""

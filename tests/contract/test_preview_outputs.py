@@ -106,7 +106,7 @@ def test_what_the_service_fills_in_is_not_known(where: str) -> None:
 
 def test_what_is_not_known_of_one_cluster_is_not_known_as_an_input_of_another() -> None:
     def second(first: ehpc.EhpcCluster) -> Any:
-        queue = {"queue_name": "comp", "max_count": first.max_core_count}
+        queue: ehpc.QueueDict = {"queue_name": "comp", "max_count": first.max_core_count}
         return ehpc.EhpcCluster("second", cluster_vpc_id="v", cluster_vswitch_id="w", queues=[queue]).queues[0]
 
     assert told(lambda c: second(c).max_count) == UNKNOWN

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypedDict
 
 import pulumi
+import pydantic
 import pytest
 
 import pulumi_ehpc as ehpc
@@ -65,7 +66,6 @@ class DiskDict(TypedDict):
 
 
 def models() -> Any:
-    pydantic: Any = pytest.importorskip("pydantic")
     disk = pydantic.create_model("Disk", size=(int, ...), level=(str | None, None))
     node = pydantic.create_model("Node", image_id=(str, "m-1"), system_disk=(disk, ...))
     manager = pydantic.create_model("Manager", manager_node=(node, ...))
@@ -88,7 +88,7 @@ MANAGERS: dict[str, Callable[[], Any]] = {
     "typed dicts": lambda: {"manager_node": {"image_id": "m-1", "system_disk": DiskDict(size=40)}},
     "pydantic": models,
     "attrs": attributes,
-    "each within another": lambda: {"manager_node": ehpc.Node(image_id="m-1", system_disk=DiskTuple(40))},  # type: ignore[arg-type]
+    "each within another": lambda: {"manager_node": ehpc.Node(image_id="m-1", system_disk=DiskTuple(40))},
 }
 
 
@@ -117,7 +117,6 @@ def test_outputs_and_secrets_within_them_are_what_they_are() -> None:
 
 
 def test_pydantics_secrets_are_secrets() -> None:
-    pydantic: Any = pytest.importorskip("pydantic")
     login = pydantic.create_model("Login", password=(pydantic.SecretStr, ...))(password=PASSWORD)
     given = handed(cluster_credentials=login)
     assert given["clusterCredentials"]["value"] == {"password": PASSWORD}

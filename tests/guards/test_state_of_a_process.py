@@ -16,7 +16,11 @@ KEEPERS = {
 }
 COLLECTIONS = {"dict", "list", "set"}
 # Types that are made once for a declared class: what they are made of never changes.
-OF_TYPES = {"_core/program/props.py: cache of type_outputs", "_core/program/props.py: cache of _output_type"}
+OF_TYPES = {
+    "_core/program/dicts.py: cache of dict_of",
+    "_core/program/props.py: cache of type_outputs",
+    "_core/program/props.py: cache of _output_type",
+}
 
 
 def kept(source: str) -> Iterator[str]:

@@ -2,51 +2,76 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).parent
-RIGHT, WRONG, WRONG_ROWS = HERE / "right.py", HERE / "wrong.py", HERE / "wrong_rows.py"
+RIGHT, OFFICIAL = HERE / "right.py", HERE / "right_official.py"
+EXAMPLES = sorted(HERE.parents[1].glob("examples/*/__main__.py"))
+WRONG, WRONG_ROWS = HERE / "wrong.py", HERE / "wrong_rows.py"
+
+FEW_LINES, FEW_CHARACTERS = 10, 2500
+"""What is told of a mistake is less: more is not read."""
 
 
-def mypy(path: Path) -> list[int]:
-    """The lines that it refuses."""
+def mypy(path: Path) -> dict[int, str]:
+    """What it says of each line that it refuses."""
     from mypy import api
 
     told, broken, _ = api.run(["--strict", "--no-color-output", "--python-executable", sys.executable, str(path)])
     assert not broken, broken
-    errors = re.findall(r"^.*?:(\d+): error: .*$", told, re.MULTILINE)
-    assert len(errors) == told.count("error:"), told
-    return sorted({int(line) for line in errors})
+    rows = re.findall(r"^.*?:(\d+): (?:error|note): (.*)$", told, re.MULTILINE)
+    assert len(rows) == told.count(": error: ") + told.count(": note: "), told
+    return _by_line((int(line), text) for line, text in rows)
 
 
-def pyright(path: Path) -> list[int]:
-    """The lines that it refuses."""
+def pyright(path: Path) -> dict[int, str]:
+    """What it says of each line that it refuses."""
     command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, str(path)]
     told = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
     assert told["summary"]["filesAnalyzed"] == 1
     errors = [found for found in told["generalDiagnostics"] if found["severity"] == "error"]
-    return sorted({found["range"]["start"]["line"] + 1 for found in errors})
+    # Beyond nine lines it leaves the rest out, and says so in a line of three dots.
+    return _by_line((found["range"]["start"]["line"] + 1, found["message"].removesuffix("\n  ...")) for found in errors)
 
 
-Checker = Callable[[Path], list[int]]
+def _by_line(rows: Iterable[tuple[int, str]]) -> dict[int, str]:
+    told: dict[int, str] = {}
+    for line, text in rows:
+        told[line] = f"{told[line]}\n{text}" if line in told else text
+    return dict(sorted(told.items()))
+
+
+Checker = Callable[[Path], dict[int, str]]
 checkers = pytest.mark.parametrize("checker", [mypy, pyright])
 
 
 @checkers
-def test_right_programs_are_accepted(checker: Checker) -> None:
-    assert checker(RIGHT) == []
+@pytest.mark.parametrize("right", [RIGHT, OFFICIAL, *EXAMPLES], ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_right_programs_are_accepted(checker: Checker, right: Path) -> None:
+    assert checker(right) == {}
 
 
 @checkers
 @pytest.mark.parametrize("wrong", [WRONG, WRONG_ROWS], ids=["programs", "declarations"])
-def test_every_mistake_is_refused_on_its_line(checker: Checker, wrong: Path) -> None:
-    refused = [n for n, line in enumerate(wrong.read_text().splitlines(), 1) if "# refused" in line]
-    assert checker(wrong) == refused
-    assert len(refused) >= 15
+def test_every_mistake_is_refused_on_its_line_and_in_few_words(checker: Checker, wrong: Path) -> None:
+    told = checker(wrong)
+    assert list(told) == _refused(wrong)
+    assert [text for text in told.values() if len(text) >= FEW_CHARACTERS or len(text.splitlines()) >= FEW_LINES] == []
+
+
+def test_the_programs_are_many_and_each_is_of_its_own_kind() -> None:
+    kinds = [row.name for row in ast.parse(RIGHT.read_text()).body if isinstance(row, ast.FunctionDef)]
+    assert len(set(kinds)) >= 40
+    assert len(_refused(WRONG)) >= 80
+
+
+def _refused(wrong: Path) -> list[int]:
+    return [n for n, line in enumerate(wrong.read_text().splitlines(), 1) if "# refused" in line]

@@ -30,3 +30,10 @@ __all__ = [
     "SharedStorage",
     "SystemDisk",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The TypedDict of a class, as QueueDict."""
+    from .._core.program import dicts
+
+    return dicts.named(name, globals())

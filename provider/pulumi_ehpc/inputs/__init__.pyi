@@ -1,18 +1,25 @@
 # Generated from the declarations in inputs/ by tools/stubs.py (make generate): do not edit.
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Protocol, TypeVar, type_check_only
 
-from .._core.table.fields import Input, Json, Many, ManyNested, Nested, Output
+from pulumi import Input, Output
+from typing_extensions import NotRequired, TypeAlias, TypedDict
 
-class AdditionalPackage:
+from .._core.program.typed import Choice, Foreign, Json, Later, LaterList, Own, Record, Several, Told, Untyped
+from .._core.table.fields import Output as Row
+
+T_co = TypeVar("T_co", covariant=True)
+
+class AdditionalPackage(Own):
     """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""
 
     name: Input[str]
-    version: Input[str] | None
+    version: Input[str | None]
     def __init__(
         self,
         *,
         name: Input[str],
-        version: Input[str] | None = None,
+        version: Input[str | None] = None,
     ) -> None:
         """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[]).
 
@@ -22,20 +29,58 @@ class AdditionalPackage:
             version is uninstalled, the new one installed.
         """
 
-class Addon:
+class AdditionalPackageDict(TypedDict):
+    """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""
+
+    name: Input[str]
+    """Name, as mpich; another name is another package."""
+    version: NotRequired[Input[str | None]]
+    """Version, as 4.0.3. Unset: E-HPC chooses one."""
+
+@type_check_only
+class AdditionalPackageOutput(Told):
+    """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""
+
+    name: str
+    """Name, as mpich; another name is another package."""
+    version: str | None
+    """Version, as 4.0.3. Unset: E-HPC chooses one."""
+
+@type_check_only
+class LaterAdditionalPackage(Later[T_co]):
+    """Software of E-HPC's catalogue, installed on the cluster (CreateCluster: AdditionalPackages[])."""
+
+    @property
+    def name(self) -> Output[str]:
+        """Name, as mpich; another name is another package."""
+
+    @property
+    def version(self) -> Output[str]:
+        """Version, as 4.0.3. Unset: E-HPC chooses one."""
+
+@type_check_only
+class AdditionalPackageLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    name: Any
+    version: Any
+
+AnyAdditionalPackage: TypeAlias = AdditionalPackage | AdditionalPackageDict | AdditionalPackageOutput | Record | AdditionalPackageLike | Untyped
+
+class Addon(Own):
     """A service component of the cluster (CreateCluster: Addons[])."""
 
     name: Input[str]
     version: Input[str]
-    services_spec: Json | None
-    resources_spec: Json | None
+    services_spec: Json
+    resources_spec: Json
     def __init__(
         self,
         *,
         name: Input[str],
         version: Input[str],
-        services_spec: Json | None = None,
-        resources_spec: Json | None = None,
+        services_spec: Json = None,
+        resources_spec: Json = None,
     ) -> None:
         """A service component of the cluster (CreateCluster: Addons[]).
 
@@ -52,16 +97,72 @@ class Addon:
             change made elsewhere is not seen.
         """
 
-class ClusterCredentials:
+class AddonDict(TypedDict):
+    """A service component of the cluster (CreateCluster: Addons[])."""
+
+    name: Input[str]
+    """Name, as Login; another name is another add-on."""
+    version: Input[str]
+    """Version, as 1.0."""
+    services_spec: NotRequired[Json]
+    """Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text."""
+    resources_spec: NotRequired[Json]
+    """Resources: a dict of EipResource and EcsResources, or its JSON text."""
+
+@type_check_only
+class AddonOutput(Told):
+    """A service component of the cluster (CreateCluster: Addons[])."""
+
+    name: str
+    """Name, as Login; another name is another add-on."""
+    version: str
+    """Version, as 1.0."""
+    services_spec: str | None
+    """Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text."""
+    resources_spec: str | None
+    """Resources: a dict of EipResource and EcsResources, or its JSON text."""
+
+@type_check_only
+class LaterAddon(Later[T_co]):
+    """A service component of the cluster (CreateCluster: Addons[])."""
+
+    @property
+    def name(self) -> Output[str]:
+        """Name, as Login; another name is another add-on."""
+
+    @property
+    def version(self) -> Output[str]:
+        """Version, as 1.0."""
+
+    @property
+    def services_spec(self) -> Output[str]:
+        """Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text."""
+
+    @property
+    def resources_spec(self) -> Output[str]:
+        """Resources: a dict of EipResource and EcsResources, or its JSON text."""
+
+@type_check_only
+class AddonLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    name: Any
+    resources_spec: Any
+    services_spec: Any
+    version: Any
+
+AnyAddon: TypeAlias = Addon | AddonDict | AddonOutput | Record | AddonLike | Untyped
+
+class ClusterCredentials(Own):
     """Login of the root user: a password or an ECS key pair. No call returns it or changes it later."""
 
-    password: Input[str] | None
-    key_pair_name: Input[str] | None
+    password: Input[str | None]
+    key_pair_name: Input[str | None]
     def __init__(
         self,
         *,
-        password: Input[str] | None = None,
-        key_pair_name: Input[str] | None = None,
+        password: Input[str | None] = None,
+        key_pair_name: Input[str | None] = None,
     ) -> None:
         """Login of the root user: a password or an ECS key pair. No call returns it or changes it later.
 
@@ -74,16 +175,54 @@ class ClusterCredentials:
             elsewhere is not seen.
         """
 
-class CustomConfiguration:
+class ClusterCredentialsDict(TypedDict):
+    """Login of the root user: a password or an ECS key pair. No call returns it or changes it later."""
+
+    password: NotRequired[Input[str | None]]
+    """Password of root."""
+    key_pair_name: NotRequired[Input[str | None]]
+    """Name of an existing ECS key pair."""
+
+@type_check_only
+class ClusterCredentialsOutput(Told):
+    """Login of the root user: a password or an ECS key pair. No call returns it or changes it later."""
+
+    password: str | None
+    """Password of root."""
+    key_pair_name: str | None
+    """Name of an existing ECS key pair."""
+
+@type_check_only
+class LaterClusterCredentials(Later[T_co]):
+    """Login of the root user: a password or an ECS key pair. No call returns it or changes it later."""
+
+    @property
+    def password(self) -> Output[str]:
+        """Password of root."""
+
+    @property
+    def key_pair_name(self) -> Output[str]:
+        """Name of an existing ECS key pair."""
+
+@type_check_only
+class ClusterCredentialsLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    key_pair_name: Any
+    password: Any
+
+AnyClusterCredentials: TypeAlias = ClusterCredentials | ClusterCredentialsDict | ClusterCredentialsOutput | Record | ClusterCredentialsLike | Untyped
+
+class CustomConfiguration(Own):
     """Post-install script of the cluster. Whether a change runs it again is not documented."""
 
-    script: Input[str] | None
-    args: Input[str] | None
+    script: Input[str | None]
+    args: Input[str | None]
     def __init__(
         self,
         *,
-        script: Input[str] | None = None,
-        args: Input[str] | None = None,
+        script: Input[str | None] = None,
+        args: Input[str | None] = None,
     ) -> None:
         """Post-install script of the cluster. Whether a change runs it again is not documented.
 
@@ -91,26 +230,64 @@ class CustomConfiguration:
         :param args: Arguments of the script, in one text.
         """
 
-class DataDisk:
+class CustomConfigurationDict(TypedDict):
+    """Post-install script of the cluster. Whether a change runs it again is not documented."""
+
+    script: NotRequired[Input[str | None]]
+    """URL that it is downloaded from."""
+    args: NotRequired[Input[str | None]]
+    """Arguments of the script, in one text."""
+
+@type_check_only
+class CustomConfigurationOutput(Told):
+    """Post-install script of the cluster. Whether a change runs it again is not documented."""
+
+    script: str | None
+    """URL that it is downloaded from."""
+    args: str | None
+    """Arguments of the script, in one text."""
+
+@type_check_only
+class LaterCustomConfiguration(Later[T_co]):
+    """Post-install script of the cluster. Whether a change runs it again is not documented."""
+
+    @property
+    def script(self) -> Output[str]:
+        """URL that it is downloaded from."""
+
+    @property
+    def args(self) -> Output[str]:
+        """Arguments of the script, in one text."""
+
+@type_check_only
+class CustomConfigurationLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    args: Any
+    script: Any
+
+AnyCustomConfiguration: TypeAlias = CustomConfiguration | CustomConfigurationDict | CustomConfigurationOutput | Record | CustomConfigurationLike | Untyped
+
+class DataDisk(Own):
     """Data disk of a node."""
 
-    category: Input[str] | None
-    size: Input[int] | None
-    level: Input[str] | None
-    delete_with_instance: Input[bool] | None
-    mount_dir: Input[str] | None
-    device: Input[str] | None
-    snapshot_id: Input[str] | None
+    category: Choice[Literal["cloud_efficiency", "cloud_ssd", "cloud_essd", "cloud", "cloud_auto"] | None, str | None]
+    size: Input[int | None]
+    level: Choice[Literal["PL0", "PL1", "PL2", "PL3"] | None, str | None]
+    delete_with_instance: Input[bool | None]
+    mount_dir: Input[str | None]
+    device: Input[str | None]
+    snapshot_id: Input[str | None]
     def __init__(
         self,
         *,
-        category: Input[str] | None = None,
-        size: Input[int] | None = None,
-        level: Input[str] | None = None,
-        delete_with_instance: Input[bool] | None = None,
-        mount_dir: Input[str] | None = None,
-        device: Input[str] | None = None,
-        snapshot_id: Input[str] | None = None,
+        category: Choice[Literal["cloud_efficiency", "cloud_ssd", "cloud_essd", "cloud", "cloud_auto"] | None, str | None] = None,
+        size: Input[int | None] = None,
+        level: Choice[Literal["PL0", "PL1", "PL2", "PL3"] | None, str | None] = None,
+        delete_with_instance: Input[bool | None] = None,
+        mount_dir: Input[str | None] = None,
+        device: Input[str | None] = None,
+        snapshot_id: Input[str | None] = None,
     ) -> None:
         """Data disk of a node.
 
@@ -123,16 +300,87 @@ class DataDisk:
         :param snapshot_id: ID of the snapshot that the disk is made from.
         """
 
-class DirectoryService:
+class DataDiskDict(TypedDict):
+    """Data disk of a node."""
+
+    category: NotRequired[Choice[Literal["cloud_efficiency", "cloud_ssd", "cloud_essd", "cloud", "cloud_auto"] | None, str | None]]
+    """Disk category."""
+    size: NotRequired[Input[int | None]]
+    """Size in GiB."""
+    level: NotRequired[Choice[Literal["PL0", "PL1", "PL2", "PL3"] | None, str | None]]
+    """Performance level of a cloud_essd disk."""
+    delete_with_instance: NotRequired[Input[bool | None]]
+    """Whether the disk is released together with the node."""
+    mount_dir: NotRequired[Input[str | None]]
+    """Mount point of the disk on the node."""
+    device: NotRequired[Input[str | None]]
+    """Device path, as /dev/xvdb."""
+    snapshot_id: NotRequired[Input[str | None]]
+    """ID of the snapshot that the disk is made from."""
+
+@type_check_only
+class DataDiskOutput(Told):
+    """Data disk of a node."""
+
+    category: str | None
+    """Disk category."""
+    size: int | None
+    """Size in GiB."""
+    level: str | None
+    """Performance level of a cloud_essd disk."""
+    delete_with_instance: bool | None
+    """Whether the disk is released together with the node."""
+    mount_dir: str | None
+    """Mount point of the disk on the node."""
+    device: str | None
+    """Device path, as /dev/xvdb."""
+    snapshot_id: str | None
+    """ID of the snapshot that the disk is made from."""
+
+@type_check_only
+class LaterDataDisk(Later[T_co]):
+    """Data disk of a node."""
+
+    @property
+    def category(self) -> Output[str]:
+        """Disk category."""
+
+    @property
+    def size(self) -> Output[int]:
+        """Size in GiB."""
+
+    @property
+    def level(self) -> Output[str]:
+        """Performance level of a cloud_essd disk."""
+
+    @property
+    def delete_with_instance(self) -> Output[bool]:
+        """Whether the disk is released together with the node."""
+
+    @property
+    def mount_dir(self) -> Output[str]:
+        """Mount point of the disk on the node."""
+
+    @property
+    def device(self) -> Output[str]:
+        """Device path, as /dev/xvdb."""
+
+    @property
+    def snapshot_id(self) -> Output[str]:
+        """ID of the snapshot that the disk is made from."""
+
+AnyDataDisk: TypeAlias = DataDisk | DataDiskDict | DataDiskOutput | Record | Untyped
+
+class DirectoryService(Own):
     """Account directory of the cluster."""
 
-    type: Input[str] | None
-    version: Input[str] | None
+    type: Input[str | None]
+    version: Input[str | None]
     def __init__(
         self,
         *,
-        type: Input[str] | None = None,
-        version: Input[str] | None = None,
+        type: Input[str | None] = None,
+        version: Input[str | None] = None,
     ) -> None:
         """Account directory of the cluster.
 
@@ -140,16 +388,54 @@ class DirectoryService:
         :param version: Version, as 1.0.
         """
 
-class Dns:
+class DirectoryServiceDict(TypedDict):
+    """Account directory of the cluster."""
+
+    type: NotRequired[Input[str | None]]
+    """Kind of directory service."""
+    version: NotRequired[Input[str | None]]
+    """Version, as 1.0."""
+
+@type_check_only
+class DirectoryServiceOutput(Told):
+    """Account directory of the cluster."""
+
+    type: str | None
+    """Kind of directory service."""
+    version: str | None
+    """Version, as 1.0."""
+
+@type_check_only
+class LaterDirectoryService(Later[T_co]):
+    """Account directory of the cluster."""
+
+    @property
+    def type(self) -> Output[str]:
+        """Kind of directory service."""
+
+    @property
+    def version(self) -> Output[str]:
+        """Version, as 1.0."""
+
+@type_check_only
+class DirectoryServiceLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    type: Any
+    version: Any
+
+AnyDirectoryService: TypeAlias = DirectoryService | DirectoryServiceDict | DirectoryServiceOutput | Record | DirectoryServiceLike | Untyped
+
+class Dns(Own):
     """Name service of the cluster."""
 
-    type: Input[str] | None
-    version: Input[str] | None
+    type: Input[str | None]
+    version: Input[str | None]
     def __init__(
         self,
         *,
-        type: Input[str] | None = None,
-        version: Input[str] | None = None,
+        type: Input[str | None] = None,
+        version: Input[str | None] = None,
     ) -> None:
         """Name service of the cluster.
 
@@ -157,68 +443,106 @@ class Dns:
         :param version: Version, as 1.0.
         """
 
-class EhpcClusterArgs:
+class DnsDict(TypedDict):
+    """Name service of the cluster."""
+
+    type: NotRequired[Input[str | None]]
+    """Kind of name service."""
+    version: NotRequired[Input[str | None]]
+    """Version, as 1.0."""
+
+@type_check_only
+class DnsOutput(Told):
+    """Name service of the cluster."""
+
+    type: str | None
+    """Kind of name service."""
+    version: str | None
+    """Version, as 1.0."""
+
+@type_check_only
+class LaterDns(Later[T_co]):
+    """Name service of the cluster."""
+
+    @property
+    def type(self) -> Output[str]:
+        """Kind of name service."""
+
+    @property
+    def version(self) -> Output[str]:
+        """Version, as 1.0."""
+
+@type_check_only
+class DnsLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    type: Any
+    version: Any
+
+AnyDns: TypeAlias = Dns | DnsDict | DnsOutput | Record | DnsLike | Untyped
+
+class EhpcClusterArgs(Own):
     """An E-HPC cluster (CreateCluster) on existing VPC, vSwitch, security group and NAS resources."""
 
-    region: Input[str] | None
+    region: Input[str | None]
     cluster_vpc_id: Input[str]
     cluster_vswitch_id: Input[str]
-    cluster_name: Input[str] | None
-    cluster_description: Input[str] | None
-    cluster_category: Input[str] | None
-    cluster_mode: Input[str] | None
-    security_group_id: Input[str] | None
-    is_enterprise_security_group: Input[bool] | None
-    client_version: Input[str] | None
-    max_count: Input[int] | None
-    max_core_count: Input[int] | None
-    deletion_protection: Input[bool] | None
-    grow_interval: Input[int] | None
-    idle_interval: Input[int] | None
-    enable_scale_out: Input[bool] | None
-    enable_scale_in: Input[bool] | None
-    monitor_spec: Nested[MonitorSpec] | None
-    scheduler_spec: Nested[SchedulerSpec] | None
-    cluster_custom_configuration: Nested[CustomConfiguration] | None
-    resource_group_id: Input[str] | None
-    manager: Nested[Manager] | None
-    additional_packages: ManyNested[AdditionalPackage] | None
-    addons: ManyNested[Addon] | None
-    shared_storages: ManyNested[SharedStorage] | None
-    queues: ManyNested[Queue] | None
-    cluster_credentials: Nested[ClusterCredentials] | None
-    tags: Input[Mapping[str, Input[str]]] | None
+    cluster_name: Input[str | None]
+    cluster_description: Input[str | None]
+    cluster_category: Choice[Literal["Standard", "Serverless"] | None, str | None]
+    cluster_mode: Choice[Literal["Integrated", "Hybrid", "Custom"] | None, str | None]
+    security_group_id: Input[str | None]
+    is_enterprise_security_group: Input[bool | None]
+    client_version: Input[str | None]
+    max_count: Input[int | None]
+    max_core_count: Input[int | None]
+    deletion_protection: Input[bool | None]
+    grow_interval: Input[int | None]
+    idle_interval: Input[int | None]
+    enable_scale_out: Input[bool | None]
+    enable_scale_in: Input[bool | None]
+    monitor_spec: Input[AnyMonitorSpec | None]
+    scheduler_spec: Input[AnySchedulerSpec | None]
+    cluster_custom_configuration: Input[AnyCustomConfiguration | None]
+    resource_group_id: Input[str | None]
+    manager: Input[AnyManager | None]
+    additional_packages: Input[Sequence[Input[AnyAdditionalPackage]] | None]
+    addons: Input[Sequence[Input[AnyAddon]] | None]
+    shared_storages: Input[Sequence[Input[AnySharedStorage]] | None]
+    queues: Input[Sequence[Input[AnyQueue]] | None]
+    cluster_credentials: Input[AnyClusterCredentials | None]
+    tags: Input[Mapping[str, Input[str]] | None]
     def __init__(
         self,
         *,
-        region: Input[str] | None = None,
+        region: Input[str | None] = None,
         cluster_vpc_id: Input[str],
         cluster_vswitch_id: Input[str],
-        cluster_name: Input[str] | None = None,
-        cluster_description: Input[str] | None = None,
-        cluster_category: Input[str] | None = None,
-        cluster_mode: Input[str] | None = None,
-        security_group_id: Input[str] | None = None,
-        is_enterprise_security_group: Input[bool] | None = None,
-        client_version: Input[str] | None = None,
-        max_count: Input[int] | None = None,
-        max_core_count: Input[int] | None = None,
-        deletion_protection: Input[bool] | None = None,
-        grow_interval: Input[int] | None = None,
-        idle_interval: Input[int] | None = None,
-        enable_scale_out: Input[bool] | None = None,
-        enable_scale_in: Input[bool] | None = None,
-        monitor_spec: Nested[MonitorSpec] | None = None,
-        scheduler_spec: Nested[SchedulerSpec] | None = None,
-        cluster_custom_configuration: Nested[CustomConfiguration] | None = None,
-        resource_group_id: Input[str] | None = None,
-        manager: Nested[Manager] | None = None,
-        additional_packages: ManyNested[AdditionalPackage] | None = None,
-        addons: ManyNested[Addon] | None = None,
-        shared_storages: ManyNested[SharedStorage] | None = None,
-        queues: ManyNested[Queue] | None = None,
-        cluster_credentials: Nested[ClusterCredentials] | None = None,
-        tags: Input[Mapping[str, Input[str]]] | None = None,
+        cluster_name: Input[str | None] = None,
+        cluster_description: Input[str | None] = None,
+        cluster_category: Choice[Literal["Standard", "Serverless"] | None, str | None] = None,
+        cluster_mode: Choice[Literal["Integrated", "Hybrid", "Custom"] | None, str | None] = None,
+        security_group_id: Input[str | None] = None,
+        is_enterprise_security_group: Input[bool | None] = None,
+        client_version: Input[str | None] = None,
+        max_count: Input[int | None] = None,
+        max_core_count: Input[int | None] = None,
+        deletion_protection: Input[bool | None] = None,
+        grow_interval: Input[int | None] = None,
+        idle_interval: Input[int | None] = None,
+        enable_scale_out: Input[bool | None] = None,
+        enable_scale_in: Input[bool | None] = None,
+        monitor_spec: Input[AnyMonitorSpec | None] = None,
+        scheduler_spec: Input[AnySchedulerSpec | None] = None,
+        cluster_custom_configuration: Input[AnyCustomConfiguration | None] = None,
+        resource_group_id: Input[str | None] = None,
+        manager: Input[AnyManager | None] = None,
+        additional_packages: Input[Sequence[Input[AnyAdditionalPackage]] | None] = None,
+        addons: Input[Sequence[Input[AnyAddon]] | None] = None,
+        shared_storages: Input[Sequence[Input[AnySharedStorage]] | None] = None,
+        queues: Input[Sequence[Input[AnyQueue]] | None] = None,
+        cluster_credentials: Input[AnyClusterCredentials | None] = None,
+        tags: Input[Mapping[str, Input[str]] | None] = None,
     ) -> None:
         """An E-HPC cluster (CreateCluster) on existing VPC, vSwitch, security group and NAS resources.
 
@@ -277,20 +601,114 @@ class EhpcClusterArgs:
             preview says so. No call of E-HPC tells it: a change made elsewhere is not seen.
         """
 
-class Manager:
+class EhpcClusterArgsDict(TypedDict):
+    """An E-HPC cluster (CreateCluster) on existing VPC, vSwitch, security group and NAS resources."""
+
+    region: NotRequired[Input[str | None]]
+    """Region ID, as cn-hangzhou. Unset: from the configuration."""
+    cluster_vpc_id: Input[str]
+    """ID of the VPC, as vpc-bp1..."""
+    cluster_vswitch_id: Input[str]
+    """ID of a vSwitch in that VPC, as vsw-bp1..."""
+    cluster_name: NotRequired[Input[str | None]]
+    """Name. Unset: the resource's name, a hyphen and seven hexadecimal digits."""
+    cluster_description: NotRequired[Input[str | None]]
+    """Description."""
+    cluster_category: NotRequired[Choice[Literal["Standard", "Serverless"] | None, str | None]]
+    """Standard (with a manager node of its own) or Serverless."""
+    cluster_mode: NotRequired[Choice[Literal["Integrated", "Hybrid", "Custom"] | None, str | None]]
+    """Integrated (public cloud), Hybrid or Custom."""
+    security_group_id: NotRequired[Input[str | None]]
+    """ID of a security group in the VPC. Unset: E-HPC makes one."""
+    is_enterprise_security_group: NotRequired[Input[bool | None]]
+    """Whether the security group that E-HPC makes is an enterprise group."""
+    client_version: NotRequired[Input[str | None]]
+    """Version of the E-HPC client. Unset: the latest."""
+    max_count: NotRequired[Input[int | None]]
+    """Most compute nodes of the cluster."""
+    max_core_count: NotRequired[Input[int | None]]
+    """Most vCPUs of all compute nodes together."""
+    deletion_protection: NotRequired[Input[bool | None]]
+    """Whether DeleteCluster and the console refuse to delete the cluster."""
+    grow_interval: NotRequired[Input[int | None]]
+    """Minutes between two rounds of scaling out."""
+    idle_interval: NotRequired[Input[int | None]]
+    """Minutes for which a node is idle before it is released."""
+    enable_scale_out: NotRequired[Input[bool | None]]
+    """Whether the cluster starts nodes by demand."""
+    enable_scale_in: NotRequired[Input[bool | None]]
+    """Whether the cluster releases idle nodes."""
+    monitor_spec: NotRequired[Input[AnyMonitorSpec | None]]
+    """Monitoring."""
+    scheduler_spec: NotRequired[Input[AnySchedulerSpec | None]]
+    """Switches of the scheduler."""
+    cluster_custom_configuration: NotRequired[Input[AnyCustomConfiguration | None]]
+    """Post-install script."""
+    resource_group_id: NotRequired[Input[str | None]]
+    """ID of the resource group."""
+    manager: NotRequired[Input[AnyManager | None]]
+    """Scheduler, services and manager node."""
+    additional_packages: NotRequired[Input[Sequence[Input[AnyAdditionalPackage]] | None]]
+    """Software that E-HPC installs. A list that is given is the whole list."""
+    addons: NotRequired[Input[Sequence[Input[AnyAddon]] | None]]
+    """Service components, such as a login node. A list that is given is the whole list."""
+    shared_storages: NotRequired[Input[Sequence[Input[AnySharedStorage]] | None]]
+    """Shared file systems. A list that is given is the whole list."""
+    queues: NotRequired[Input[Sequence[Input[AnyQueue]] | None]]
+    """Queues. A list that is given is the whole list."""
+    cluster_credentials: NotRequired[Input[AnyClusterCredentials | None]]
+    """Login of the root user."""
+    tags: NotRequired[Input[Mapping[str, Input[str]] | None]]
+    """Tags."""
+
+@type_check_only
+class EhpcClusterArgsLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    additional_packages: Any
+    addons: Any
+    client_version: Any
+    cluster_category: Any
+    cluster_credentials: Any
+    cluster_custom_configuration: Any
+    cluster_description: Any
+    cluster_mode: Any
+    cluster_name: Any
+    cluster_vpc_id: Any
+    cluster_vswitch_id: Any
+    deletion_protection: Any
+    enable_scale_in: Any
+    enable_scale_out: Any
+    grow_interval: Any
+    idle_interval: Any
+    is_enterprise_security_group: Any
+    manager: Any
+    max_core_count: Any
+    max_count: Any
+    monitor_spec: Any
+    queues: Any
+    resource_group_id: Any
+    scheduler_spec: Any
+    security_group_id: Any
+    shared_storages: Any
+    tags: Any
+
+AnyEhpcClusterArgs: TypeAlias = EhpcClusterArgs | EhpcClusterArgsDict | Record | EhpcClusterArgsLike | Untyped
+
+class Manager(Own):
     """Management services of the cluster. E-HPC has no call that changes any of them later."""
 
-    scheduler: Nested[Scheduler] | None
-    dns: Nested[Dns] | None
-    directory_service: Nested[DirectoryService] | None
-    manager_node: Nested[Node] | None
+    scheduler: Input[AnyScheduler | None]
+    dns: Input[AnyDns | None]
+    directory_service: Input[AnyDirectoryService | None]
+    manager_node: Input[AnyNode | None]
     def __init__(
         self,
         *,
-        scheduler: Nested[Scheduler] | None = None,
-        dns: Nested[Dns] | None = None,
-        directory_service: Nested[DirectoryService] | None = None,
-        manager_node: Nested[Node] | None = None,
+        scheduler: Input[AnyScheduler | None] = None,
+        dns: Input[AnyDns | None] = None,
+        directory_service: Input[AnyDirectoryService | None] = None,
+        manager_node: Input[AnyNode | None] = None,
     ) -> None:
         """Management services of the cluster. E-HPC has no call that changes any of them later.
 
@@ -300,52 +718,137 @@ class Manager:
         :param manager_node: Hardware of the manager node.
         """
 
-class MonitorSpec:
+class ManagerDict(TypedDict):
+    """Management services of the cluster. E-HPC has no call that changes any of them later."""
+
+    scheduler: NotRequired[Input[AnyScheduler | None]]
+    """Job scheduler."""
+    dns: NotRequired[Input[AnyDns | None]]
+    """Name service."""
+    directory_service: NotRequired[Input[AnyDirectoryService | None]]
+    """Account directory."""
+    manager_node: NotRequired[Input[AnyNode | None]]
+    """Hardware of the manager node."""
+
+@type_check_only
+class ManagerOutput(Told):
+    """Management services of the cluster. E-HPC has no call that changes any of them later."""
+
+    scheduler: SchedulerOutput | None
+    """Job scheduler."""
+    dns: DnsOutput | None
+    """Name service."""
+    directory_service: DirectoryServiceOutput | None
+    """Account directory."""
+    manager_node: NodeOutput | None
+    """Hardware of the manager node."""
+
+@type_check_only
+class LaterManager(Later[T_co]):
+    """Management services of the cluster. E-HPC has no call that changes any of them later."""
+
+    @property
+    def scheduler(self) -> LaterScheduler[SchedulerOutput]:
+        """Job scheduler."""
+
+    @property
+    def dns(self) -> LaterDns[DnsOutput]:
+        """Name service."""
+
+    @property
+    def directory_service(self) -> LaterDirectoryService[DirectoryServiceOutput]:
+        """Account directory."""
+
+    @property
+    def manager_node(self) -> LaterNode[NodeOutput]:
+        """Hardware of the manager node."""
+
+@type_check_only
+class ManagerLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    directory_service: Any
+    dns: Any
+    manager_node: Any
+    scheduler: Any
+
+AnyManager: TypeAlias = Manager | ManagerDict | ManagerOutput | Record | ManagerLike | Untyped
+
+class MonitorSpec(Own):
     """Monitoring of the cluster."""
 
-    enable_compute_load_monitor: Input[bool] | None
+    enable_compute_load_monitor: Input[bool | None]
     def __init__(
         self,
         *,
-        enable_compute_load_monitor: Input[bool] | None = None,
+        enable_compute_load_monitor: Input[bool | None] = None,
     ) -> None:
         """Monitoring of the cluster.
 
         :param enable_compute_load_monitor: Whether the monitoring agent runs on compute nodes.
         """
 
-class Node:
+class MonitorSpecDict(TypedDict):
+    """Monitoring of the cluster."""
+
+    enable_compute_load_monitor: NotRequired[Input[bool | None]]
+    """Whether the monitoring agent runs on compute nodes."""
+
+@type_check_only
+class MonitorSpecOutput(Told):
+    """Monitoring of the cluster."""
+
+    enable_compute_load_monitor: bool | None
+    """Whether the monitoring agent runs on compute nodes."""
+
+@type_check_only
+class LaterMonitorSpec(Later[T_co]):
+    """Monitoring of the cluster."""
+
+    @property
+    def enable_compute_load_monitor(self) -> Output[bool]:
+        """Whether the monitoring agent runs on compute nodes."""
+
+@type_check_only
+class MonitorSpecLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    enable_compute_load_monitor: Any
+
+AnyMonitorSpec: TypeAlias = MonitorSpec | MonitorSpecDict | MonitorSpecOutput | Record | MonitorSpecLike | Untyped
+
+class Node(Own):
     """Hardware and billing of a node."""
 
-    instance_type: Input[str] | None
-    image_id: Input[str] | None
-    system_disk: Nested[SystemDisk] | None
-    data_disks: ManyNested[DataDisk] | None
-    enable_ht: Input[bool] | None
-    instance_charge_type: Input[str] | None
-    period: Input[int] | None
-    period_unit: Input[str] | None
-    auto_renew: Input[bool] | None
-    auto_renew_period: Input[int] | None
-    spot_strategy: Input[str] | None
-    spot_price_limit: Input[float] | None
-    duration: Input[int] | None
+    instance_type: Input[str | None]
+    image_id: Input[str | None]
+    system_disk: Input[AnySystemDisk | None]
+    data_disks: Input[Sequence[Input[AnyDataDisk]] | None]
+    enable_ht: Input[bool | None]
+    instance_charge_type: Choice[Literal["PostPaid", "PrePaid"] | None, str | None]
+    period: Input[int | None]
+    period_unit: Choice[Literal["Week", "Month"] | None, str | None]
+    auto_renew: Input[bool | None]
+    auto_renew_period: Input[int | None]
+    spot_strategy: Choice[Literal["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"] | None, str | None]
+    spot_price_limit: Input[float | None]
+    duration: Choice[Literal[0, 1] | None, int | None]
     def __init__(
         self,
         *,
-        instance_type: Input[str] | None = None,
-        image_id: Input[str] | None = None,
-        system_disk: Nested[SystemDisk] | None = None,
-        data_disks: ManyNested[DataDisk] | None = None,
-        enable_ht: Input[bool] | None = None,
-        instance_charge_type: Input[str] | None = None,
-        period: Input[int] | None = None,
-        period_unit: Input[str] | None = None,
-        auto_renew: Input[bool] | None = None,
-        auto_renew_period: Input[int] | None = None,
-        spot_strategy: Input[str] | None = None,
-        spot_price_limit: Input[float] | None = None,
-        duration: Input[int] | None = None,
+        instance_type: Input[str | None] = None,
+        image_id: Input[str | None] = None,
+        system_disk: Input[AnySystemDisk | None] = None,
+        data_disks: Input[Sequence[Input[AnyDataDisk]] | None] = None,
+        enable_ht: Input[bool | None] = None,
+        instance_charge_type: Choice[Literal["PostPaid", "PrePaid"] | None, str | None] = None,
+        period: Input[int | None] = None,
+        period_unit: Choice[Literal["Week", "Month"] | None, str | None] = None,
+        auto_renew: Input[bool | None] = None,
+        auto_renew_period: Input[int | None] = None,
+        spot_strategy: Choice[Literal["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"] | None, str | None] = None,
+        spot_price_limit: Input[float | None] = None,
+        duration: Choice[Literal[0, 1] | None, int | None] = None,
     ) -> None:
         """Hardware and billing of a node.
 
@@ -368,44 +871,194 @@ class Node:
             default: 1.
         """
 
-class Queue:
+class NodeDict(TypedDict):
+    """Hardware and billing of a node."""
+
+    instance_type: NotRequired[Input[str | None]]
+    """ECS instance type, as ecs.c7.xlarge."""
+    image_id: NotRequired[Input[str | None]]
+    """ID of an ECS image that E-HPC supports in the region."""
+    system_disk: NotRequired[Input[AnySystemDisk | None]]
+    """System disk."""
+    data_disks: NotRequired[Input[Sequence[Input[AnyDataDisk]] | None]]
+    """Data disks."""
+    enable_ht: NotRequired[Input[bool | None]]
+    """Whether hyper-threading is on."""
+    instance_charge_type: NotRequired[Choice[Literal["PostPaid", "PrePaid"] | None, str | None]]
+    """PostPaid (pay as you go) or PrePaid (subscription). Subscription nodes survive the cluster's deletion."""
+    period: NotRequired[Input[int | None]]
+    """Length of a subscription, in period_unit."""
+    period_unit: NotRequired[Choice[Literal["Week", "Month"] | None, str | None]]
+    """Unit of period."""
+    auto_renew: NotRequired[Input[bool | None]]
+    """Whether a subscription renews itself."""
+    auto_renew_period: NotRequired[Input[int | None]]
+    """Length of one automatic renewal, in period_unit."""
+    spot_strategy: NotRequired[Choice[Literal["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"] | None, str | None]]
+    """NoSpot, SpotWithPriceLimit (own price cap) or SpotAsPriceGo (market price)."""
+    spot_price_limit: NotRequired[Input[float | None]]
+    """Highest price of a spot node, per hour."""
+    duration: NotRequired[Choice[Literal[0, 1] | None, int | None]]
+    """Hours for which a spot node is protected from release: 0 or 1."""
+
+@type_check_only
+class NodeOutput(Told):
+    """Hardware and billing of a node."""
+
+    instance_type: str | None
+    """ECS instance type, as ecs.c7.xlarge."""
+    image_id: str | None
+    """ID of an ECS image that E-HPC supports in the region."""
+    system_disk: SystemDiskOutput | None
+    """System disk."""
+    data_disks: list[DataDiskOutput] | None
+    """Data disks."""
+    enable_ht: bool | None
+    """Whether hyper-threading is on."""
+    instance_charge_type: str | None
+    """PostPaid (pay as you go) or PrePaid (subscription). Subscription nodes survive the cluster's deletion."""
+    period: int | None
+    """Length of a subscription, in period_unit."""
+    period_unit: str | None
+    """Unit of period."""
+    auto_renew: bool | None
+    """Whether a subscription renews itself."""
+    auto_renew_period: int | None
+    """Length of one automatic renewal, in period_unit."""
+    spot_strategy: str | None
+    """NoSpot, SpotWithPriceLimit (own price cap) or SpotAsPriceGo (market price)."""
+    spot_price_limit: float | None
+    """Highest price of a spot node, per hour."""
+    duration: int | None
+    """Hours for which a spot node is protected from release: 0 or 1."""
+    instance_id: str | None
+    """ID of the ECS instance."""
+    expired_time: str | None
+    """End of the subscription, UTC."""
+
+@type_check_only
+class LaterNode(Later[T_co]):
+    """Hardware and billing of a node."""
+
+    @property
+    def instance_type(self) -> Output[str]:
+        """ECS instance type, as ecs.c7.xlarge."""
+
+    @property
+    def image_id(self) -> Output[str]:
+        """ID of an ECS image that E-HPC supports in the region."""
+
+    @property
+    def system_disk(self) -> LaterSystemDisk[SystemDiskOutput]:
+        """System disk."""
+
+    @property
+    def data_disks(self) -> LaterList[list[DataDiskOutput], LaterDataDisk[DataDiskOutput]]:
+        """Data disks."""
+
+    @property
+    def enable_ht(self) -> Output[bool]:
+        """Whether hyper-threading is on."""
+
+    @property
+    def instance_charge_type(self) -> Output[str]:
+        """PostPaid (pay as you go) or PrePaid (subscription). Subscription nodes survive the cluster's deletion."""
+
+    @property
+    def period(self) -> Output[int]:
+        """Length of a subscription, in period_unit."""
+
+    @property
+    def period_unit(self) -> Output[str]:
+        """Unit of period."""
+
+    @property
+    def auto_renew(self) -> Output[bool]:
+        """Whether a subscription renews itself."""
+
+    @property
+    def auto_renew_period(self) -> Output[int]:
+        """Length of one automatic renewal, in period_unit."""
+
+    @property
+    def spot_strategy(self) -> Output[str]:
+        """NoSpot, SpotWithPriceLimit (own price cap) or SpotAsPriceGo (market price)."""
+
+    @property
+    def spot_price_limit(self) -> Output[float]:
+        """Highest price of a spot node, per hour."""
+
+    @property
+    def duration(self) -> Output[int]:
+        """Hours for which a spot node is protected from release: 0 or 1."""
+
+    @property
+    def instance_id(self) -> Output[str]:
+        """ID of the ECS instance."""
+
+    @property
+    def expired_time(self) -> Output[str]:
+        """End of the subscription, UTC."""
+
+@type_check_only
+class NodeLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    auto_renew: Any
+    auto_renew_period: Any
+    duration: Any
+    enable_ht: Any
+    expired_time: Any
+    image_id: Any
+    instance_charge_type: Any
+    instance_id: Any
+    instance_type: Any
+    period: Any
+    period_unit: Any
+    spot_price_limit: Any
+    spot_strategy: Any
+    system_disk: Any
+
+AnyNode: TypeAlias = Node | NodeDict | NodeOutput | Record | NodeLike | Untyped
+
+class Queue(Own):
     """A group of compute nodes that scale together (CreateCluster: Queues[])."""
 
     queue_name: Input[str]
-    compute_nodes: ManyNested[Node] | None
-    min_count: Input[int] | None
-    max_count: Input[int] | None
-    initial_count: Input[int] | None
-    max_count_per_cycle: Input[int] | None
-    enable_scale_out: Input[bool] | None
-    enable_scale_in: Input[bool] | None
-    vswitch_ids: Many[str] | None
-    inter_connect: Input[str] | None
-    hostname_prefix: Input[str] | None
-    hostname_suffix: Input[str] | None
-    allocation_strategy: Input[str] | None
-    ram_role: Input[str] | None
-    keep_alive_nodes: Many[str] | None
-    reserved_node_pool_id: Input[str] | None
+    compute_nodes: Input[Sequence[Input[AnyNode]] | None]
+    min_count: Input[int | None]
+    max_count: Input[int | None]
+    initial_count: Input[int | None]
+    max_count_per_cycle: Input[int | None]
+    enable_scale_out: Input[bool | None]
+    enable_scale_in: Input[bool | None]
+    vswitch_ids: Input[Several[Input[str]] | None]
+    inter_connect: Input[str | None]
+    hostname_prefix: Input[str | None]
+    hostname_suffix: Input[str | None]
+    allocation_strategy: Input[str | None]
+    ram_role: Input[str | None]
+    keep_alive_nodes: Input[Several[Input[str]] | None]
+    reserved_node_pool_id: Input[str | None]
     def __init__(
         self,
         *,
         queue_name: Input[str],
-        compute_nodes: ManyNested[Node] | None = None,
-        min_count: Input[int] | None = None,
-        max_count: Input[int] | None = None,
-        initial_count: Input[int] | None = None,
-        max_count_per_cycle: Input[int] | None = None,
-        enable_scale_out: Input[bool] | None = None,
-        enable_scale_in: Input[bool] | None = None,
-        vswitch_ids: Many[str] | None = None,
-        inter_connect: Input[str] | None = None,
-        hostname_prefix: Input[str] | None = None,
-        hostname_suffix: Input[str] | None = None,
-        allocation_strategy: Input[str] | None = None,
-        ram_role: Input[str] | None = None,
-        keep_alive_nodes: Many[str] | None = None,
-        reserved_node_pool_id: Input[str] | None = None,
+        compute_nodes: Input[Sequence[Input[AnyNode]] | None] = None,
+        min_count: Input[int | None] = None,
+        max_count: Input[int | None] = None,
+        initial_count: Input[int | None] = None,
+        max_count_per_cycle: Input[int | None] = None,
+        enable_scale_out: Input[bool | None] = None,
+        enable_scale_in: Input[bool | None] = None,
+        vswitch_ids: Input[Several[Input[str]] | None] = None,
+        inter_connect: Input[str | None] = None,
+        hostname_prefix: Input[str | None] = None,
+        hostname_suffix: Input[str | None] = None,
+        allocation_strategy: Input[str | None] = None,
+        ram_role: Input[str | None] = None,
+        keep_alive_nodes: Input[Several[Input[str]] | None] = None,
+        reserved_node_pool_id: Input[str | None] = None,
     ) -> None:
         """A group of compute nodes that scale together (CreateCluster: Queues[]).
 
@@ -435,16 +1088,180 @@ class Queue:
         :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
         """
 
-class Scheduler:
+class QueueDict(TypedDict):
+    """A group of compute nodes that scale together (CreateCluster: Queues[])."""
+
+    queue_name: Input[str]
+    """Name, unique in the cluster; another name is another queue."""
+    compute_nodes: NotRequired[Input[Sequence[Input[AnyNode]] | None]]
+    """Hardware that new nodes of the queue may have, in order of preference."""
+    min_count: NotRequired[Input[int | None]]
+    """Least nodes that scaling keeps."""
+    max_count: NotRequired[Input[int | None]]
+    """Most nodes that scaling may start."""
+    initial_count: NotRequired[Input[int | None]]
+    """Nodes made together with the queue."""
+    max_count_per_cycle: NotRequired[Input[int | None]]
+    """Nodes that one round of scaling may start."""
+    enable_scale_out: NotRequired[Input[bool | None]]
+    """Whether nodes are started by demand."""
+    enable_scale_in: NotRequired[Input[bool | None]]
+    """Whether idle nodes are released."""
+    vswitch_ids: NotRequired[Input[Several[Input[str]] | None]]
+    """vSwitches for new nodes, tried in this order."""
+    inter_connect: NotRequired[Input[str | None]]
+    """Network between the nodes."""
+    hostname_prefix: NotRequired[Input[str | None]]
+    """Beginning of the nodes' host names; at most 8 characters on Windows."""
+    hostname_suffix: NotRequired[Input[str | None]]
+    """End of the nodes' host names."""
+    allocation_strategy: NotRequired[Input[str | None]]
+    """How an instance type is chosen for a new node."""
+    ram_role: NotRequired[Input[str | None]]
+    """RAM role of the compute nodes."""
+    keep_alive_nodes: NotRequired[Input[Several[Input[str]] | None]]
+    """Host names of nodes that are never released."""
+    reserved_node_pool_id: NotRequired[Input[str | None]]
+    """ID of a reserved node pool that nodes are taken from."""
+
+@type_check_only
+class QueueOutput(Told):
+    """A group of compute nodes that scale together (CreateCluster: Queues[])."""
+
+    queue_name: str
+    """Name, unique in the cluster; another name is another queue."""
+    compute_nodes: list[NodeOutput] | None
+    """Hardware that new nodes of the queue may have, in order of preference."""
+    min_count: int | None
+    """Least nodes that scaling keeps."""
+    max_count: int | None
+    """Most nodes that scaling may start."""
+    initial_count: int | None
+    """Nodes made together with the queue."""
+    max_count_per_cycle: int | None
+    """Nodes that one round of scaling may start."""
+    enable_scale_out: bool | None
+    """Whether nodes are started by demand."""
+    enable_scale_in: bool | None
+    """Whether idle nodes are released."""
+    vswitch_ids: list[str] | None
+    """vSwitches for new nodes, tried in this order."""
+    inter_connect: str | None
+    """Network between the nodes."""
+    hostname_prefix: str | None
+    """Beginning of the nodes' host names; at most 8 characters on Windows."""
+    hostname_suffix: str | None
+    """End of the nodes' host names."""
+    allocation_strategy: str | None
+    """How an instance type is chosen for a new node."""
+    ram_role: str | None
+    """RAM role of the compute nodes."""
+    keep_alive_nodes: list[str] | None
+    """Host names of nodes that are never released."""
+    reserved_node_pool_id: str | None
+    """ID of a reserved node pool that nodes are taken from."""
+
+@type_check_only
+class LaterQueue(Later[T_co]):
+    """A group of compute nodes that scale together (CreateCluster: Queues[])."""
+
+    @property
+    def queue_name(self) -> Output[str]:
+        """Name, unique in the cluster; another name is another queue."""
+
+    @property
+    def compute_nodes(self) -> LaterList[list[NodeOutput], LaterNode[NodeOutput]]:
+        """Hardware that new nodes of the queue may have, in order of preference."""
+
+    @property
+    def min_count(self) -> Output[int]:
+        """Least nodes that scaling keeps."""
+
+    @property
+    def max_count(self) -> Output[int]:
+        """Most nodes that scaling may start."""
+
+    @property
+    def initial_count(self) -> Output[int]:
+        """Nodes made together with the queue."""
+
+    @property
+    def max_count_per_cycle(self) -> Output[int]:
+        """Nodes that one round of scaling may start."""
+
+    @property
+    def enable_scale_out(self) -> Output[bool]:
+        """Whether nodes are started by demand."""
+
+    @property
+    def enable_scale_in(self) -> Output[bool]:
+        """Whether idle nodes are released."""
+
+    @property
+    def vswitch_ids(self) -> LaterList[list[str], Output[str]]:
+        """vSwitches for new nodes, tried in this order."""
+
+    @property
+    def inter_connect(self) -> Output[str]:
+        """Network between the nodes."""
+
+    @property
+    def hostname_prefix(self) -> Output[str]:
+        """Beginning of the nodes' host names; at most 8 characters on Windows."""
+
+    @property
+    def hostname_suffix(self) -> Output[str]:
+        """End of the nodes' host names."""
+
+    @property
+    def allocation_strategy(self) -> Output[str]:
+        """How an instance type is chosen for a new node."""
+
+    @property
+    def ram_role(self) -> Output[str]:
+        """RAM role of the compute nodes."""
+
+    @property
+    def keep_alive_nodes(self) -> LaterList[list[str], Output[str]]:
+        """Host names of nodes that are never released."""
+
+    @property
+    def reserved_node_pool_id(self) -> Output[str]:
+        """ID of a reserved node pool that nodes are taken from."""
+
+@type_check_only
+class QueueLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    allocation_strategy: Any
+    compute_nodes: Any
+    enable_scale_in: Any
+    enable_scale_out: Any
+    hostname_prefix: Any
+    hostname_suffix: Any
+    initial_count: Any
+    inter_connect: Any
+    keep_alive_nodes: Any
+    max_count: Any
+    max_count_per_cycle: Any
+    min_count: Any
+    queue_name: Any
+    ram_role: Any
+    reserved_node_pool_id: Any
+    vswitch_ids: Any
+
+AnyQueue: TypeAlias = Queue | QueueDict | QueueOutput | Record | QueueLike | Untyped
+
+class Scheduler(Own):
     """Job scheduler of the cluster."""
 
-    type: Input[str] | None
-    version: Input[str] | None
+    type: Choice[Literal["SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN"] | None, str | None]
+    version: Input[str | None]
     def __init__(
         self,
         *,
-        type: Input[str] | None = None,
-        version: Input[str] | None = None,
+        type: Choice[Literal["SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN"] | None, str | None] = None,
+        version: Input[str | None] = None,
     ) -> None:
         """Job scheduler of the cluster.
 
@@ -452,38 +1269,105 @@ class Scheduler:
         :param version: Version, as 22.05.8.
         """
 
-class SchedulerSpec:
+class SchedulerDict(TypedDict):
+    """Job scheduler of the cluster."""
+
+    type: NotRequired[Choice[Literal["SLURM", "PBS", "OPENGRIDSCHEDULER", "LSF_PLUGIN", "PBS_PLUGIN"] | None, str | None]]
+    """Kind of scheduler."""
+    version: NotRequired[Input[str | None]]
+    """Version, as 22.05.8."""
+
+@type_check_only
+class SchedulerOutput(Told):
+    """Job scheduler of the cluster."""
+
+    type: str | None
+    """Kind of scheduler."""
+    version: str | None
+    """Version, as 22.05.8."""
+
+@type_check_only
+class LaterScheduler(Later[T_co]):
+    """Job scheduler of the cluster."""
+
+    @property
+    def type(self) -> Output[str]:
+        """Kind of scheduler."""
+
+    @property
+    def version(self) -> Output[str]:
+        """Version, as 22.05.8."""
+
+@type_check_only
+class SchedulerLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    type: Any
+    version: Any
+
+AnyScheduler: TypeAlias = Scheduler | SchedulerDict | SchedulerOutput | Record | SchedulerLike | Untyped
+
+class SchedulerSpec(Own):
     """Switches of the scheduler."""
 
-    enable_topology_awareness: Input[bool] | None
+    enable_topology_awareness: Input[bool | None]
     def __init__(
         self,
         *,
-        enable_topology_awareness: Input[bool] | None = None,
+        enable_topology_awareness: Input[bool | None] = None,
     ) -> None:
         """Switches of the scheduler.
 
         :param enable_topology_awareness: Whether the scheduler considers where nodes are.
         """
 
-class SharedStorage:
+class SchedulerSpecDict(TypedDict):
+    """Switches of the scheduler."""
+
+    enable_topology_awareness: NotRequired[Input[bool | None]]
+    """Whether the scheduler considers where nodes are."""
+
+@type_check_only
+class SchedulerSpecOutput(Told):
+    """Switches of the scheduler."""
+
+    enable_topology_awareness: bool | None
+    """Whether the scheduler considers where nodes are."""
+
+@type_check_only
+class LaterSchedulerSpec(Later[T_co]):
+    """Switches of the scheduler."""
+
+    @property
+    def enable_topology_awareness(self) -> Output[bool]:
+        """Whether the scheduler considers where nodes are."""
+
+@type_check_only
+class SchedulerSpecLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    enable_topology_awareness: Any
+
+AnySchedulerSpec: TypeAlias = SchedulerSpec | SchedulerSpecDict | SchedulerSpecOutput | Record | SchedulerSpecLike | Untyped
+
+class SharedStorage(Own):
     """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
 
     mount_directory: Input[str]
     file_system_id: Input[str]
     mount_target_domain: Input[str]
-    nas_directory: Input[str] | None
-    mount_options: Input[str] | None
-    protocol_type: Input[str] | None
+    nas_directory: Input[str | None]
+    mount_options: Input[str | None]
+    protocol_type: Choice[Literal["NFS", "SMB"] | None, str | None]
     def __init__(
         self,
         *,
         mount_directory: Input[str],
         file_system_id: Input[str],
         mount_target_domain: Input[str],
-        nas_directory: Input[str] | None = None,
-        mount_options: Input[str] | None = None,
-        protocol_type: Input[str] | None = None,
+        nas_directory: Input[str | None] = None,
+        mount_options: Input[str | None] = None,
+        protocol_type: Choice[Literal["NFS", "SMB"] | None, str | None] = None,
     ) -> None:
         """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[]).
 
@@ -503,18 +1387,92 @@ class SharedStorage:
             be changed: it is detached and attached again.
         """
 
-class SystemDisk:
+class SharedStorageDict(TypedDict):
+    """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
+
+    mount_directory: Input[str]
+    """Mount point on the nodes, unique in the cluster, as /home."""
+    file_system_id: Input[str]
+    """ID of an existing file system in the cluster's VPC."""
+    mount_target_domain: Input[str]
+    """Address of the file system's mount target."""
+    nas_directory: NotRequired[Input[str | None]]
+    """Directory of the file system that is mounted."""
+    mount_options: NotRequired[Input[str | None]]
+    """Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added later, only this text and -t nfs -o vers=4.0,noresvport are documented."""
+    protocol_type: NotRequired[Choice[Literal["NFS", "SMB"] | None, str | None]]
+    """NFS or SMB."""
+
+@type_check_only
+class SharedStorageOutput(Told):
+    """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
+
+    mount_directory: str
+    """Mount point on the nodes, unique in the cluster, as /home."""
+    file_system_id: str
+    """ID of an existing file system in the cluster's VPC."""
+    mount_target_domain: str
+    """Address of the file system's mount target."""
+    nas_directory: str | None
+    """Directory of the file system that is mounted."""
+    mount_options: str | None
+    """Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added later, only this text and -t nfs -o vers=4.0,noresvport are documented."""
+    protocol_type: str | None
+    """NFS or SMB."""
+
+@type_check_only
+class LaterSharedStorage(Later[T_co]):
+    """A directory of an existing NAS file system, mounted on every node (CreateCluster: SharedStorages[])."""
+
+    @property
+    def mount_directory(self) -> Output[str]:
+        """Mount point on the nodes, unique in the cluster, as /home."""
+
+    @property
+    def file_system_id(self) -> Output[str]:
+        """ID of an existing file system in the cluster's VPC."""
+
+    @property
+    def mount_target_domain(self) -> Output[str]:
+        """Address of the file system's mount target."""
+
+    @property
+    def nas_directory(self) -> Output[str]:
+        """Directory of the file system that is mounted."""
+
+    @property
+    def mount_options(self) -> Output[str]:
+        """Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added later, only this text and -t nfs -o vers=4.0,noresvport are documented."""
+
+    @property
+    def protocol_type(self) -> Output[str]:
+        """NFS or SMB."""
+
+@type_check_only
+class SharedStorageLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    file_system_id: Any
+    mount_directory: Any
+    mount_options: Any
+    mount_target_domain: Any
+    nas_directory: Any
+    protocol_type: Any
+
+AnySharedStorage: TypeAlias = SharedStorage | SharedStorageDict | SharedStorageOutput | Record | SharedStorageLike | Untyped
+
+class SystemDisk(Own):
     """System disk of a node."""
 
-    category: Input[str] | None
-    size: Input[int] | None
-    level: Input[str] | None
+    category: Choice[Literal["cloud_efficiency", "cloud_ssd", "cloud_essd", "cloud", "cloud_auto"] | None, str | None]
+    size: Input[int | None]
+    level: Choice[Literal["PL0", "PL1", "PL2", "PL3"] | None, str | None]
     def __init__(
         self,
         *,
-        category: Input[str] | None = None,
-        size: Input[int] | None = None,
-        level: Input[str] | None = None,
+        category: Choice[Literal["cloud_efficiency", "cloud_ssd", "cloud_essd", "cloud", "cloud_auto"] | None, str | None] = None,
+        size: Input[int | None] = None,
+        level: Choice[Literal["PL0", "PL1", "PL2", "PL3"] | None, str | None] = None,
     ) -> None:
         """System disk of a node.
 
@@ -523,13 +1481,60 @@ class SystemDisk:
         :param level: Performance level of a cloud_essd disk. Must be one of PL0, PL1, PL2, PL3. E-HPC's default: PL1.
         """
 
+class SystemDiskDict(TypedDict):
+    """System disk of a node."""
+
+    category: NotRequired[Choice[Literal["cloud_efficiency", "cloud_ssd", "cloud_essd", "cloud", "cloud_auto"] | None, str | None]]
+    """Disk category."""
+    size: NotRequired[Input[int | None]]
+    """Size in GiB."""
+    level: NotRequired[Choice[Literal["PL0", "PL1", "PL2", "PL3"] | None, str | None]]
+    """Performance level of a cloud_essd disk."""
+
+@type_check_only
+class SystemDiskOutput(Told):
+    """System disk of a node."""
+
+    category: str | None
+    """Disk category."""
+    size: int | None
+    """Size in GiB."""
+    level: str | None
+    """Performance level of a cloud_essd disk."""
+
+@type_check_only
+class LaterSystemDisk(Later[T_co]):
+    """System disk of a node."""
+
+    @property
+    def category(self) -> Output[str]:
+        """Disk category."""
+
+    @property
+    def size(self) -> Output[int]:
+        """Size in GiB."""
+
+    @property
+    def level(self) -> Output[str]:
+        """Performance level of a cloud_essd disk."""
+
+@type_check_only
+class SystemDiskLike(Foreign, Protocol):
+    """An args class of pulumi_alicloud's ehpc.ClusterV2: it has all of these names."""
+
+    category: Any
+    level: Any
+    size: Any
+
+AnySystemDisk: TypeAlias = SystemDisk | SystemDiskDict | SystemDiskOutput | Record | SystemDiskLike | Untyped
+
 
 class EhpcClusterOutputs:
-    cluster_status: Output
+    cluster_status: Row
     """State of the cluster, as running."""
-    create_time: Output
+    create_time: Row
     """Time of creation, UTC."""
-    modify_time: Output
+    modify_time: Row
     """Time of the last change, UTC."""
-    ehpc_version: Output
+    ehpc_version: Row
     """Version of E-HPC."""

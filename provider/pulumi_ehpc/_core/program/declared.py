@@ -9,9 +9,10 @@ import pulumi
 from pulumi import dynamic
 
 from ..resource import Resource
-from ..table.declare import of_table
+from ..table.declare import Written, of_table
 from ..table.fields import Role
 from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
+from ..table.written import of_resource
 from ..texts import word
 from . import call
 from .explicit import inherited_region
@@ -30,12 +31,14 @@ class Declared(dynamic.Resource):
 
     provided: ClassVar[type[dynamic.ResourceProvider]]
     resource: ClassVar[Resource]
+    __signature__: ClassVar[Any]
 
     def __init_subclass__(cls, module: str = "", name: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(module=module, name=name, **kwargs)
         if isinstance(vars(cls).get("resource"), Resource):
             add_outputs(cls, cls.resource.rows)
             of_table(cls.resource.args)(cls)
+            cls.__signature__ = Written(cls.resource.args, of_resource, Declared.__init__)
             return
         # Pulumi gives each class a type of its own: to the engine, what exists would be of another one, and go.
         del cls._resource_type_name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import Signature
 from typing import Any, TypeVar
 
 from .fields import Field
+from .written import of_args
 
 C = TypeVar("C", bound=type)
 
@@ -25,6 +27,7 @@ def inputs(cls: C) -> C:
     cls.__fields__ = tuple(fields)  # type: ignore[attr-defined]
     cls.__init__ = _keep  # type: ignore[misc]
     cls.__repr__ = _names_only  # type: ignore[assignment]
+    cls.__signature__ = Written(cls, of_args, _keep)  # type: ignore[attr-defined]
     return of_table(cls)(cls)
 
 
@@ -38,6 +41,17 @@ class Documentation:
         from .describe import docstring
 
         return docstring(self.summary, self.table)
+
+
+class Written:
+    """A class's signature, likewise: editors, notebooks and help() ask for it."""
+
+    def __init__(self, table: type, of: Callable[[type], Signature], init: Any) -> None:
+        self.table, self.of, self.init = table, of, init
+
+    def __get__(self, _: object, owner: Any) -> Signature | None:
+        # A class that a program makes of it may be called otherwise.
+        return self.of(self.table) if owner.__init__ is self.init else None
 
 
 def of_table(table: type) -> Callable[[C], C]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 from .fields import Field, fields_of
@@ -11,7 +12,9 @@ from .policy import Life
 
 def docstring(summary: str, table: type) -> str:
     """A class's docstring: what it is, then each of its inputs."""
-    return "\n".join([summary.strip(), "", *(f":param {f.python}: {sentences(f, table)}" for f in fields_of(table))])
+    return "\n".join(
+        [inspect.cleandoc(summary), "", *(f":param {f.python}: {sentences(f, table)}" for f in fields_of(table))]
+    )
 
 
 def sentences(field: Field, table: type) -> str:
