@@ -30,6 +30,8 @@ KEY_VARIABLES = (
     ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"),
     ("ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"),
 )
+PROFILE_VARIABLE = "ALICLOUD_PROFILE"
+"""Of pulumi_alicloud; ALIBABA_CLOUD_PROFILE is for the default chain."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def _keys(config: Config, environment: Mapping[str, str]) -> Keys:
         keys = _both_or_neither(environment.get, variables)
         if keys:
             return Keys(*keys, "", role)
-    return Keys(role=role)
+    return Keys(profile=environment.get(PROFILE_VARIABLE, ""), role=role)
 
 
 def _both_or_neither(read: Config, names: Sequence[str]) -> tuple[str, str, str] | None:

@@ -135,6 +135,8 @@ def test_a_profile_in_the_configuration_goes_before_the_environment() -> None:
     environment = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "env", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": SECRET}
     assert keys({"alicloud:profile": "ci"}, environment) == Keys(profile="ci")
     assert keys({"ehpc:profile": "mine", "alicloud:profile": "ci"}).profile == "mine"
+    assert keys({}, {"ALICLOUD_PROFILE": "ci"}) == Keys(profile="ci")
+    assert keys({}, {**environment, "ALICLOUD_PROFILE": "ci"}) == Keys("env", SECRET)
 
 
 @pytest.mark.parametrize("space", ["ehpc", "alicloud"])

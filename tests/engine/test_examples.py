@@ -162,8 +162,9 @@ import pulumi, pulumi_alicloud as alicloud, pulumi_ehpc as ehpc
 shanghai = alicloud.Provider("shanghai", region="cn-shanghai", access_key="the-key", secret_key="the-secret")
 vpc = alicloud.vpc.get_networks(name_regex="^shared$", opts=pulumi.InvokeOptions(provider=shanghai)).vpcs[0]
 vswitch = alicloud.vpc.get_switches(vpc_id=vpc.id, opts=pulumi.InvokeOptions(provider=shanghai)).vswitches[0]
+mine = ehpc.Provider("mine", region="cn-shanghai", access_key="the-key", secret_key="the-secret")
 ehpc.EhpcCluster(
-    "render", cluster_vpc_id=vpc.id, cluster_vswitch_id=vswitch.id, opts=pulumi.ResourceOptions(provider=shanghai)
+    "render", cluster_vpc_id=vpc.id, cluster_vswitch_id=vswitch.id, opts=pulumi.ResourceOptions(provider=PROVIDER)
 )
 """
 
@@ -173,13 +174,15 @@ def test_region_and_credentials_are_those_of_alicloud(
     stack: Callable[[Path], Stack], service: Emulator, tmp_path: Path
 ) -> None:
     project = copy_project(ROOT / "examples/alicloud-network", tmp_path / "example")
-    (project / "__main__.py").write_text(SHANGHAI)
+    (project / "__main__.py").write_text(SHANGHAI.replace("PROVIDER", "shanghai"))
     abroad = stack(project)
     cloud = alicloud_stub.install(Path(abroad.variables["PULUMI_HOME"]))
     cloud.add_vpc("cn-shanghai", "vpc-shanghai", "shared")
     cloud.add_vswitch("cn-shanghai", "vsw-shanghai", "zone-i", "vpc-shanghai")
     plain = {"alicloud:region": "cn-hangzhou", "alicloud:accessKey": "the-key"}
     abroad.configure(plain, {"alicloud:secretKey": "the-secret"})
+    assert "its alicloud.Provider has access_key and secret_key" in abroad.preview().must_fail().text
+    (project / "__main__.py").write_text(SHANGHAI.replace("PROVIDER", "mine"))
     said = abroad.up().must_work().text
     (cluster,) = service.clusters()
     assert f"E-HPC is making cluster {cluster['ClusterId']} in cn-shanghai" in said

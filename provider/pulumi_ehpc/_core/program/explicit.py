@@ -14,10 +14,10 @@ PACKAGE = "pulumi-python"
 
 ALICLOUD = "alicloud"
 _ACCOUNT = (
-    "access_key", "secret_key", "security_token", "profile", "assume_role", "assume_role_with_oidc", "credentials_uri",
-    "shared_credentials_file", "ecs_role_name",
+    "access_key", "secret_key", "security_token", "profile", "credentials_uri", "shared_credentials_file",
+    "ecs_role_name",
 )  # fmt: skip
-"""What of an `alicloud.Provider` says whose account it is."""
+"""What of an `alicloud.Provider` says whose account it is. It tells no program of the role that it assumes."""
 
 
 def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
@@ -30,9 +30,13 @@ def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
         if provider.package == PACKAGE:
             return None
         if provider.package == ALICLOUD:
-            account = {name: getattr(provider, name, None) for name in _ACCOUNT}
-            return pulumi.Output.all(region=getattr(provider, "region", None), **account).apply(_region)
+            return _region(provider)
     return None
+
+
+def _region(provider: pulumi.ProviderResource) -> Any:
+    region = getattr(provider, "region", None)
+    return pulumi.Output.from_input(_refusal(provider)).apply(lambda refusal: refusal or region)
 
 
 def _nearest(options: pulumi.ResourceOptions) -> list[pulumi.ProviderResource]:
@@ -48,12 +52,14 @@ def _nearest(options: pulumi.ResourceOptions) -> list[pulumi.ProviderResource]:
     return [provider for provider in ordered if provider is not None]
 
 
-def _region(told: dict[str, Any]) -> Any:
-    named = [name for name in _ACCOUNT if told.get(name)]
-    if named:
-        raise odd.refuse(
-            "its alicloud.Provider",
-            f"has {' and '.join(named)}, which only resources of pulumi_alicloud use: this one would be of others. "
-            "Give it provider=pulumi_ehpc.Provider(...) with the same",
-        )
-    return told["region"]
+async def _refusal(provider: pulumi.ProviderResource) -> odd.Refused | None:
+    # What is not given is not known in previews.
+    given = {name: output for name in _ACCOUNT if (output := getattr(provider, name, None)) is not None}
+    named = [name for name, output in given.items() if await output.future()]
+    if not named:
+        return None
+    return odd.refuse(
+        "its alicloud.Provider",
+        f"has {' and '.join(named)}, which only resources of pulumi_alicloud use: this one would be of others. "
+        "Give it provider=pulumi_ehpc.Provider(...) with the same",
+    )

@@ -62,6 +62,8 @@ def _plain(field: Field | None, value: Any, path: str, depth: int) -> Any:
     if isinstance(value, pulumi.Output):
         # A secret stays one.
         return value.apply(lambda known: odd.held(lambda: _value(field, known, path, depth)))
+    if isinstance(value, odd.Refused):
+        raise value  # What an Output came to.
     if inspect.isawaitable(value):
         return _plain(field, _later(value), path, depth)
     if isinstance(value, Enum):

@@ -1,0 +1,103 @@
+"""Which region and whose account a program means by the providers that it gives, its own and pulumi_alicloud's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pulumi
+import pulumi_alicloud as alicloud
+import pytest
+
+import pulumi_ehpc as ehpc
+from mocked import SECRET, Asked, asked, cluster, refused
+
+MINE = "pulumi:providers:pulumi-python"
+
+
+def clusters(rows: list[Asked]) -> list[Asked]:
+    return [row for row in rows if row.type.endswith("ehpc:Cluster")]
+
+
+class House(pulumi.ComponentResource):
+    def __init__(self, opts: pulumi.ResourceOptions, inside: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("my:index:House", "house", None, opts)
+        self.cluster = cluster(opts=pulumi.ResourceOptions.merge(pulumi.ResourceOptions(parent=self), inside))
+
+
+def inputs_of(program: Any) -> dict[str, Any]:
+    (row,) = clusters(asked(lambda: program().urn))
+    return row.inputs
+
+
+def test_a_provider_is_given_to_the_host_as_the_configuration_has_it() -> None:
+    role = {"role_arn": "acs:ram::1:role/ci", "session_expiration": 900}
+    rows = asked(
+        lambda: ehpc.Provider(
+            "there", region="cn-beijing", access_key="id", secret_key="s", security_token="t", vpc_endpoint=True,
+            assume_role=role, sts_endpoint="https://sts.example",
+        )
+    )  # fmt: skip
+    (row,) = [row for row in rows if row.type == MINE]
+    known = {name: value for name, value in row.inputs.items() if SECRET not in value}
+    assert json.loads(known.pop("ehpc:assumeRole")) == [{"roleArn": "acs:ram::1:role/ci", "sessionExpiration": 900}]
+    assert known == {
+        "ehpc:region": "cn-beijing", "ehpc:accessKey": "id", "ehpc:vpcEndpoint": "true",
+        "ehpc:stsEndpoint": "https://sts.example",
+    }  # fmt: skip
+    assert set(row.inputs) - set(known) == {"ehpc:secretKey", "ehpc:securityToken", "ehpc:assumeRole"}
+
+
+def test_an_alicloud_provider_lends_its_region() -> None:
+    def shanghai() -> alicloud.Provider:
+        return alicloud.Provider("shanghai", region="cn-shanghai")
+
+    for program in (
+        lambda: cluster(opts=pulumi.ResourceOptions(provider=shanghai())),
+        lambda: cluster(opts=pulumi.ResourceOptions(providers=[shanghai()])),
+        lambda: House(pulumi.ResourceOptions(providers=[shanghai()])).cluster,
+    ):
+        assert inputs_of(program)["region"] == "cn-shanghai"
+
+
+def test_the_nearest_provider_decides() -> None:
+    def far() -> alicloud.Provider:
+        return alicloud.Provider("far", region="cn-shanghai")
+
+    def near(cls: Any) -> pulumi.ResourceOptions:
+        return pulumi.ResourceOptions(provider=cls("near", region="cn-beijing"))
+
+    house = pulumi.ResourceOptions
+    assert inputs_of(lambda: House(house(providers=[far()]), near(alicloud.Provider)).cluster)["region"] == "cn-beijing"
+    assert "region" not in inputs_of(lambda: House(house(providers=[far()]), near(ehpc.Provider)).cluster)
+    both = lambda: House(house(providers=[far(), ehpc.Provider("mine", region="cn-beijing")])).cluster  # noqa: E731
+    assert "region" not in inputs_of(both)
+    mine = lambda: House(house(providers=[ehpc.Provider("mine", region="x")]), near(alicloud.Provider)).cluster  # noqa: E731
+    assert inputs_of(mine)["region"] == "cn-beijing"
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        {"access_key": "id", "secret_key": "s3cr3t-key"},
+        {"profile": "ci"},
+        {"ecs_role_name": "farm"},
+    ],
+)
+def test_an_alicloud_provider_of_an_account_is_refused_with_the_remedy(account: dict[str, Any]) -> None:
+    said = refused(
+        lambda: (
+            cluster(opts=pulumi.ResourceOptions(provider=alicloud.Provider("x", region="cn-beijing", **account))).urn
+        )
+    )
+    assert 'EhpcCluster "render": its alicloud.Provider has ' in said
+    assert "provider=pulumi_ehpc.Provider(...)" in said
+    assert all(name in said for name in account)
+    assert "s3cr3t" not in said
+
+
+def test_its_region_does_not_count_where_the_program_gives_one() -> None:
+    both = lambda: cluster(  # noqa: E731
+        region="cn-hangzhou", opts=pulumi.ResourceOptions(provider=alicloud.Provider("x", region="cn-beijing"))
+    )
+    assert inputs_of(both)["region"] == "cn-hangzhou"
