@@ -170,7 +170,7 @@ class SharedStorageOutput(dict[str, Any]):
     file_system_id: str
     """ID of an existing file system in the cluster's VPC."""
     mount_target_domain: str
-    """Address of the file system's mount target."""
+    """Address of the file system's mount target, as 0a1b2c-x.cn-hangzhou.nas.aliyuncs.com."""
     nas_directory: str | None
     """Directory of the file system that is mounted."""
     mount_options: str | None

@@ -490,10 +490,13 @@ class SharedStorage:
         :param mount_directory: Mount point on the nodes, unique in the cluster, as /home. Must be an absolute path,
             starting with /. A change needs a new shared storage: a mount cannot be changed: it is detached and attached
             again.
-        :param file_system_id: ID of an existing file system in the cluster's VPC. Must not be empty. A change needs a
-            new shared storage: a mount cannot be changed: it is detached and attached again.
-        :param mount_target_domain: Address of the file system's mount target. Must not be empty. A change needs a new
-            shared storage: a mount cannot be changed: it is detached and attached again.
+        :param file_system_id: ID of an existing file system in the cluster's VPC. Must not be empty. Must be an ID
+            alone, as the file system's .id, without an address. A change needs a new shared storage: a mount cannot be
+            changed: it is detached and attached again.
+        :param mount_target_domain: Address of the file system's mount target, as 0a1b2c-x.cn-hangzhou.nas.aliyuncs.com.
+            Must not be empty. Must be the address alone: give the mount target's .mount_target_domain, one of this
+            file_system_id; a directory goes to nas_directory. A change needs a new shared storage: a mount cannot be
+            changed: it is detached and attached again.
         :param nas_directory: Directory of the file system that is mounted. A change needs a new shared storage: a mount
             cannot be changed: it is detached and attached again.
         :param mount_options: Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added

@@ -103,12 +103,12 @@ class _Listed:
 
     def remove(self, keys: list[str]) -> None:
         """Some may be gone already, as above."""
-        keys = self._keys(keys)
+        labels, keys = keys, self._keys(keys)
         try:
             self.calls.remove(self.at.call, self.owner, keys)
         except ServiceError as error:
             live = self._live([], error)
-            left = [key for key in keys if key in live]
+            left = [key for label, key in zip(labels, keys, strict=True) if {label, key} & live.keys()]
             if left == keys:
                 raise
             if left:
