@@ -160,8 +160,8 @@ class Marked:
         id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
         self._made = True
         operation().log(
-            f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}; should this run be killed, "
-            "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
+            f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region} "
+            "(a killed run: `pulumi up` goes on with it)"
         )
         return id_
 

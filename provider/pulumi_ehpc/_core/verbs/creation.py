@@ -209,7 +209,8 @@ class Creation:
         if outcome.end is End.FAILED:
             reason = secrets().told(self._resource.calls.why(self.remote.at.briefly, self.remote.id))
             return (
-                f"{self._subject} failed after {minutes} ({outcome.status})" + (f": {reason}" if reason else "")
+                f"{self._subject} {f'failed after {minutes}' if outcome.seconds >= 1 else 'has failed'} "
+                f"({outcome.status})" + (f": {reason}" if reason else "")
                 + f"\n  It still exists. {self._way_on()}"
             )  # fmt: skip
         if outcome.end is End.TOO_SLOW:
