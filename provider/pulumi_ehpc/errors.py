@@ -134,7 +134,12 @@ HINTS = (
     Hint("OrderError.NoRealNameRegistration", "", "Regions of mainland China need real-name registration first."),
     Hint("OrderError.UserProfileIncomplete", "", "Complete the profile of the account."),
     Hint("OrderError*", "", "Look at the account's orders and the stock of the instance type in this zone."),
-    Hint("AgentError", "DeleteQueues", "E-HPC removes only an empty queue: delete its nodes, then `pulumi up` again."),
+    Hint(
+        "AgentError",
+        "DeleteQueues",
+        "E-HPC removes only an empty queue: delete its nodes, in the E-HPC console or by ListNodes and DeleteNodes as "
+        "`pulumi preview` writes them; then run `pulumi up` again.",
+    ),
     Hint("DbError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
     Hint("InternalError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
     Hint("ServiceUnavailable", "", "A temporary failure of the service; run the command again in some minutes."),
