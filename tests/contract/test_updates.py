@@ -207,7 +207,9 @@ def test_a_queue_of_somebody_else_is_named_with_its_nodes_before_it_goes(stack: 
             command.format("ListNodes") + " --QueueNames '[\"night\"]'",
             command.format("DeleteNodes") + " --InstanceIds '[\"i-...\"]'",
         ]
-        with pytest.raises(Failed, match=r"DeleteQueues .* failed(.|\n)*delete its nodes, in the E-HPC console or by List"):
+        with pytest.raises(
+            Failed, match=r"DeleteQueues .* failed(.|\n)*delete its nodes, in the E-HPC console or by List"
+        ):
             stack.update()
     else:
         stack.up()

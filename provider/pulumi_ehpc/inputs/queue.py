@@ -11,6 +11,7 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, Many, ManyNested, field, fields_of
 from .._core.table.policy import creation_only, replaces, updates
 from .._core.table.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
+from .._core.texts import one_or_more
 from ..errors import ODD, ServiceError
 from .node import Node
 
@@ -174,7 +175,7 @@ def _emptied(cluster_id: str, name: str, count: int) -> str:
     command = f"aliyun ehpc {{}} --version 2024-07-30 --force --region REGION --ClusterId {cluster_id}"
     them = "it" if count == 1 else "them"
     return (
-        f"it has {count} {'node' if count == 1 else 'nodes'}, and E-HPC removes only an empty queue: delete {them} "
+        f"it has {one_or_more(count, 'nodes')}, and E-HPC removes only an empty queue: delete {them} "
         f"first, in the E-HPC console or with the Alibaba Cloud CLI\n"
         f"  {command.format('ListNodes')} --QueueNames {shlex.quote(json.dumps([name], ensure_ascii=False))}\n"
         f"  {command.format('DeleteNodes')} --InstanceIds '[\"i-...\"]'"

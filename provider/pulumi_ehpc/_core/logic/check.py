@@ -10,7 +10,7 @@ from typing import Any
 from ..table.fields import UNKNOWN, Field, between_of, fields_of, outputs_of
 from ..table.names import python_name, shown_name, state_name
 from ..table.rules import Between, Each, Rule
-from ..texts import word
+from ..texts import a, word
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,7 @@ def _one(path: str, field: Field, value: Any) -> Iterator[Finding]:
         if isinstance(value, Mapping):
             yield from _object(path, field.kind, value)
         else:
-            article = "an" if field.kind.__name__[0] in "AEIO" else "a"
-            yield Finding(path, f"must be {article} {field.kind.__name__} or a dict, got {_kind_name(value)}")
+            yield Finding(path, f"must be {a(field.kind.__name__)} or a dict, got {_kind_name(value)}")
     elif not _fits(field.kind, value):
         shown = str(value) if field.kind is int and isinstance(value, float) else _kind_name(value)
         yield Finding(path, f"must be {_WANTED[field.kind]}, got {shown}")

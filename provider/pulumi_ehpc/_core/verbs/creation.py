@@ -24,6 +24,7 @@ from ..process import secrets
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role
+from ..texts import lasting
 from .adoption import Claim
 from .identity import fixed
 from .preview import tell_left, way_on
@@ -205,7 +206,7 @@ class Creation:
         raise ResourceError(self._why_not(outcome))
 
     def _why_not(self, outcome: Outcome) -> str:
-        minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} s"
+        minutes = lasting(outcome.seconds)
         if outcome.end is End.FAILED:
             reason = secrets().told(self._resource.calls.why(self.remote.at.briefly, self.remote.id))
             return (

@@ -14,7 +14,7 @@ from ..resource import Resource
 from ..table.calls import Call
 from ..table.fields import Role
 from ..table.names import python_path
-from ..texts import word
+from ..texts import a, word
 
 
 def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
@@ -22,7 +22,7 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     log = operation().log
     for change in todo.creation:
         log(
-            f"{change.path} is used only when a {noun} is made, so this change has no effect on the one that exists: "
+            f"{change.path} is used only when {a(noun)} is made, so this change has no effect on the one that exists: "
             f"take it back, put it into ignore_changes, or replace the {noun}: pulumi up --replace '{operation().urn}'",
             warning=True,
         )
