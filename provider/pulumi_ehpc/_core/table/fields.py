@@ -62,8 +62,6 @@ SENT = "="
 LOCAL = ""
 """The wire name of an input that is not sent."""
 
-_NOTHING: Mapping[str, Any] = {}
-
 
 @dataclass(eq=False, repr=False)
 class Field:
@@ -159,9 +157,9 @@ class Field:
         """A value of the service as the documentation spells it, where that is known: slurm22 -> SLURM"""
         return next((value for value in self.values if self.equal(live, value)), live)
 
-    def spelt(self, value: Any, beside: Mapping[str, Any] = _NOTHING) -> Any:
+    def spelt(self, value: Any, beside: Mapping[str, Any] | None = None) -> Any:
         """The value in its one spelling: /home/ -> /home"""
-        return self.canonical(value, beside) if self.canonical and isinstance(value, str) else value
+        return self.canonical(value, beside or {}) if self.canonical and isinstance(value, str) else value
 
     @cached_property
     def key_row(self) -> Field:
