@@ -172,13 +172,13 @@ def _emptied(cluster_id: str, name: str, count: int) -> str:
     """How to get rid of the nodes of a queue: no call of this package does it, for jobs may run on them."""
     import shlex
 
-    command = f"aliyun ehpc {{}} --version 2024-07-30 --force --region REGION --ClusterId {cluster_id}"
+    here = f"--version 2024-07-30 --force --region REGION --ClusterId {cluster_id}"
     them = "it" if count == 1 else "them"
     return (
         f"it has {one_or_more(count, 'nodes')}, and E-HPC removes only an empty queue: delete {them} "
         f"first, in the E-HPC console or with the Alibaba Cloud CLI\n"
-        f"  {command.format('ListNodes')} --QueueNames {shlex.quote(json.dumps([name], ensure_ascii=False))}\n"
-        f"  {command.format('DeleteNodes')} --InstanceIds '[\"i-...\"]'"
+        f"  aliyun ehpc ListNodes {here} --QueueNames {shlex.quote(json.dumps([name], ensure_ascii=False))}\n"
+        f"  aliyun ehpc DeleteNodes {here} --InstanceIds '[\"i-...\"]'"
     )
 
 
