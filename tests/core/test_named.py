@@ -64,7 +64,7 @@ def test_a_path_of_the_service_is_shown_as_the_program_spells_it(told: str, show
 
 def each(cls: type, wire: str = "", python: str = "") -> Iterator[tuple[str, str, Field]]:
     for row in fields_of(cls):
-        for name in {row.wire, row.read} - {""}:
+        for name in filter(None, dict.fromkeys((row.wire, row.read))):
             here, there = f"{wire}{name}", f"{python}{row.python}"
             yield here, there, row
             if row.nested:
