@@ -125,7 +125,7 @@ class Creation:
             raise ResourceError(
                 f"{self._subject} runs, but Pulumi cannot write the stack's state ({why})\n"
                 "  Nothing is lost: mend that (where Pulumi has emptied the file, its .bak is the state before); "
-                f"then `pulumi up` goes on with this {self._noun}."
+                f"then `pulumi up` goes on with this {self._resource.noun}."
             )
 
     def _warn_unprotected(self, todo: Plan, before: Values) -> None:
@@ -242,10 +242,6 @@ class Creation:
         return self.remote.resource
 
     @property
-    def _noun(self) -> str:
-        return self._resource.noun
-
-    @property
     def _subject(self) -> str:
         name = f'"{self._resource.given(Role.NAME, self.wanted) or ""}", ' if self._resource.row(Role.NAME) else ""
-        return f"{self._noun} {self.remote.id} ({name}{self.remote.at.settings.region})"
+        return f"{self._resource.noun} {self.remote.id} ({name}{self.remote.at.settings.region})"
