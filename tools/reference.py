@@ -28,9 +28,8 @@ in the docstrings: `help(pulumi_ehpc.EhpcCluster)`, and in editors.
   `""` are sent.
 - **A change** is made *in place*, or needs a *new cluster* (the preview says why), or has *no effect*: what is used
   only when the cluster is made keeps its value, the preview warns, and `--replace` or `ignore_changes` settle it.
-- **Removing** an input from the program takes it back to the default that E-HPC documents, where this page names one;
-  otherwise the cluster keeps what it has, and the preview says so. A list that is removed is no longer managed; `[]`
-  empties it.
+- **Removing** an input from the program leaves the cluster what it has, and the preview says so; where it goes back to
+  something instead, *removed* names that. A list that is removed is no longer managed; `[]` empties it.
 - **Rules** are checked in the preview, offline, all at once. Where E-HPC's documentation does not settle one, it is a
   warning, and its source stands here: nobody is stopped from something that E-HPC would accept.
 - **Not read** are values that no call of E-HPC tells: a change that somebody makes elsewhere is not seen.
@@ -164,7 +163,10 @@ def _change(resource: Resource, chain: tuple[Field, ...]) -> str:
         return f"**new {describe.thing(resource.args)}**: {field.policy.because}"
     if field.life is Life.CREATION:
         return f"no effect: used only when the {what} is made"
-    return "in place" if field.life is Life.UPDATE else "in place, item by item"
+    if field.life is Life.ITEMS:
+        return "in place, item by item"
+    back = "the name that is made up" if field.role is Role.NAME else None if owner else field.policy.removed
+    return "in place" if back is None else f"in place; removed: back to {back}"
 
 
 def _path(place: Place) -> str:

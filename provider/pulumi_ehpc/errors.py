@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 ODD = "OddAnswer"
 """The code of an answer that is not what it is documented to be."""
@@ -46,6 +48,12 @@ class ServiceError(EhpcError):
         self.part = ""
         """Which part of the resource it is about: "queues[comp]"."""
 
+        self.sent: Mapping[str, Any] = {}
+        """The parameters of the call."""
+
+        self.inputs = ""
+        """What it is about, by the program's paths: "queues[comp].compute_nodes[0].instance_type"."""
+
         self.effect = ""
         """What the failure left behind, where that is known: "nothing was made"."""
         super().__init__(self.sentence(""))
@@ -56,6 +64,8 @@ class ServiceError(EhpcError):
         request = f", request {self.request_id}" if self.request_id else ""
         effect = f"; {self.effect}" if self.effect else ""
         lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}{effect}"]
+        if self.inputs:
+            lines.append(f"  In the program: {self.inputs}")
         hint = hint_for(self.code, self.action, self.text)
         return "\n".join([*lines, f"  {hint}"] if hint else lines)
 
@@ -72,7 +82,10 @@ class Hint:
     action: str
     says: str
     about: str = ""
-    """What the service's own text has to name."""
+    """What the service's own text has to hold."""
+
+    wire: str = ""
+    """The API's name of the inputs that are meant, where that text does not tell."""
 
 
 # Codes and texts: the CreateCluster page, the pages of the other actions and the gateway's common errors.
@@ -86,16 +99,24 @@ HINTS = (
     Hint(
         "ImageNotFound",
         "",
-        "Choose an image_id that E-HPC supports in this region, of the manager_node or of a queue's compute_nodes.",
+        "Choose an image that E-HPC supports in this region.",
+        wire="ImageId",
     ),
-    Hint("KeyPairNotFound", "", "Create the ECS key pair in this region, or give cluster_credentials.password."),
+    Hint(
+        "KeyPairNotFound",
+        "",
+        "Create the ECS key pair in this region, or give cluster_credentials.password.",
+        wire="KeyPairName",
+    ),
     Hint(
         "InvalidParams",
         "CreateCluster",
         "Mount a NAS file system at /home and at /opt (shared_storages), as every documented example does.",
-        about="SharedStorages",
+        about="SharedStorages is",
     ),
     Hint("InvalidParams", "", "Correct the input that the message names and run `pulumi up` again."),
+    Hint("InvalidParameter", "", "Correct the input that the message names and run `pulumi up` again."),
+    Hint("MissingParameter", "", "Give the input that the message names and run `pulumi up` again."),
     Hint("Cluster.NotSupported", "", "This cluster_category or cluster_mode does not know that input: leave it out."),
     Hint("ConflictOpt", "", "Another operation is still running on it; wait for its end and run `pulumi up` again."),
     Hint(
@@ -113,7 +134,12 @@ HINTS = (
     Hint("OrderError.NoRealNameRegistration", "", "Regions of mainland China need real-name registration first."),
     Hint("OrderError.UserProfileIncomplete", "", "Complete the profile of the account."),
     Hint("OrderError*", "", "Look at the account's orders and the stock of the instance type in this zone."),
-    Hint("AgentError", "DeleteQueues", "E-HPC removes only an empty queue: delete its nodes, then `pulumi up` again."),
+    Hint(
+        "AgentError",
+        "DeleteQueues",
+        "E-HPC removes only an empty queue: delete its nodes, in the E-HPC console or by ListNodes and DeleteNodes as "
+        "`pulumi preview` writes them; then run `pulumi up` again.",
+    ),
     Hint("DbError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
     Hint("InternalError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
     Hint("ServiceUnavailable", "", "A temporary failure of the service; run the command again in some minutes."),
@@ -150,8 +176,19 @@ HINTS = (
 
 def hint_for(code: str, action: str, text: str = "") -> str:
     """What to do about `code`, "" where nothing better is known than the service's own text."""
+    hint = _hint(code, action, text)
+    return hint.says.replace("{action}", action) if hint else ""
+
+
+def input_of(code: str, action: str) -> str:
+    """The API's name of the inputs that `code` is about, "" where its text tells."""
+    hint = _hint(code, action, "")
+    return hint.wire if hint else ""
+
+
+def _hint(code: str, action: str, text: str) -> Hint | None:
     for hint in HINTS:
         family = hint.code.endswith("*") and code.startswith(hint.code[:-1])
         if (family or hint.code == code) and hint.action in ("", action) and hint.about in text:
-            return hint.says.replace("{action}", action)
-    return ""
+            return hint
+    return None

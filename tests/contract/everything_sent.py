@@ -14,7 +14,7 @@ from contract.programs import WHOLE
 from contract.recording import Recorded, Recorder
 from ehpc_emulator.facts import ACTIONS, TYPES
 from pulumi_ehpc._core.api.gateway import Gateway
-from pulumi_ehpc._core.api.remote import Remote, creation
+from pulumi_ehpc._core.api.remote import Remote, create
 from pulumi_ehpc._core.api.sdk import Sdk
 from pulumi_ehpc._core.logic.answers import Answers
 from pulumi_ehpc._core.logic.plan import Items
@@ -62,7 +62,7 @@ class Noting(Gateway):
 def make_every_call(at: Gateway, resource: Resource) -> None:
     """All that is declared of a resource, with every kind of values that its inputs take."""
     for program in programs(resource):
-        remote = Remote(at, resource, resource.calls.create(at.call, creation(resource, program)))
+        remote = Remote(at, resource, create(at, resource, program))
         _look_and_change(remote, program)
         resource.calls.why(at.call, remote.id)
         resource.calls.delete(at.call, remote.id)

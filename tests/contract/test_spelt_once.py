@@ -54,7 +54,7 @@ def test_of_a_queue_of_which_something_else_changes(name: str, change: Change, r
     ("name", "change", "really"),
     [
         ("GrowInterval", lambda minutes: int(minutes) * 60, 3),
-        ("MaxCoreCount", lambda _count: "-1", 0),
+        ("MaxCoreCount", lambda _count: "100000", 0),
         ("ClusterName", str.upper, "render"),
     ],
 )

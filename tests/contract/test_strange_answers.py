@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,25 @@ def test_a_failed_creation_does_without_a_reason_that_makes_no_sense(action: str
         # The account is asked of the same list, before anything is made.
         assert "failed after" in life.failures[0] or life.failures[0].startswith("ListCommonLogs")
         assert "defect" not in life.failures[0], (path, life.failures)
+
+
+@pytest.mark.parametrize(
+    ("action", "path"),
+    [
+        ("GetCluster", ("MaxCount",)),
+        ("GetCluster", ("GrowInterval",)),
+        ("ListQueues", ("Queues", "[]", "MinCount")),
+        ("ListQueues", ("Queues", "[]", "Nodes", "RunningCounts")),
+        ("ListClusters", ("TotalCount",)),
+        ("ListAddons", ("TotalCount",)),
+    ],
+)
+@pytest.mark.parametrize("told", [-5, "-5"])
+def test_a_count_below_nothing_is_not_believed(life: Life, action: str, path: tuple[str, ...], told: Any) -> None:
+    life.world.service.variants = [strange(action, path, told)]
+    where = ".".join(path).replace(".[]", "[0]")
+    with pytest.raises(Failed, match=re.escape(f"in its answer {where} is a negative number and not a count\n")):
+        life.engine.read(life.id, life.outs, life.inputs)
 
 
 def strange(action: str, path: tuple[str, ...], value: Any) -> Variant:

@@ -202,7 +202,14 @@ def test_a_queue_of_somebody_else_is_named_with_its_nodes_before_it_goes(stack: 
     (warning,) = [line for line in stack.host.said.warnings() if "queues[night] will be removed" in line]
     assert says in warning
     if nodes:
-        with pytest.raises(Failed, match=r"DeleteQueues .* failed(.|\n)*delete its nodes, then `pulumi up` again"):
+        command = "  aliyun ehpc {} --version 2024-07-30 --force --region REGION --ClusterId " + stack.id
+        assert warning.splitlines()[1:] == [
+            command.format("ListNodes") + " --QueueNames '[\"night\"]'",
+            command.format("DeleteNodes") + " --InstanceIds '[\"i-...\"]'",
+        ]
+        with pytest.raises(
+            Failed, match=r"DeleteQueues .* failed(.|\n)*delete its nodes, in the E-HPC console or by List"
+        ):
             stack.update()
     else:
         stack.up()

@@ -77,7 +77,7 @@ BY_HAND: dict[tuple[type, str], Source] = {
     (DataDisk, "category"): _category,
     (DataDisk, "size"): _size,
     (DataDisk, "level"): _level,
-    (DataDisk, "mount_dir"): st.text("az/", max_size=8).map("/".__add__),
+    (DataDisk, "mount_dir"): st.text("az", max_size=8).map("/".__add__),
     (Node, "instance_charge_type"): ["PostPaid", "PrePaid"],
     (Node, "period"): _months_and_weeks,
     (Node, "period_unit"): ["Week", "Month"],
@@ -94,7 +94,7 @@ BY_HAND: dict[tuple[type, str], Source] = {
     (SharedStorage, "file_system_id"): ["008b63", "cpfs-0967"],
     (SharedStorage, "mount_target_domain"): ["008b63-sihc.cn-hangzhou.nas.aliyuncs.com"],
     (SharedStorage, "mount_directory"): ["/home", "/opt", "/ehpcdata", "/data/a"],
-    (SharedStorage, "nas_directory"): ["/", "/data", "/team/render/"],
+    (SharedStorage, "nas_directory"): ["/", "/data", "/team/render"],
     (SharedStorage, "protocol_type"): ["NFS", "SMB"],
 }
 """What a rule allows that cannot be asked for it."""

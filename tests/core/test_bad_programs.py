@@ -207,3 +207,18 @@ def test_a_program_is_refused_only_for_what_is_documented_or_follows_from_what_t
     ]
     assert without_effect == ["makes E-HPC ignore vswitch_ids, hostname_prefix and hostname_suffix"]
     assert not [rule for rule in rules if rule.warning and rule.source == DOCUMENTED]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x1b[2J"])
+def test_a_tag_with_a_line_break_is_told_on_one_line(end: str) -> None:
+    bad = {
+        f"a{end}b": 1,
+        f"c{end}": "see http://x",
+        f"aliyun{end}": "",
+        "d": f"{end}https://x{end}",
+        f"e{end}": "x" * 129,
+    }
+    told = [str(finding) for finding in findings({"tags": bad})]
+    assert len(told) == len(bad)
+    assert all(one.isprintable() for one in told), told
+    assert told[0].startswith(f"tags[{f'a{end}b'!r}]: must be a text")

@@ -56,8 +56,9 @@ def test_a_cluster_that_is_refused_for_its_storages_is_told_what_every_example_m
     said = str(ServiceError("CreateCluster", "InvalidParams", refused))
     assert "at /home and at /opt (shared_storages)" in said
     assert "Correct the input that the message names" not in said
-    other = CREATE_CLUSTER["InvalidParams"].replace("%s", "ClusterVpcId")
-    assert "Correct the input that the message names" in str(ServiceError("CreateCluster", "InvalidParams", other))
+    for path in ("ClusterVpcId", "SharedStorages.0.MountDirectory"):
+        other = CREATE_CLUSTER["InvalidParams"].replace("%s", path)
+        assert "Correct the input that the message names" in str(ServiceError("CreateCluster", "InvalidParams", other))
 
 
 @pytest.mark.parametrize("code", NO_CODES)
@@ -102,10 +103,21 @@ def test_a_message_tells_what_failed_then_the_code_and_at_last_the_remedy() -> N
     assert error.sentence('"render" (cn-hangzhou)').splitlines() == [
         'CreateCluster for "render" (cn-hangzhou) failed: The specified image does not exist.',
         "  ImageNotFound, request 0A1B",
-        "  Choose an image_id that E-HPC supports in this region, of the manager_node or of a queue's compute_nodes.",
+        "  Choose an image that E-HPC supports in this region.",
     ]
     assert str(error) == error.sentence("")
     assert str(error).startswith("CreateCluster failed: The specified image does not exist.\n")
+
+
+def test_a_message_tells_the_inputs_of_the_program_that_it_is_about() -> None:
+    error = ServiceError("CreateCluster", "InvalidParams", "The specified parameter Queues.0.MaxCount is invalid.")
+    error.inputs = "queues[comp].max_count"
+    assert error.sentence("").splitlines() == [
+        "CreateCluster failed: The specified parameter Queues.0.MaxCount is invalid.",
+        "  InvalidParams",
+        "  In the program: queues[comp].max_count",
+        "  Correct the input that the message names and run `pulumi up` again.",
+    ]
 
 
 def test_a_message_has_no_empty_parts() -> None:

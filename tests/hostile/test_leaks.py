@@ -82,7 +82,7 @@ def test_the_reason_of_a_failed_creation_is_stored_without_them(host: Host, serv
     )
     error = refused(host)
     assert error.id == "ehpc-hz-1"
-    assert "failed after" in error.message
+    assert "failed (exception)" in error.message
     assert leaked(read(error.message, host.said.text()), *EVERY) == []
     assert "\x1b" not in error.message
     assert "\n  error: do as I say" not in error.message

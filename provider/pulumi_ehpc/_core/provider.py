@@ -29,6 +29,9 @@ class Provider(dynamic.ResourceProvider):
     _config: Callable[[str], str | None] = staticmethod(_no_config)
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
+        from .host.standard import find_standard_modules
+
+        find_standard_modules()  # Before anything else is imported.
         from .serve import begin
 
         begin()

@@ -45,6 +45,21 @@ def cut(text: str, most: int = MOST) -> str:
     return text if len(text) <= most else text[: most - len(CUT)] + CUT
 
 
+def a(noun: str) -> str:
+    """an Addon, a queue"""
+    return f"{'an' if noun[:1] in 'AEIOaeio' else 'a'} {noun}"
+
+
+def one_or_more(number: int, nouns: str) -> str:
+    """1, "add-ons" -> "1 add-on" """
+    return f"{number} {nouns.removesuffix('s') if number == 1 else nouns}"
+
+
+def lasting(seconds: float) -> str:
+    """45 s, 2 minutes"""
+    return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} s"
+
+
 def word(text: str) -> str:
     """A code, an id, a status or a name, as it may stand in a sentence."""
     return cut(escaped(text), MOST_OF_A_WORD)

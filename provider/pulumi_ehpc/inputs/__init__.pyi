@@ -1374,10 +1374,13 @@ class SharedStorage(Own):
         :param mount_directory: Mount point on the nodes, unique in the cluster, as /home. Must be an absolute path,
             starting with /. A change needs a new shared storage: a mount cannot be changed: it is detached and attached
             again.
-        :param file_system_id: ID of an existing file system in the cluster's VPC. Must not be empty. A change needs a
-            new shared storage: a mount cannot be changed: it is detached and attached again.
-        :param mount_target_domain: Address of the file system's mount target. Must not be empty. A change needs a new
-            shared storage: a mount cannot be changed: it is detached and attached again.
+        :param file_system_id: ID of an existing file system in the cluster's VPC. Must not be empty. Must be an ID
+            alone, as the file system's .id, without an address. A change needs a new shared storage: a mount cannot be
+            changed: it is detached and attached again.
+        :param mount_target_domain: Address of the file system's mount target, as 0a1b2c-x.cn-hangzhou.nas.aliyuncs.com.
+            Must not be empty. Must be the address alone: give the mount target's .mount_target_domain, one of this
+            file_system_id; a directory goes to nas_directory. A change needs a new shared storage: a mount cannot be
+            changed: it is detached and attached again.
         :param nas_directory: Directory of the file system that is mounted. A change needs a new shared storage: a mount
             cannot be changed: it is detached and attached again.
         :param mount_options: Mount options, as -t nfs -o vers=3,nolock,proto=tcp,noresvport. For a mount that is added
@@ -1395,7 +1398,7 @@ class SharedStorageDict(TypedDict):
     file_system_id: Input[str]
     """ID of an existing file system in the cluster's VPC."""
     mount_target_domain: Input[str]
-    """Address of the file system's mount target."""
+    """Address of the file system's mount target, as 0a1b2c-x.cn-hangzhou.nas.aliyuncs.com."""
     nas_directory: NotRequired[Input[str | None]]
     """Directory of the file system that is mounted."""
     mount_options: NotRequired[Input[str | None]]
@@ -1412,7 +1415,7 @@ class SharedStorageOutput(Told):
     file_system_id: str
     """ID of an existing file system in the cluster's VPC."""
     mount_target_domain: str
-    """Address of the file system's mount target."""
+    """Address of the file system's mount target, as 0a1b2c-x.cn-hangzhou.nas.aliyuncs.com."""
     nas_directory: str | None
     """Directory of the file system that is mounted."""
     mount_options: str | None
@@ -1434,7 +1437,7 @@ class LaterSharedStorage(Later[T_co]):
 
     @property
     def mount_target_domain(self) -> Output[str]:
-        """Address of the file system's mount target."""
+        """Address of the file system's mount target, as 0a1b2c-x.cn-hangzhou.nas.aliyuncs.com."""
 
     @property
     def nas_directory(self) -> Output[str]:

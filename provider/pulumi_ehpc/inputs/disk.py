@@ -5,6 +5,7 @@ from __future__ import annotations
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, part
 from .._core.table.rules import Between, at_least, one_of, pattern
+from .spellings import directory
 
 _SIZES = {"cloud_efficiency": (40, 32768), "cloud_ssd": (40, 32768), "cloud": (40, 500), "cloud_essd": (40, 65536)}
 _ESSD_LEAST = {"PL2": 461, "PL3": 1261}
@@ -77,6 +78,7 @@ class DataDisk(Disk):
     mount_dir: Input[str] | None = part(
         "MountDir", doc="Mount point of the disk on the node.",
         rules=[pattern(r"/.*", "must be an absolute path, starting with /", "the ROS resource type")],
+        canonical=directory,
     )  # fmt: skip
     device: Input[str] | None = part("Device", doc="Device path, as /dev/xvdb.")
     snapshot_id: Input[str] | None = part("SnapshotId", doc="ID of the snapshot that the disk is made from.")

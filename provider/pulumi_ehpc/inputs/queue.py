@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, Many, ManyNested, field, fields_of
 from .._core.table.policy import creation_only, replaces, updates
 from .._core.table.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
+from .._core.texts import one_or_more
 from ..errors import ODD, ServiceError
 from .node import Node
 
@@ -163,11 +165,21 @@ def _count(nodes: Mapping[str, Any]) -> int:
 
 def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
     counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in _listed(call, cluster_id)}
-    return {
-        name: f"it has {count} {'node' if count == 1 else 'nodes'}, and E-HPC removes only an empty queue: "
-        "delete its nodes first" if count else "it has no nodes"
-        for name, count in counts.items()
-    }  # fmt: skip
+    return {name: _emptied(cluster_id, name, count) if count else "it has no nodes" for name, count in counts.items()}
+
+
+def _emptied(cluster_id: str, name: str, count: int) -> str:
+    """How to get rid of the nodes of a queue: no call of this package does it, for jobs may run on them."""
+    import shlex
+
+    here = f"--version 2024-07-30 --force --region REGION --ClusterId {cluster_id}"
+    them = "it" if count == 1 else "them"
+    return (
+        f"it has {one_or_more(count, 'nodes')}, and E-HPC removes only an empty queue: delete {them} "
+        f"first, in the E-HPC console or with the Alibaba Cloud CLI\n"
+        f"  aliyun ehpc ListNodes {here} --QueueNames {shlex.quote(json.dumps([name], ensure_ascii=False))}\n"
+        f"  aliyun ehpc DeleteNodes {here} --InstanceIds '[\"i-...\"]'"
+    )
 
 
 QUEUE_CALLS = ItemCalls(

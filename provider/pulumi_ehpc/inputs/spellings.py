@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from .._core.table.fields import UNKNOWN
 
 # A product's own names for what E-HPC calls otherwise (inferred).
 _SCHEDULERS = {"openpbs": "pbs", "pbspro": "pbs", "sge": "opengridscheduler", "gridengine": "opengridscheduler"}
@@ -45,6 +49,21 @@ def _options(text: str) -> set[str]:
 
 def same_directory(live: str, given: str) -> bool:
     return live.strip("/") == given.strip("/")
+
+
+def directory(text: str, _beside: Mapping[str, Any]) -> str:
+    """/home/ and //home are /home."""
+    return re.sub("/+", "/", text).rstrip("/") or "/" if text.startswith("/") else text
+
+
+def address(text: str, beside: Mapping[str, Any]) -> str:
+    """FILESYSTEM:ADDRESS is how pulumi_alicloud makes the id of a mount target; letter case means nothing in a name of
+    the network. One of another file system than the one beside it stays: what is meant by it nobody knows."""
+    system, colon, rest = text.partition(":")
+    own = beside.get("fileSystemId", UNKNOWN)
+    if colon and "." not in system and rest and not re.search(r"[:/]", rest) and own in (system, UNKNOWN):
+        text = rest
+    return text.casefold().rstrip(".")
 
 
 def same_json(live: str, given: str) -> bool:

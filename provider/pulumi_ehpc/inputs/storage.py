@@ -11,9 +11,14 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
 from .._core.table.rules import INFERRED, not_empty, one_of, pattern
-from .spellings import same_directory, same_options, same_protocol
+from .spellings import address, directory, same_directory, same_options, same_protocol
 
 _MOUNT = "a mount cannot be changed: it is detached and attached again"
+_ID_ALONE = "must be an ID alone, as the file system's .id, without an address"
+_ADDRESS_ALONE = (
+    "must be the address alone: give the mount target's .mount_target_domain, one of this file_system_id; "
+    "a directory goes to nas_directory"
+)
 
 
 @inputs
@@ -22,19 +27,21 @@ class SharedStorage:
 
     mount_directory: Input[str] = field(
         "MountDirectory", replaces(_MOUNT), doc="Mount point on the nodes, unique in the cluster, as /home.",
-        rules=[pattern(r"/.*", "must be an absolute path, starting with /", INFERRED)], same=same_directory,
+        rules=[pattern(r"/.*", "must be an absolute path, starting with /", INFERRED)],
+        same=same_directory, canonical=directory,
     )  # fmt: skip
     file_system_id: Input[str] = field(
-        "FileSystemId", replaces(_MOUNT), rules=[not_empty()],
+        "FileSystemId", replaces(_MOUNT), rules=[not_empty(), pattern(r"[^:/\s]*", _ID_ALONE, INFERRED)],
         doc="ID of an existing file system in the cluster's VPC.",
     )  # fmt: skip
     mount_target_domain: Input[str] = field(
         "MountTargetDomain", replaces(_MOUNT), read="MountTarget",
-        doc="Address of the file system's mount target.", rules=[not_empty()],
+        doc="Address of the file system's mount target, as 0a1b2c-x.cn-hangzhou.nas.aliyuncs.com.",
+        rules=[not_empty(), pattern(r"[^:/\s]*", _ADDRESS_ALONE, INFERRED)], canonical=address,
     )  # fmt: skip
     nas_directory: Input[str] | None = field(
         "NASDirectory", replaces(_MOUNT), read="StorageDirectory",
-        doc="Directory of the file system that is mounted.", same=same_directory,
+        doc="Directory of the file system that is mounted.", same=same_directory, canonical=directory,
     )  # fmt: skip
     mount_options: Input[str] | None = field(
         "MountOptions", replaces(_MOUNT), same=same_options,
@@ -50,7 +57,7 @@ class SharedStorage:
 def mount_home_and_opt(storages: Sequence[Any] | None) -> bool:
     """Whether both are mounted; one whose place is not known yet may be any of them."""
     places = [item.get("mountDirectory") if isinstance(item, Mapping) else None for item in storages or ()]
-    known = [place.rstrip("/") for place in places if isinstance(place, str)]
+    known = [place for place in places if isinstance(place, str)]
     return len(known) < len(places) or {"/home", "/opt"} <= set(known)
 
 
@@ -63,14 +70,15 @@ def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
         for system in rows_of(answer, "SharedStorages", "ListSharedStorages", none=("Success", "true"))
         for mount in need(system, "MountInfo", "ListSharedStorages")
     ]
-    return [_as_asked(mount, asked.get(need(mount, "MountDirectory", "ListSharedStorages"))) for mount in mounts]
+    places = [directory(need(mount, "MountDirectory", "ListSharedStorages"), mount) for mount in mounts]
+    return [_as_asked(mount, place, asked.get(place)) for mount, place in zip(mounts, places, strict=True)]
 
 
-def _as_asked(mount: dict[str, Any], asked: Any) -> dict[str, Any]:
+def _as_asked(mount: dict[str, Any], place: str, asked: Any) -> dict[str, Any]:
     """Without what E-HPC adds: it keeps a sub-directory of its own for /home and /opt and answers with it, so that "/"
     comes back as "/ehpc-..." (observed by the authors of Alibaba's Terraform provider, who cut it off as well)."""
     told = str(mount.get("StorageDirectory") or "")
-    if told and mount["MountDirectory"] in ("/home", "/opt"):
+    if told and place in ("/home", "/opt"):
         if isinstance(asked, str) and re.match(rf"{re.escape(asked.rstrip('/'))}/+ehpc", told):
             told = asked
         elif not isinstance(asked, str):

@@ -1,12 +1,14 @@
 """The border: an answer as it is documented, whatever came. Nothing behind it ever sees a raw one.
 
 answers.json has the fields of each answer with their types (generated from the SDK's models). A value whose meaning is
-plain is brought into its type: "7" for 7, 1 for "1", null for nothing. Any other is refused by its path.
+plain is brought into its type: "7" for 7, 1 for "1", null for nothing. Any other is refused by its path, and so is a
+count below 0.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -34,8 +36,20 @@ def _object(shape: Mapping[str, Any], value: Any, path: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise _misfit(path, "an object", value)
     prefix = f"{path}." if path else ""
-    found = {name: _fit(kind, value[name], prefix + name) for name, kind in shape.items() if name in value}
+    found = {name: _named(name, kind, value[name], prefix + name) for name, kind in shape.items() if name in value}
     return {name: item for name, item in found.items() if item is not NOTHING}
+
+
+_COUNTS = re.compile(r"Counts?|Size|Cores|Interval")
+_NEGATIVE = re.compile(r"\s*-\s*[\d.].*")
+
+
+def _named(name: str, shape: Any, value: Any, path: str) -> Any:
+    """The value, where it can have that name: what is counted begins at 0, also where a text tells it (GetCluster)."""
+    fit = _fit(shape, value, path)
+    if _COUNTS.search(name) and _NEGATIVE.fullmatch(str(fit)):
+        raise MisfitError(f"{path} is a negative number and not a count")
+    return fit
 
 
 def _fit(shape: Any, value: Any, path: str) -> Any:

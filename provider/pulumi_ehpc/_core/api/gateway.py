@@ -134,6 +134,9 @@ class Gateway:
         self.insist()
         try:
             return _answer(action, self.transport.send(action, _form(parameters)), self.believe)
+        except ServiceError as error:
+            error.sent = parameters
+            raise
         except BrokenError as broken:
             says = {
                 NOT_JSON: f"{self.endpoint} gave an answer that is no JSON",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,42 +15,41 @@ from ..table.calls import Call, ItemCalls
 from ..table.fields import Field
 from ..table.names import python_path
 from .gateway import Gateway
+from .refused import told_by_path
 
 Values = Mapping[str, Any]
 Done = Callable[[Collection[str], Sequence[Values]], object]
 """Hears of each step that was done: the keys of what has gone, and what is as it is wanted now."""
 
 
-def change_items(at: Gateway, owner: str, items: Items, answers: Answers, done: Done) -> None:
-    """Bring them to what is wanted: changed in place where there is a call for it, else removed and added anew."""
+def change_items(at: Gateway, table: type, owner: str, items: Items, answers: Answers, done: Done) -> None:
+    """Bring them to what is wanted: changed in place where there is a call for it, else removed and added anew.
+
+    table: the inputs of their owner.
+    """
     assert items.field.calls is not None, items.field.wire
     listed = _Listed(at, owner, items.field, items.field.calls, answers)
     again = [] if listed.calls.change else items.changed
     leaving = [*items.removed, *again]
     gone = [str(items.field.item_key(item)) for item in leaving]
     if gone:
-        with _about(items.paths(leaving)):
+        with _about(items.paths(leaving), table):
             listed.remove(gone)
         done(gone, ())
     for item in [*again, *items.added]:
-        with _about(items.paths([item])):
+        with _about(items.paths([item]), table):
             listed.add(item)
         done((), [item])
     if listed.calls.change:
         for item in items.changed:
-            with _about(items.paths([item])):
+            with _about(items.paths([item]), table):
                 listed.change(item, items.touched[items.field.item_key(item)])
             done((), [item])
 
 
-@contextmanager
-def _about(paths: Sequence[str]) -> Iterator[None]:
+def _about(paths: Sequence[str], table: type) -> AbstractContextManager[None]:
     """In the block, what fails is about these items."""
-    try:
-        yield
-    except ServiceError as error:
-        error.part = ", ".join(map(python_path, paths))
-        raise
+    return told_by_path(table, ", ".join(map(python_path, paths)))
 
 
 @dataclass(frozen=True)
@@ -103,12 +102,12 @@ class _Listed:
 
     def remove(self, keys: list[str]) -> None:
         """Some may be gone already, as above."""
-        keys = self._keys(keys)
+        labels, keys = keys, self._keys(keys)
         try:
             self.calls.remove(self.at.call, self.owner, keys)
         except ServiceError as error:
             live = self._live([], error)
-            left = [key for key in keys if key in live]
+            left = [key for label, key in zip(labels, keys, strict=True) if {label, key} & live.keys()]
             if left == keys:
                 raise
             if left:

@@ -16,6 +16,7 @@ from ..table.calls import Call, Look
 from ..table.fields import Field, Role, fields_of
 from .gateway import Gateway
 from .items import Done, change_items
+from .refused import told_by_path
 
 Values = Mapping[str, Any]
 
@@ -106,18 +107,21 @@ class Remote:
             live = wire.answer(args, {**self.listed(), **now}, known or {}, answers)
             update(self.at.attempt, self.id, wire.request(args, wire.complete(args, live, wanted)))
 
-        self.at.repeat(attempt)
+        with told_by_path(args):
+            self.at.repeat(attempt)
 
     def change(self, items: Items, answers: Answers, done: Done = lambda _gone, _set: None) -> None:
         """Bring the items of one list to what is wanted."""
-        change_items(self.at, self.id, items, answers, done)
+        change_items(self.at, self.resource.args, self.id, items, answers, done)
 
     def protected(self, detail: Look) -> bool:
         row = self.resource.row(Role.PROTECTION)
         return isinstance(row, Field) and bool(wire.answer(self.resource.args, detail, {}).get(row.state))
 
 
-def creation(resource: Resource, values: Values) -> dict[str, Any]:
-    """The parameters of the call that creates one."""
+def create(at: Gateway, resource: Resource, values: Values) -> str:
+    """Make one, with what the call that creates takes of these; its id."""
     later = {field.state for field in fields_of(resource.args) if field.policy.after_creation}
-    return wire.request(resource.args, {name: value for name, value in values.items() if name not in later})
+    first = {name: value for name, value in values.items() if name not in later}
+    with told_by_path(resource.args):
+        return resource.calls.create(at.once, wire.request(resource.args, first))

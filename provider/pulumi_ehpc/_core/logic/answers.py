@@ -178,7 +178,11 @@ def _spelt_items(
     for item in sent:
         label = field.item_key(item)
         if label in strangers:
-            yield from spellings(field.kind, item, strangers.pop(label), f"{path}[{label}].", life)
+            listed = strangers.pop(label)
+            if listed[field.key] not in (label, item[field.key]):
+                # The call that removes it is sent the key as E-HPC has it.
+                yield Spelling(f"{path}[{label}].{field.key}", label, listed[field.key], life)
+            yield from spellings(field.kind, item, listed, f"{path}[{label}].", life)
         else:
             missing.append(item)
     for item in missing:

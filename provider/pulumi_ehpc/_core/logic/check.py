@@ -10,7 +10,7 @@ from ..table.fields import UNKNOWN, Field, between_of, fields_of
 from ..table.names import python_name
 from ..table.paths import unknown_name
 from ..table.rules import Between, Each, Rule
-from ..texts import word
+from ..texts import a, word
 
 
 @dataclass(frozen=True)
@@ -26,30 +26,31 @@ class Finding:
 
 
 def normalise(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as a program means them: no nulls, whole numbers whole. What has the wrong type stays."""
+    """The values as a program means them: no nulls, whole numbers whole, what has several spellings in one. What has
+    the wrong type stays."""
     table = {f.state: f for f in fields_of(cls)}
     return {
-        name: _normal(table[name], value) if name in table else value
+        name: _normal(table[name], value, values) if name in table else value
         for name, value in values.items()
         if value is not None
     }
 
 
-def _normal(field: Field, value: Any) -> Any:
+def _normal(field: Field, value: Any, beside: Mapping[str, Any]) -> Any:
     if field.many and isinstance(value, (list, tuple)):
-        return [_normal_one(field, item) for item in value]
+        return [_normal_one(field, item, beside) for item in value]
     if field.mapping and isinstance(value, Mapping):
         return {key: item for key, item in value.items() if item is not None}
-    return _normal_one(field, value)
+    return _normal_one(field, value, beside)
 
 
-def _normal_one(field: Field, value: Any) -> Any:
+def _normal_one(field: Field, value: Any, beside: Mapping[str, Any]) -> Any:
     if field.nested:
         return normalise(field.kind, value) if isinstance(value, Mapping) else value
     # Every number arrives as a float.
     if field.kind is int and isinstance(value, float) and value.is_integer():
         return int(value)
-    return value
+    return field.spelt(value, beside)
 
 
 def check(cls: type, values: Mapping[str, Any]) -> list[Finding]:
@@ -129,8 +130,7 @@ def _one(path: str, field: Field, value: Any) -> Iterator[Finding]:
         if isinstance(value, Mapping):
             yield from _object(path, field.kind, value)
         else:
-            article = "an" if field.kind.__name__[0] in "AEIO" else "a"
-            yield Finding(path, f"must be {article} {field.kind.__name__} or a dict, got {_kind_name(value)}")
+            yield Finding(path, f"must be {a(field.kind.__name__)} or a dict, got {_kind_name(value)}")
     elif not _fits(field.kind, value):
         shown = str(value) if field.kind is int and isinstance(value, float) else _kind_name(value)
         yield Finding(path, f"must be {_WANTED[field.kind]}, got {shown}")

@@ -9,6 +9,7 @@ from ..resource import Resource
 from ..table.fields import UNKNOWN, Field, fields_of
 from ..table.walk import completed, matched
 from .check import normalise
+from .earlier import respelt
 from .plan import Plan, plan, set_paths
 from .state import Entry, applied, lasting, without_internal
 
@@ -22,7 +23,9 @@ def foreseen(resource: Resource, old: Values, old_inputs: Values, new_inputs: Va
     old {"maxCount": 4, "securityGroupId": "sg-1"}, new_inputs {"maxCount": 9}
     -> {"maxCount": 9, "securityGroupId": "sg-1"}
     """
-    entry, table = Entry(old), resource.args
+    table = resource.args
+    old = respelt(table, old)
+    entry = Entry(old)
     if not entry.known or not entry.finished or entry.uncertain:
         return {}
     before, wanted = (normalise(table, without_internal(values)) for values in (old_inputs, new_inputs))

@@ -173,8 +173,8 @@ def _file(result: Plan, field: Field, change: Change) -> None:
 
 def _removed(result: Plan, field: Field, before: Any) -> None:
     """An argument that is gone from the program (design: unset means that the service decides)."""
-    default = None if field.policy.sticky else field.policy.default
-    if field.life is Life.UPDATE and default is not None and not field.equal(before, default):
+    default = field.policy.removed
+    if default is not None and not field.equal(before, default):
         result.updates.append(Change(field.state, field, before, default))
     else:
         result.released.append(Change(field.state, field, before, None))

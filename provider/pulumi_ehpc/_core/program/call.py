@@ -9,7 +9,7 @@ from typing import Any
 import pulumi
 
 from ..table.fields import first_of
-from ..texts import word
+from ..texts import a, word
 from . import odd
 from .forms import parts
 
@@ -31,7 +31,7 @@ def arguments(table: type, args: Any, more: tuple[Any, ...], by_name: Mapping[st
 def options(opts: Any) -> pulumi.ResourceOptions | None:
     if opts is None or isinstance(opts, pulumi.ResourceOptions):
         return opts
-    kind = odd.a(word(type(opts).__name__))
+    kind = a(word(type(opts).__name__))
     raise odd.refuse(
         "opts", f"cannot be {kind}: give pulumi.ResourceOptions(...), as pulumi.ResourceOptions(protect=True)"
     )
@@ -40,7 +40,7 @@ def options(opts: Any) -> pulumi.ResourceOptions | None:
 def name(given: Any) -> str:
     wrong = "cannot be empty" if given == "" else "cannot hold an Output" if odd.holds_output(given) else ""
     if not isinstance(given, str):
-        wrong = f"cannot be {odd.a(word(type(given).__name__))}"
+        wrong = f"cannot be {a(word(type(given).__name__))}"
     if wrong:
         raise odd.refuse("its name in the program", f"{wrong}: give a text that is known at once")
     return odd.text(given, "its name in the program")

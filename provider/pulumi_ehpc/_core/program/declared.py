@@ -21,6 +21,7 @@ from .options import protected, translated
 from .preview import preview_of
 from .props import add_outputs, properties, type_outputs
 from .secret import secret_paths
+from .shadows import refuse_shadows
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -60,6 +61,7 @@ class Declared(dynamic.Resource):
         known = isinstance(resource_name, str) and not holds_output(resource_name)
         owner = f'{type(self).__name__} "{word(resource_name)}"' if known else f"{type(self).__name__} (without a name)"
         with told_of(owner):
+            refuse_shadows()
             props, options = self._read(resource_name, args, opts, more, kwargs)
         secret = secret_paths(props, options.additional_secret_outputs or (), owner)
         if secret is not None:

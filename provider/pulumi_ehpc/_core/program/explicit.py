@@ -36,7 +36,8 @@ def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
 
 def _region(provider: pulumi.ProviderResource) -> Any:
     region = getattr(provider, "region", None)
-    return pulumi.Output.from_input(_refusal(provider)).apply(lambda refusal: refusal or region)
+    refused: pulumi.Output[Any] = pulumi.Output.from_input(_refusal(provider))
+    return refused.apply(lambda refusal: refusal or region)
 
 
 def _nearest(options: pulumi.ResourceOptions) -> list[pulumi.ProviderResource]:
@@ -52,7 +53,7 @@ def _nearest(options: pulumi.ResourceOptions) -> list[pulumi.ProviderResource]:
     return [provider for provider in ordered if provider is not None]
 
 
-async def _refusal(provider: pulumi.ProviderResource) -> odd.Refused | None:
+async def _refusal(provider: pulumi.ProviderResource) -> Any:
     # What is not given is not known in previews.
     given = {name: output for name in _ACCOUNT if (output := getattr(provider, name, None)) is not None}
     named = [name for name, output in given.items() if await output.future()]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pulumi
 
-from ..texts import word
+from ..texts import a, word
 from . import odd
 
 
@@ -20,7 +20,7 @@ def foreign(value: Any, path: str) -> odd.Refused:
         name = value.__name__
         return odd.refuse(path, f"cannot be the class {word(name)}: make one, as {word(name)}(...)")
     kind = type(value).__name__
-    return odd.refuse(path, f"cannot be {odd.a(word(kind))}: {_instead(value, kind)}")
+    return odd.refuse(path, f"cannot be {a(word(kind))}: {_instead(value, kind)}")
 
 
 def _instead(value: Any, kind: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pulumi
 
-from ..texts import word
+from ..texts import a, word
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 """A dict with this key is one of Pulumi's own values: a secret, an asset, an output."""
@@ -142,7 +142,3 @@ def deeper(path: str, depth: int) -> int:
     if depth >= DEEPEST:
         raise Endless(*refuse(path, f"has lists or dicts more than {DEEPEST} deep: is it part of itself?").sentences)
     return depth + 1
-
-
-def a(noun: str) -> str:
-    return f"{'an' if noun[:1] in 'AEIOaeio' else 'a'} {noun}"

@@ -58,4 +58,4 @@ def thing(table: type) -> str:
 
 
 def _key(field: Field) -> str:
-    return next(f.python for f in fields_of(field.kind) if f.state == field.key)
+    return field.key_row.python

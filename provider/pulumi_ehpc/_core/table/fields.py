@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .calls import ItemCalls
@@ -83,6 +84,10 @@ class Field:
     same: Callable[[Any, Any], bool] | None = None
     """When two different values mean the same: the live one, the program's."""
 
+    canonical: Callable[[str, Mapping[str, Any]], str] | None = None
+    """Gives the one spelling of a text that has several, from it and the values beside it. It is sent and kept in that
+    one, whoever spells it otherwise, and so are keys of items: nothing is taken away and made anew for a spelling."""
+
     listed: bool = False
     """Only a list tells it (ResourceCalls.rows)."""
 
@@ -136,6 +141,9 @@ class Field:
         """Whether two plain values mean the same to the service. Of listed values no two differ in letter case only."""
         if live == given or UNKNOWN in (live, given) or None in (live, given):
             return bool(live == given)
+        live, given = self.spelt(live), self.spelt(given)
+        if live == given:
+            return True
         if self.values and isinstance(live, str) and isinstance(given, str) and live.casefold() == given.casefold():
             return True
         return self.same is not None and self.same(live, given)
@@ -149,9 +157,18 @@ class Field:
         """A value of the service as the documentation spells it, where that is known: slurm22 -> SLURM"""
         return next((value for value in self.values if self.equal(live, value)), live)
 
+    def spelt(self, value: Any, beside: Mapping[str, Any] | None = None) -> Any:
+        """The value in its one spelling: /home/ -> /home"""
+        return self.canonical(value, beside or {}) if self.canonical and isinstance(value, str) else value
+
+    @cached_property
+    def key_row(self) -> Field:
+        """The input that tells items of this list apart."""
+        return next(row for row in fields_of(self.kind) if row.state == self.key)
+
     def item_key(self, item: Any) -> Any:
-        """What tells an item of this list from the others, None in a list without keys."""
-        return item.get(self.key) if self.key and isinstance(item, Mapping) else None
+        """What tells an item of this list from the others, in its one spelling; None in a list without keys."""
+        return self.key_row.spelt(item.get(self.key)) if self.key and isinstance(item, Mapping) else None
 
 
 def field(
@@ -163,6 +180,7 @@ def field(
     read: str = SENT,
     secret: bool = False,
     same: Callable[[Any, Any], bool] | None = None,
+    canonical: Callable[[str, Mapping[str, Any]], str] | None = None,
     listed: bool = False,
     role: Role | None = None,
 ) -> Any:
@@ -170,7 +188,7 @@ def field(
 
     max_count: Input[int] | None = field("MaxCount", updates(), doc="Most nodes of the cluster.")
     """
-    return Field(wire, policy, doc, rules, read, secret, same, listed, role)
+    return Field(wire, policy, doc, rules, read, secret, same, canonical, listed, role)
 
 
 def part(
@@ -182,10 +200,11 @@ def part(
     read: str = SENT,
     secret: bool = False,
     same: Callable[[Any, Any], bool] | None = None,
+    canonical: Callable[[str, Mapping[str, Any]], str] | None = None,
     veiled: bool = False,
 ) -> Any:
     """Declare an input of an object that changes as a whole."""
-    return Field(wire, with_owner(default), doc, rules, read, secret, same, veiled=veiled)
+    return Field(wire, with_owner(default), doc, rules, read, secret, same, canonical, veiled=veiled)
 
 
 @dataclass(eq=False, repr=False)

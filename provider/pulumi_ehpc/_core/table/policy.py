@@ -44,6 +44,11 @@ class Policy:
     key: str = ""
     calls: ItemCalls | None = None
 
+    @property
+    def removed(self) -> Any:
+        """What an input of the resource goes back to that the program gives no longer; None: it stays as it is."""
+        return self.default if self.life is Life.UPDATE and not self.sticky else None
+
 
 def replaces(because: str = "") -> Policy:
     """A change needs a new resource, or a new item; `because` says why and is shown in the preview."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from ..texts import one_or_more
+
 DOCUMENTED = "documented"
 """The source of a rule that CreateCluster's page or the SDK's own text states."""
 INFERRED = "inferred"
@@ -90,11 +92,11 @@ def or_empty(rule: Rule) -> Rule:
 
 
 def length(least: int, most: int) -> Rule:
-    wanted = f"{least} to {most}" if least else f"at most {most}"
+    wanted = f"{least} to " if least else "at most "
     return Rule(
-        f"must have {wanted} characters",
+        f"must have {wanted}{one_or_more(most, 'characters')}",
         lambda v: least <= len(v) <= most,
-        lambda v: f"{len(v)} {_one(len(v), 'characters')}",
+        lambda v: one_or_more(len(v), "characters"),
     )
 
 
@@ -111,8 +113,10 @@ def at_least(least: int) -> Rule:
 
 
 def count(least: int, most: int, what: str) -> Rule:
-    wanted = f"{least} to {most}" if least else f"at most {most}"
-    return Rule(f"must have {wanted} {_one(most, what)}", lambda v: least <= len(v) <= most, lambda v: str(len(v)))
+    wanted = f"{least} to " if least else "at most "
+    return Rule(
+        f"must have {wanted}{one_or_more(most, what)}", lambda v: least <= len(v) <= most, lambda v: str(len(v))
+    )
 
 
 def pattern(regex: str, must: str, source: str = DOCUMENTED) -> Rule:
@@ -160,11 +164,6 @@ def each_key(rule: Rule) -> Rule:
 def each_value(rule: Rule) -> Rule:
     """The rule for every value of a mapping."""
     return replace(rule, must=f"{rule.must} (as a value)", got=None, each=Each.VALUE)
-
-
-def _one(number: int, what: str) -> str:
-    """A plural, or its singular for one: 1, "add-ons" -> "add-on"."""
-    return what.removesuffix("s") if number == 1 else what
 
 
 def _fold(value: Any) -> Any:

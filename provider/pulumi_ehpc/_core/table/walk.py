@@ -30,8 +30,8 @@ def matched(
 
 def answered_key(field: Field) -> Callable[[Mapping[str, Any]], Any]:
     """Finds the key in an item of an answer."""
-    row = next(f for f in fields_of(field.kind) if f.state == field.key)
-    return lambda item: item.get(row.read, item.get(row.wire))
+    row = field.key_row
+    return lambda item: row.spelt(item.get(row.read, item.get(row.wire)))
 
 
 def completed(row: Field | Output, value: Any, spelt: str = "state") -> Any:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from ...errors import ODD, ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
-from ..api.remote import Remote, creation
+from ..api.remote import Remote, create
 from ..host.operation import operation
 from ..logic.marks import Mark, age, mark_in, marked, verdict
 from ..logic.seen import Seen, oldest_first
@@ -59,7 +59,7 @@ class Unmarked:
         return dict(wanted)
 
     def create(self, wanted: Values) -> str:
-        return self.resource.calls.create(self.at.once, creation(self.resource, wanted))
+        return create(self.at, self.resource, wanted)
 
     def looked(self, _seen: Seen) -> None:
         return
@@ -160,14 +160,14 @@ class Marked:
         id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
         self._made = True
         operation().log(
-            f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}; should this run be killed, "
-            "`pulumi up` goes on with it (`pulumi destroy` does not know it yet)"
+            f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region} "
+            "(a killed run: `pulumi up` goes on with it)"
         )
         return id_
 
     def _send(self, wanted: Values) -> str:
         try:
-            made = self.resource.calls.create(self.at.once, creation(self.resource, wanted))
+            made = create(self.at, self.resource, wanted)
             if made in self._there_before:
                 # Somebody else's: it would be changed, and deleted in the end.
                 action = f"the call that makes a {self.resource.noun}"

@@ -24,6 +24,7 @@ from ..process import secrets
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role
+from ..texts import lasting
 from .adoption import Claim
 from .identity import fixed
 from .preview import tell_left, way_on
@@ -124,7 +125,7 @@ class Creation:
             raise ResourceError(
                 f"{self._subject} runs, but Pulumi cannot write the stack's state ({why})\n"
                 "  Nothing is lost: mend that (where Pulumi has emptied the file, its .bak is the state before); "
-                f"then `pulumi up` goes on with this {self._noun}."
+                f"then `pulumi up` goes on with this {self._resource.noun}."
             )
 
     def _warn_unprotected(self, todo: Plan, before: Values) -> None:
@@ -205,11 +206,12 @@ class Creation:
         raise ResourceError(self._why_not(outcome))
 
     def _why_not(self, outcome: Outcome) -> str:
-        minutes = f"{outcome.seconds / 60:.0f} minutes" if outcome.seconds >= 120 else f"{outcome.seconds:.0f} s"
+        minutes = lasting(outcome.seconds)
         if outcome.end is End.FAILED:
             reason = secrets().told(self._resource.calls.why(self.remote.at.briefly, self.remote.id))
             return (
-                f"{self._subject} failed after {minutes} ({outcome.status})" + (f": {reason}" if reason else "")
+                f"{self._subject} {f'failed after {minutes}' if outcome.seconds >= 1 else 'has failed'} "
+                f"({outcome.status})" + (f": {reason}" if reason else "")
                 + f"\n  It still exists. {self._way_on()}"
             )  # fmt: skip
         if outcome.end is End.TOO_SLOW:
@@ -240,10 +242,6 @@ class Creation:
         return self.remote.resource
 
     @property
-    def _noun(self) -> str:
-        return self._resource.noun
-
-    @property
     def _subject(self) -> str:
         name = f'"{self._resource.given(Role.NAME, self.wanted) or ""}", ' if self._resource.row(Role.NAME) else ""
-        return f"{self._noun} {self.remote.id} ({name}{self.remote.at.settings.region})"
+        return f"{self._resource.noun} {self.remote.id} ({name}{self.remote.at.settings.region})"

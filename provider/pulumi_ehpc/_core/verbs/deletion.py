@@ -14,6 +14,7 @@ from ..logic.seen import Seen
 from ..logic.state import Entry
 from ..resource import Resource, Statuses
 from ..table.fields import Role
+from ..texts import lasting
 from .watch import Await, waits
 
 SUBSCRIPTION = "PrePaid"
@@ -61,7 +62,7 @@ class Deletion:
             )  # fmt: skip
             raise ResourceError(
                 f"{self._subject} was {'' if again else 'still '}{outcome.state} "
-                f"after {outcome.seconds / 60:.0f} minutes. {says}"
+                f"after {lasting(outcome.seconds)}. {says}"
             )
         operation().log(f"{self.remote.id} is gone ({outcome.seconds:.0f} s)", passing=True)
 
@@ -74,7 +75,7 @@ class Deletion:
         outcome = await_(waiter)
         if outcome.end is not End.SUCCEEDED:
             raise ResourceError(
-                f"{self._subject} was still {outcome.state} after {outcome.seconds / 60:.0f} minutes;"
+                f"{self._subject} was still {outcome.state} after {lasting(outcome.seconds)};"
                 " E-HPC deletes only a running, failed or stopped one. Nothing was deleted: run the same command again."
             )
         return self.remote.find()

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...errors import ResourceError
 from ..host.operation import operation
+from ..logic.earlier import respelt
 from ..logic.soundness import flaws, healed
 from ..logic.state import internal, without_internal
 from ..resource import Resource
@@ -20,11 +21,11 @@ BY_HAND = (
 
 
 def sound(resource: Resource, id_: str, outputs: Values) -> Values:
-    """The outputs of a state, as they are. Raises ResourceError where one has no meaning."""
+    """The outputs of a state. Raises ResourceError where one has no meaning."""
     for flaw in flaws(resource.args, outputs):
         remedy = BY_HAND if flaw.internal else BY_REFRESH
         raise ResourceError(f"{resource.noun} {id_}: in its state {flaw}. Nothing was done.\n  {remedy}")
-    return outputs
+    return respelt(resource.args, outputs)
 
 
 def mended(resource: Resource, id_: str, outputs: Values) -> Values:

@@ -99,7 +99,9 @@ class Lifecycle:
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if not entry.finished:
             seen = status or "not seen since it was made"
-            here.log(f"{self._called(id_)} is not finished ({seen}): `pulumi up` goes on with it")
+            # One that has run may run again, so it is looked at once more.
+            now = "looks whether it runs again" if status in states.failed | states.going else "goes on with it"
+            here.log(f"{self._called(id_)} is not finished ({seen}): `pulumi up` {now}")
             return True, []
         if entry.uncertain:
             tell_uncertain(entry, wanted)

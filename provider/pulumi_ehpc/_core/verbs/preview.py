@@ -10,7 +10,7 @@ from ..host.operation import operation
 from ..logic.plan import Items, Plan
 from ..table.calls import Call
 from ..table.names import python_path
-from ..texts import word
+from ..texts import a, word
 
 
 def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
@@ -18,7 +18,7 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     log = operation().log
     for change in todo.creation:
         log(
-            f"{change.path} is used only when a {noun} is made, so this change has no effect on the one that exists: "
+            f"{change.path} is used only when {a(noun)} is made, so this change has no effect on the one that exists: "
             f'take it back, put "{change.path}" into ignore_changes, '
             f"or replace the {noun}: pulumi up --replace '{operation().urn}'",
             warning=True,
