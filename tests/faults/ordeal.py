@@ -113,9 +113,9 @@ class Ordeal(RuleBasedStateMachine):
 
     def in_window(self, kill: Kill, method: str, action: str) -> bool:
         """The one that is documented: between the removal of the mark and the engine's write of a creation."""
-        # The first UpdateCluster may have acted although its answer was lost.
-        again = self.world.calls.count("UpdateCluster") > 1
+        # An UpdateCluster may have acted although its answer was lost: then it is read for again, and sent again.
+        sent = self.world.calls.count("UpdateCluster")
+        acting = action == "UpdateCluster"
         return method == "Create" and (
-            kill.when == "write"
-            or (action == "UpdateCluster" and (again or (kill.who, kill.when) != ("host", "before")))
+            kill.when == "write" or sent > acting or (acting and (kill.who, kill.when) != ("host", "before"))
         )
