@@ -16,10 +16,11 @@ KEY, SECRET = "other-key", "s3cr3t-of-the-other"
 PROGRAM = """
 import os, pulumi, pulumi_ehpc as ehpc
 url = os.environ["EHPC_ENDPOINT"]
-region = os.environ.get("OTHER_REGION", "cn-beijing")
+region, key = os.environ.get("OTHER_REGION", "cn-beijing"), os.environ.get("OTHER_KEY", "other-key")
+most = int(os.environ.get("MOST", 3))
 secret = pulumi.Output.from_input(os.environ["OTHER_SECRET"])
-other = ehpc.Provider("other", region=region, access_key="other-key", secret_key=secret, endpoint=url)
-small = {"cluster_vpc_id": "VPC", "cluster_vswitch_id": "VSWITCH"}
+other = ehpc.Provider("other", region=region, access_key=key, secret_key=secret, endpoint=url)
+small = {"cluster_vpc_id": "VPC", "cluster_vswitch_id": "VSWITCH", "max_count": most}
 ehpc.EhpcCluster("here", {**small, "cluster_name": "here"})
 ehpc.EhpcCluster("there", {**small, "cluster_name": "there"}, pulumi.ResourceOptions(provider=other))
 
@@ -56,5 +57,29 @@ def test_clusters_are_where_their_provider_says(two: Stack, service: Emulator) -
     assert not [path for path in backend.rglob("*") if path.is_file() and SECRET in path.read_text(errors="replace")]
     two.preview("--expect-no-changes").must_work()
     two.run("refresh", "--yes", "--expect-no-changes").must_work()
+    two.destroy("--skip-preview").must_work()
+    assert service.clusters() == []
+
+
+def test_another_region_or_account_of_a_provider_is_said_in_the_preview(two: Stack, service: Emulator) -> None:
+    two.up("--skip-preview").must_work()
+    before = service.clusters()
+    two.variables["OTHER_REGION"] = "cn-shanghai"
+    for step in (two.preview, lambda: two.up("--skip-preview")):
+        said = step().must_fail().text
+        assert "is in region cn-beijing, and this program means cn-shanghai now" in said
+        assert 'To replace it by one in cn-shanghai: the argument region="cn-shanghai"' in said
+    del two.variables["OTHER_REGION"]
+    two.up("--skip-preview").must_work()
+    two.variables |= {"OTHER_KEY": "third-key", "MOST": "5"}
+    said = two.preview().must_fail().text
+    assert f"is in account {account_of(KEY)}, and these credentials are of account {account_of('third-key')}" in said
+    two.up("--skip-preview").must_fail()
+    two.run("refresh", "--yes", "--run-program").must_fail()
+    counts = {cluster["ClusterName"]: cluster["MaxCount"] for cluster in service.clusters()}
+    assert (counts["there"], counts["inside"]) == (3, 3)
+    assert len(service.clusters()) == len(before)
+    del two.variables["OTHER_KEY"]
+    two.up("--skip-preview").must_work()
     two.destroy("--skip-preview").must_work()
     assert service.clusters() == []

@@ -10,7 +10,7 @@ from typing import Any
 from ...errors import EhpcError, ResourceError
 from ...settings import Config, resolve
 from ..api.gateway import Gateway, gateway
-from ..api.place import elsewhere, place
+from ..api.place import place
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..host.state_file import state_file
@@ -18,7 +18,7 @@ from ..logic import wire
 from ..logic.check import check, normalise
 from ..logic.ignored import as_before, no_such_item
 from ..logic.marks import generated_name, is_generated
-from ..logic.plan import plan, set_paths
+from ..logic.plan import Plan, plan, set_paths
 from ..logic.seen import Seen
 from ..logic.soundness import healed
 from ..logic.state import ANSWERS, Entry, applied, without_internal
@@ -32,6 +32,7 @@ from .preview import tell, way_on
 from .replacement import refuse_in_its_place, refuse_planned
 from .settling import Settling
 from .uncertain import begun_in, new_lists, tell_uncertain
+from .whereabouts import refuse_gone_elsewhere, refuse_other_account, refuse_other_region
 
 Values = Mapping[str, Any]
 
@@ -81,6 +82,7 @@ class Lifecycle:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
         here, entry, wanted = operation(), Entry(olds), self._inputs(news)
         todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
+        self._refuse_elsewhere(id_, entry, news, todo)
         asked = asked_for_protection(self.resource, entry)
         here.run.diffed(id_, finished=entry.finished, ever_ran=entry.ever_ran, protected=asked)
         status, states = self._status(entry), self.resource.states
@@ -109,6 +111,15 @@ class Lifecycle:
         if not todo.empty:
             return self._by_inputs(wanted), []
         return (None if todo.creation else False), []
+
+    def _refuse_elsewhere(self, id_: str, entry: Entry, news: Values, todo: Plan) -> None:
+        region = self.resource.row(Role.REGION)
+        if region and (news.get(region.state) is UNKNOWN or region.state in {change.top for change in todo.replaces}):
+            return
+        at = self._gateway(Entry(news))
+        refuse_other_region(self._called(id_), entry, at)
+        if not todo.empty or not entry.finished:
+            refuse_other_account(self._called(id_), entry, at)
 
     def _was_given(self, entry: Entry) -> list[str]:
         """What the program gave before. An argument that was given as it was anyway is in the inputs only."""
@@ -247,12 +258,9 @@ class Lifecycle:
 
     def _find(self, remote: Remote, entry: Entry) -> Seen | None:
         """The resource, None where it is gone: believed only where it was looked for in the right place."""
+        subject = self._called(remote.id)
+        refuse_other_region(subject, entry, remote.at)
         detail = remote.find()
-        wrong = "" if detail else elsewhere(entry, remote.at)
-        if wrong:
-            raise ResourceError(
-                f"{self._called(remote.id)} was looked for in the wrong place: {wrong}. Nothing was done.\n"
-                "  Use its own region, endpoint and account again. To forget "
-                f"the {self.resource.noun} instead: pulumi state delete '{operation().urn}'"
-            )
+        if detail is None:
+            refuse_gone_elsewhere(subject, self.resource.noun, entry, remote.at)
         return detail
