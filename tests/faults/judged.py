@@ -139,7 +139,7 @@ class Judged(Ordeal):
             self.by_hand(told[1])
         elif told := re.search(r"(?:where no program has it any more|To lift it): .* unprotect ([\w-]+)", text):
             self.world.control("POST", f"clusters/{told[1]}", {"DeletionProtection": False})
-        elif "or take it back" in text:
+        elif re.search("or take (it|that) back", text):
             main, program = self.stack.main, self.program
             assert main is not None
             self.program = {**program, "clusterVpcId": main.outs["clusterVpcId"], PROTECTION: False}
