@@ -26,8 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for verb, says in (("unprotect", "switch off its deletion protection"), ("delete", "delete it and wait")):
         command = verbs.add_parser(verb, help=says)
         command.add_argument("id", metavar="ID", help="cluster ID")
+    policy = verbs.add_parser("policy", help="print the RAM policy that a program needs; asks nobody")
+    policy.add_argument("--read-only", action="store_true", help="for previews, refreshes and drift detectors alone")
     given = parser.parse_args(arguments)
     try:
+        if given.verb == "policy":
+            commands.policy(read_only=given.read_only)
+            return 0
         at = commands.connect(given.region, given.endpoint)
         if given.verb == "orphans":
             commands.orphans(at, given.exports, as_json=given.json)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from ._core.api.border import actions
 from ._core.api.gateway import Gateway, gateway
 from ._core.api.remote import Remote
 from ._core.logic.marks import PLAIN, age, mark_in
@@ -21,6 +22,13 @@ from .errors import ResourceError
 from .exports import Stacks
 from .resources import CLUSTER
 from .settings import resolve
+
+
+def policy(*, read_only: bool) -> None:
+    """Print the RAM policy that the package needs, as the RAM console takes it: the calls that the code can make."""
+    allowed = [f"ehpc:{action}" for action in actions() if not read_only or action.startswith(("Get", "List"))]
+    statement = {"Effect": "Allow", "Action": allowed, "Resource": "*"}
+    print(json.dumps({"Version": "1", "Statement": [statement]}, indent=2))
 
 
 def connect(region: str | None, endpoint: str | None) -> Gateway:

@@ -65,8 +65,8 @@ def test_another_region_or_account_of_a_provider_is_said_in_the_preview(two: Sta
     two.up("--skip-preview").must_work()
     before = service.clusters()
     two.variables["OTHER_REGION"] = "cn-shanghai"
-    for step in (two.preview, lambda: two.up("--skip-preview")):
-        said = step().must_fail().text
+    for result in (two.preview(), two.up("--skip-preview")):
+        said = result.must_fail().text
         assert "is in region cn-beijing, and this program means cn-shanghai now" in said
         assert 'To replace it by one in cn-shanghai: the argument region="cn-shanghai"' in said
     del two.variables["OTHER_REGION"]

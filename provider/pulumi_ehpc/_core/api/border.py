@@ -28,6 +28,11 @@ def fitting(action: str, body: Mapping[str, Any]) -> dict[str, Any]:
     return _object(shapes[action], body, "")
 
 
+def actions() -> list[str]:
+    """The calls that the package can make."""
+    return list(_shapes())
+
+
 def _shapes() -> Any:
     return json.loads(Path(__file__).with_name("answers.json").read_text(encoding="utf-8"))
 
