@@ -159,8 +159,9 @@ class Marked:
         text = marked(self.resource.given(Role.DESCRIPTION, wanted), self.mark)
         id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
         self._made = True
+        account = f", account {self.at.account}" if self.at.account else ""
         operation().log(
-            f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region} "
+            f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}{account} "
             "(a killed run: `pulumi up` goes on with it)"
         )
         return id_

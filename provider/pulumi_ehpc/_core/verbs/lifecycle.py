@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import EhpcError, ResourceError
+from ...regions import doubt
 from ...settings import Config, resolve
 from ..api.gateway import Gateway, gateway
 from ..api.place import place
@@ -55,7 +56,9 @@ class Lifecycle:
                 operation().log(str(finding), warning=True)
         if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
             try:
-                self._gateway(Entry(given))
+                settings = self._gateway(Entry(given)).settings
+                if not settings.endpoint and (says := doubt(settings.region)):
+                    operation().log(says, warning=True)
             except EhpcError as error:
                 failures.append(str(error))
         # Nothing internal: the engine shows a user how inputs differ.
