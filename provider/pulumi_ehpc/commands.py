@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from ._core.api.border import actions
@@ -18,10 +19,11 @@ from ._core.logic.seen import Seen
 from ._core.process import secrets
 from ._core.table.fields import Role
 from ._core.verbs.deletion import Deletion
-from .errors import ResourceError
+from .errors import ResourceError, SettingsError
 from .exports import Stacks
 from .resources import CLUSTER
 from .settings import resolve
+from .stack_config import StackConfig
 
 
 def policy(*, read_only: bool) -> None:
@@ -31,9 +33,16 @@ def policy(*, read_only: bool) -> None:
     print(json.dumps({"Version": "1", "Statement": [statement]}, indent=2))
 
 
-def connect(region: str | None, endpoint: str | None) -> Gateway:
-    """The account and region of the environment."""
-    return gateway(resolve(lambda key: endpoint if key == "ehpc:endpoint" else None, os.environ, region))
+def connect(region: str | None, endpoint: str | None, stack: str | None = None) -> Gateway:
+    """The account and region of the stack in whose directory this is called, else of the environment."""
+    told = StackConfig.of(Path.cwd(), stack)
+    if told.failure and stack:
+        raise SettingsError(told.failure)
+    config = {**told.values, **({"ehpc:endpoint": endpoint} if endpoint else {})}
+    try:
+        return gateway(resolve(config.get, os.environ, region))
+    except SettingsError as error:
+        raise SettingsError(f"{error}\n  {told.failure}" if told.failure else str(error)) from None
 
 
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
@@ -98,13 +107,28 @@ def unprotect(at: Gateway, cluster_id: str) -> None:
     print(f"cluster {cluster_id} has no deletion protection any more")
 
 
-def delete(at: Gateway, cluster_id: str) -> None:
-    """Delete a cluster and wait until it is gone; a protected one is refused."""
+def delete(at: Gateway, cluster_id: str, exports: Sequence[str], *, asks: bool) -> None:
+    """Delete a cluster and wait until it is gone; a protected one is refused, and one that an export holds.
+
+    asks: whoever calls it types the ID once more.
+    """
     cluster = Remote(at, CLUSTER, cluster_id)
+    if cluster_id in Stacks.of(exports).held:
+        raise ResourceError(f"a stack of these files has cluster {cluster_id}: `pulumi destroy` deletes it")
     detail = _existing(cluster)
+    if asks and not _typed(cluster_id, f"{detail.name}, {detail.status}, {age(detail.created, time.time())}"):
+        raise ResourceError("nothing was deleted. Scripts give --yes")
     print(f"deleting cluster {cluster_id} ({detail.status}) ...", flush=True)
     Deletion(cluster).to_its_end(detail)
     print(f"cluster {cluster_id} is gone")
+
+
+def _typed(cluster_id: str, about: str) -> bool:
+    print(
+        f"This deletes cluster {cluster_id} ({secrets().told(about)}) and its nodes. To confirm, type its ID: ", end=""
+    )
+    sys.stdout.flush()
+    return sys.stdin.readline().strip() == cluster_id
 
 
 def _existing(cluster: Remote) -> Seen:

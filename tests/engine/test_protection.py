@@ -180,14 +180,14 @@ def test_a_cluster_that_no_program_governs_is_unprotected_and_deleted_by_its_id(
     program.up()
     before = program.cluster
     id_ = before["ClusterId"]
-    kept = command(program.service, "delete", id_)
+    kept = command(program.service, "delete", "--yes", id_)
     assert (kept.returncode, program.cluster) == (1, before)
     assert f"unprotect {id_}" in kept.stderr
     unprotected = command(program.service, "unprotect", id_)
     assert (unprotected.returncode, unprotected.stdout) == (0, f"cluster {id_} has no deletion protection any more\n")
     assert program.cluster == {**before, "DeletionProtection": False}
-    deleted = command(program.service, "delete", id_)
+    deleted = command(program.service, "delete", "--yes", id_)
     assert (deleted.returncode, program.service.clusters()) == (0, [])
     assert deleted.stdout.endswith(f"cluster {id_} is gone\n")
-    missing = command(program.service, "delete", id_)
+    missing = command(program.service, "delete", "--yes", id_)
     assert (missing.returncode, missing.stderr) == (1, f"error: there is no cluster {id_} in cn-hangzhou\n")

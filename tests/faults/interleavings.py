@@ -185,7 +185,7 @@ def tool(service: Emulator, *arguments: str) -> int:
     os.environ.update({**KEYS, **FAST})
     given = [] if "--region" in arguments else ["--region", "cn-hangzhou", "--endpoint", service.url]
     try:
-        return command_line.main([*given, *arguments])
+        return command_line.main([*given, *arguments, *(["--yes"] if "delete" in arguments else [])])
     finally:
         os.environ.clear()
         os.environ.update(before)

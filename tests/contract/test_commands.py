@@ -1,0 +1,117 @@
+"""The commands beside a program: whose configuration they take, and that none deletes unasked."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from account import FAST, KEYS, REGION
+from contract.programs import REQUEST
+from emulator_process import Emulator
+from pulumi_ehpc.__main__ import main
+from pulumi_ehpc._core.api.gateway import Gateway
+from pulumi_ehpc._core.api.sdk import Sdk
+from pulumi_ehpc.settings import resolve
+from pulumi_ehpc.stack_config import StackConfig
+
+CLI = """#!/bin/sh
+echo "$@" > asked
+[ -f fails ] && { echo 'error: no stack selected' >&2; exit 255; }
+cat told.json
+"""
+
+
+@pytest.fixture
+def service() -> Iterator[Emulator]:
+    with Emulator("immediate") as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project's directory with a CLI that tells what a test wrote."""
+    (tmp_path / "Pulumi.yaml").write_text("name: project\nruntime: python\n")
+    (tmp_path / "pulumi").write_text(CLI)
+    (tmp_path / "pulumi").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    for name in ("ALIBABA_CLOUD_REGION_ID", "EHPC_ENDPOINT", *KEYS):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in FAST.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def configured(project: Path, service: Emulator, **more: str) -> None:
+    told = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": service.url, "alicloud:accessKey": "test", **more}
+    rows = {key: {"value": value, "secret": False} for key, value in told.items()}
+    (project / "told.json").write_text(json.dumps({**rows, "alicloud:secretKey": {"value": "test", "secret": True}}))
+
+
+def made(service: Emulator) -> str:
+    (cluster,) = service.clusters()
+    id_: str = cluster["ClusterId"]
+    return id_
+
+
+def a_cluster(service: Emulator) -> str:
+    settings = resolve({"ehpc:region": REGION, "ehpc:endpoint": service.url}.get, KEYS)
+    Gateway(settings, Sdk(settings)).once("CreateCluster", {**REQUEST, "ClusterName": "farm"})
+    return made(service)
+
+
+def test_settings_are_those_of_the_stack(project: Path, service: Emulator, capsys: pytest.CaptureFixture[str]) -> None:
+    configured(project, service)
+    assert main(["orphans"]) == 0
+    assert "No cluster in cn-hangzhou" in capsys.readouterr().out
+    assert main(["--stack", "prod", "orphans"]) == 0
+    assert (project / "asked").read_text() == "config --json --show-secrets --non-interactive --stack prod\n"
+
+
+def test_why_a_stack_told_nothing_is_said_to_whoever_misses_a_setting(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "fails").write_text("")
+    assert main(["orphans"]) == 1
+    said = capsys.readouterr().err
+    assert "error: no region" in said
+    assert "`pulumi config` said: no stack selected" in said
+    assert main(["--stack", "prod", "--region", "cn-hangzhou", "orphans"]) == 1
+    assert "`pulumi config` said: no stack selected" in capsys.readouterr().err
+
+
+def test_outside_of_a_project_nobody_is_asked(tmp_path: Path) -> None:
+    assert StackConfig.of(tmp_path) == StackConfig()
+    assert "no Pulumi project" in StackConfig.of(tmp_path, "prod").failure
+
+
+@pytest.mark.parametrize("typed", ["", "yes\n", "ehpc-hz-other\n"])
+def test_a_cluster_is_deleted_only_when_its_id_is_typed(
+    project: Path, service: Emulator, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    configured(project, service)
+    cluster = a_cluster(service)
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert main(["delete", cluster]) == 1
+    said = capsys.readouterr()
+    assert f"This deletes cluster {cluster} (farm, running, " in said.out
+    assert "nothing was deleted. Scripts give --yes" in said.err
+    assert made(service) == cluster
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{cluster}\n"))
+    assert main(["delete", cluster]) == 0
+    assert service.clusters() == []
+
+
+def test_one_that_a_stack_has_is_refused(project: Path, service: Emulator, capsys: pytest.CaptureFixture[str]) -> None:
+    configured(project, service)
+    cluster = a_cluster(service)
+    entry = {"urn": "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::farm", "id": cluster}
+    (project / "stack.json").write_text(json.dumps({"version": 3, "deployment": {"resources": [entry]}}))
+    assert main(["delete", "--yes", cluster, "stack.json"]) == 1
+    assert f"a stack of these files has cluster {cluster}: `pulumi destroy` deletes it" in capsys.readouterr().err
+    assert made(service) == cluster
