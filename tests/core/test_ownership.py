@@ -44,7 +44,7 @@ def id_of(seen: Seen | None) -> str:
 
 
 def verdict(rows: list[Seen], mine: Mark, passed_over: str, adopt: str) -> Verdict:
-    return marks.verdict(rows, mine, UNDER_WAY, passed_over, adopt)
+    return marks.verdict(rows, mine, UNDER_WAY, passed_over, marks.named_for_adoption(adopt))
 
 
 @given(st.text(alphabet="ab-._9农", min_size=2, max_size=128))
@@ -256,3 +256,13 @@ def test_a_backend_in_the_checkout_of_a_job_moves_with_it() -> None:
 )
 def test_a_cluster_is_told_by_its_age(created: str | None, says: str) -> None:
     assert age(created, 1_767_268_800.0) == says
+
+
+@pytest.mark.parametrize(
+    "setting", ["ehpc-1,ehpc-2", "ehpc-1 ehpc-2", " ehpc-2 , ehpc-1\n", '["ehpc-1", "ehpc-2"]', "ehpc-1,,ehpc-2,"]
+)
+def test_several_may_be_named_for_adoption(setting: str) -> None:
+    assert marks.named_for_adoption(setting) == {"ehpc-1", "ehpc-2"}
+    assert marks.named_for_adoption(None) == marks.named_for_adoption(" ") == frozenset()
+    theirs = mark(URN, ["elsewhere"], {})
+    assert id_of(verdict([row("ehpc-2", theirs)], MINE, "", setting).adopt) == "ehpc-2"

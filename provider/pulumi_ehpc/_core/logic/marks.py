@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -115,12 +115,19 @@ class Verdict:
     """The rest, to be named."""
 
 
-def verdict(seen: Iterable[Seen], mine: Mark, under_way: frozenset[str], passed_over: str, adopt: str) -> Verdict:
+def named_for_adoption(setting: str | None) -> frozenset[str]:
+    """The ids of ehpc:adopt: one, several with commas or blanks between them, or a JSON list of them."""
+    return frozenset(re.findall(r"[^\s,\[\]\"']+", setting or ""))
+
+
+def verdict(
+    seen: Iterable[Seen], mine: Mark, under_way: frozenset[str], passed_over: str, adopt: Collection[str]
+) -> Verdict:
     """under_way: states of a creation that did not fail. passed_over: the id that the state has already.
-    adopt: the id that the user named for adoption."""
+    adopt: the ids that the user named for adoption."""
     marked_ones = oldest_first(one for one in seen if _belongs(one, mine) and one.id != passed_over)
     alive = [one for one in marked_ones if one.status in under_way]
-    fitting = [one for one in alive if one.id == adopt]
+    fitting = [one for one in alive if one.id in adopt]
     fitting = fitting or [one for one in alive if mark_in(one.description) == mine]
     chosen = fitting[0] if fitting else None
     refused = alive[0] if alive and not fitting else None

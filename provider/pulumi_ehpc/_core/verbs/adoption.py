@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
 from ..table.fields import Role
+from ..texts import word
 from .finished import Finished
 from .identity import fixed, lists, mark_of
 
@@ -78,8 +79,8 @@ class Marked:
     passed_over: str = ""
     """The id that the state has already; "" for none."""
 
-    adopt: str = ""
-    """The id that the user named with ehpc:adopt; "" for none."""
+    adopt: Collection[str] = ()
+    """The ids that the user named with ehpc:adopt, those for other resources among them."""
 
     name: str = ""
     description: str = ""
@@ -106,8 +107,10 @@ class Marked:
             raise ResourceError(self._refusal(found.refused))
         named = Finished(self.at, self.resource, self.name, self.description, self.passed_over, self.adopt).find(rows)
         chosen = named or found.adopt
-        if self.adopt and (chosen is None or chosen.id != self.adopt):
-            self._warn(f"ehpc:adopt names {self.adopt}, which is no unfinished creation of this resource: ignored")
+        # Of several, each is for another resource: only one that is nowhere is nobody's.
+        others = {row.id for row in rows} if len(self.adopt) > 1 else {chosen.id} if chosen else set()
+        for id_ in sorted(set(self.adopt) - others):
+            self._warn(f"ehpc:adopt names {word(id_)}, which is no unfinished creation of this resource: ignored")
         if chosen:
             self._warn(
                 f"going on with {self._described(chosen)}, which an interrupted run of this resource left; "
@@ -235,7 +238,7 @@ class Marked:
         operation().log(message, warning=True)
 
 
-def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, adopt: str) -> Claim:
+def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, adopt: Collection[str]) -> Claim:
     """The claim that a creation with these inputs has."""
     if not resource.marked:
         return Unmarked(at, resource)

@@ -6,7 +6,7 @@ Its run was killed, or could not write the state, after the call that took the m
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ...errors import ResourceError
@@ -33,7 +33,7 @@ class Finished:
     """As the program gives it, "" for none."""
 
     passed_over: str
-    adopt: str
+    adopt: Collection[str]
 
     def find(self, rows: Iterable[Seen]) -> Seen | None:
         """The one that the user names for adoption. Raises ResourceError where one is there beside which another would
@@ -46,7 +46,7 @@ class Finished:
         for row in mine:
             if state and row.id in state.ids:
                 continue
-            if row.id == self.adopt and state:
+            if row.id in self.adopt and state:
                 # One that the state may have, `pulumi up --replace` would delete after it was adopted.
                 chosen = row
             else:

@@ -18,7 +18,7 @@ from ..host.state_file import state_file
 from ..logic import wire
 from ..logic.check import check, normalise
 from ..logic.ignored import as_before, no_such_item
-from ..logic.marks import generated_name, is_generated
+from ..logic.marks import generated_name, is_generated, named_for_adoption
 from ..logic.plan import Plan, plan, set_paths
 from ..logic.seen import Seen
 from ..logic.soundness import healed
@@ -151,7 +151,7 @@ class Lifecycle:
 
     def _claim(self, at: Gateway, wanted: Values, passed_over: str = "") -> Claim:
         state_file(operation().urn)  # Where it is now: at the end of the creation it may be gone.
-        return claim_of(at, self.resource, wanted, passed_over, self.config("ehpc:adopt") or "")
+        return claim_of(at, self.resource, wanted, passed_over, named_for_adoption(self.config("ehpc:adopt")))
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The outputs and inputs as they are now, None where it is gone."""
