@@ -32,9 +32,9 @@ def options(opts: Any) -> pulumi.ResourceOptions | None:
     if isinstance(opts, pulumi.ResourceOptions) and opts.import_ is not None:
         # Pulumi's host fails on it with a traceback, before it asks a provider.
         raise odd.refuse(
-            "opts.import_", "cannot work, as Pulumi imports no dynamic resources: get(name, id) of this class reads one "
-            "that exists, and changes nothing",
-        )  # fmt: skip
+            "opts.import_",
+            "cannot work, as Pulumi imports no dynamic resources: get(name, id) reads what exists, changing nothing",
+        )
     if opts is None or isinstance(opts, pulumi.ResourceOptions):
         return opts
     kind = a(word(type(opts).__name__))
