@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import EhpcError, ResourceError
-from ...regions import doubt
-from ...settings import Config, resolve
-from ..api.gateway import Gateway, gateway
+from ...errors import ResourceError
+from ...settings import Config
+from ..api.gateway import Gateway
 from ..api.place import place
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..host.state_file import state_file
 from ..logic import wire
-from ..logic.check import check, normalise
-from ..logic.ignored import as_before, no_such_item
-from ..logic.marks import generated_name, is_generated, named_for_adoption
+from ..logic.marks import named_for_adoption
 from ..logic.plan import Plan, plan, set_paths
 from ..logic.seen import Seen
 from ..logic.soundness import healed
-from ..logic.state import ANSWERS, Entry, applied, without_internal
+from ..logic.state import ANSWERS, Entry, applied
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
-from ..table.names import IGNORED
 from .adoption import Claim, claim_of
+from .checking import Checking, inputs_of
 from .creation import Creation
 from .deletion import Deletion, asked_for_protection
 from .preview import tell, way_on
 from .replacement import refuse_in_its_place, refuse_planned
 from .settling import Settling
 from .uncertain import begun_in, new_lists, tell_uncertain
-from .whereabouts import refuse_gone_elsewhere, refuse_other_account, refuse_other_region
+from .whereabouts import refuse_gone_elsewhere, refuse_other_account, refuse_other_region, way_to
 
 Values = Mapping[str, Any]
 
@@ -47,39 +43,10 @@ class Lifecycle:
 
     def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
         """The inputs in one spelling, and everything that is wrong with them. Makes no call, needs no credentials."""
-        given = self._as_ignored(self._inputs(olds), self._inputs(news), news.get(IGNORED) or ())
-        operation().run.organisation = operation().organisation
-        findings = check(self.resource.args, given)
-        failures = [str(finding) for finding in findings if not finding.warning]
-        for finding in findings:
-            if finding.warning:
-                operation().log(str(finding), warning=True)
-        if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
-            try:
-                settings = self._gateway(Entry(given)).settings
-                if not settings.endpoint and (says := doubt(settings.region)):
-                    operation().log(says, warning=True)
-            except EhpcError as error:
-                failures.append(str(error))
-        # Nothing internal: the engine shows a user how inputs differ.
-        return {**self._name(olds), **given}, failures
-
-    def _as_ignored(self, olds: Values, news: Values, paths: Iterable[str]) -> Values:
-        """The new inputs with what ignore_changes keeps; a creation has nothing to keep."""
-        for path in paths:
-            if says := no_such_item(self.resource.args, path, (olds, news)):
-                operation().log(f"ignore_changes: {says}", warning=True)
-            news = as_before(self.resource.args, path, olds, news) if olds else news
-        return news
+        return Checking(self.resource, self.config).check(olds, news)
 
     def _inputs(self, values: Values) -> dict[str, Any]:
-        return normalise(self.resource.args, without_internal(values))
-
-    def _name(self, olds: Values) -> dict[str, Any]:
-        """The made-up name: the same as before, so that a moved resource is not renamed."""
-        before = self.resource.given(Role.NAME, olds)
-        made_up = before if is_generated(before) else generated_name(operation().urn)
-        return self.resource.under(Role.NAME, made_up) if made_up else {}
+        return inputs_of(self.resource, values)
 
     def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
@@ -236,14 +203,7 @@ class Lifecycle:
             Deletion(remote, entry.ever_ran, asked, replaced).to_its_end(detail, props)
 
     def _gateway(self, entry: Entry) -> Gateway:
-        """The way to the region that the program names, else to the configured one.
-
-        What the state says of an unnamed region is what it was: looked for elsewhere, a resource is not gone.
-        """
-        row = self.resource.row(Role.REGION)
-        region = entry.values.get(row.state) if row and entry.gave(row.state) else None
-        settings = resolve(self.config, os.environ, region if isinstance(region, str) else None)
-        return gateway(settings, lambda: operation().insist())
+        return way_to(self.resource, self.config, entry)
 
     def _remote(self, at: Gateway, id_: str) -> Remote:
         return Remote(at, self.resource, id_)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import os
+
 from ...errors import EhpcError, ResourceError
-from ..api.gateway import Gateway
+from ...settings import Config, resolve
+from ..api.gateway import Gateway, gateway
 from ..api.place import elsewhere
 from ..host.operation import operation
 from ..logic.state import ACCOUNT, REGION, Entry
+from ..resource import Resource
+from ..table.fields import Role
+
+
+def way_to(resource: Resource, config: Config, entry: Entry) -> Gateway:
+    """The way to the region that the program names, else to the configured one. Raises SettingsError.
+
+    What the state says of an unnamed region is what it was: looked for elsewhere, a resource is not gone.
+    """
+    row = resource.row(Role.REGION)
+    region = entry.values.get(row.state) if row and entry.gave(row.state) else None
+    settings = resolve(config, os.environ, region if isinstance(region, str) else None)
+    return gateway(settings, lambda: operation().insist())
 
 
 def refuse_other_region(subject: str, entry: Entry, at: Gateway) -> None:

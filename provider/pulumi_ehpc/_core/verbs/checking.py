@@ -1,0 +1,73 @@
+"""What a program gives: in one spelling, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import EhpcError
+from ...regions import doubt
+from ...settings import Config
+from ..host.operation import operation
+from ..logic.check import check, normalise
+from ..logic.ignored import as_before, no_such_item
+from ..logic.marks import generated_name, is_generated
+from ..logic.state import Entry, without_internal
+from ..resource import Resource
+from ..table.fields import UNKNOWN, Role
+from ..table.names import IGNORED
+from .whereabouts import way_to
+
+Values = Mapping[str, Any]
+
+
+def inputs_of(resource: Resource, values: Values) -> dict[str, Any]:
+    """Nothing internal among them: the engine shows a user how inputs differ."""
+    return normalise(resource.args, without_internal(values))
+
+
+@dataclass(frozen=True)
+class Checking:
+    """The first thing that the engine asks. Makes no call, needs no credentials."""
+
+    resource: Resource
+    config: Config
+
+    def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
+        """olds: the inputs of the state, {} for a new one."""
+        given = self._as_ignored(self._inputs(olds), self._inputs(news), news.get(IGNORED) or ())
+        operation().run.organisation = operation().organisation
+        findings = check(self.resource.args, given)
+        failures = [str(finding) for finding in findings if not finding.warning]
+        for finding in findings:
+            if finding.warning:
+                operation().log(str(finding), warning=True)
+        if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
+            try:
+                self._doubt_region(Entry(given))
+            except EhpcError as error:
+                failures.append(str(error))
+        return {**self._name(olds), **given}, failures
+
+    def _as_ignored(self, olds: Values, news: Values, paths: Iterable[str]) -> Values:
+        """The new inputs with what ignore_changes keeps; a creation has nothing to keep."""
+        for path in paths:
+            if says := no_such_item(self.resource.args, path, (olds, news)):
+                operation().log(f"ignore_changes: {says}", warning=True)
+            news = as_before(self.resource.args, path, olds, news) if olds else news
+        return news
+
+    def _doubt_region(self, entry: Entry) -> None:
+        settings = way_to(self.resource, self.config, entry).settings
+        if not settings.endpoint and (says := doubt(settings.region)):
+            operation().log(says, warning=True)
+
+    def _name(self, olds: Values) -> dict[str, Any]:
+        """The made-up name: the same as before, so that a moved resource is not renamed."""
+        before = self.resource.given(Role.NAME, olds)
+        made_up = before if is_generated(before) else generated_name(operation().urn)
+        return self.resource.under(Role.NAME, made_up) if made_up else {}
+
+    def _inputs(self, values: Values) -> dict[str, Any]:
+        return inputs_of(self.resource, values)
