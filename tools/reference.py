@@ -35,7 +35,7 @@ in the docstrings: `help(pulumi_ehpc.EhpcCluster)`, and in editors.
 - **Not read** are values that no call of E-HPC tells: a change that somebody makes elsewhere is not seen.
 - **Paths** in options are those of the program. `ignore_changes=["max_count", "queues[comp].max_count",
   "queues[*].compute_nodes", "tags['team']"]`: an item by its key, wherever it stands in its list; all items; a key. One
-  that names nothing is refused.
+  that names nothing is refused. What a transformation sets is written as Pulumi has it: `queues[1].maxCount`.
 - Wherever a class is named, a dict with the same keys does as well.
 """
 OUTPUTS = """\

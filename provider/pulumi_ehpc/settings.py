@@ -34,6 +34,10 @@ PROFILE_VARIABLE = "ALICLOUD_PROFILE"
 """Of pulumi_alicloud; ALIBABA_CLOUD_PROFILE is for the default chain."""
 
 
+ROLE = ("roleArn", "sessionName", "sessionExpiration", "policy", "externalId")
+"""What a role to assume is made of."""
+
+
 @dataclass(frozen=True)
 class Keys:
     """How to sign. Its text never shows a secret."""
@@ -43,8 +47,7 @@ class Keys:
     security_token: str = field(default="", repr=False)
     profile: str = ""
     role: str = field(default="", repr=False)
-    """The role to assume, as JSON text with roleArn, sessionName, policy, sessionExpiration, externalId; or a list of
-    them, each assumed with the keys of the one before."""
+    """The role to assume, as JSON text of `ROLE`; or a list of them, each assumed with the keys of the one before."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,12 @@ def resolve(config: Config, environment: Mapping[str, str], region: str | None =
 
 def _first(config: Config, environment: Mapping[str, str], name: str, variables: tuple[str, ...]) -> str:
     values = [config(f"ehpc:{name}"), config(f"alicloud:{name}"), *(environment.get(v) for v in variables)]
-    return next((v.strip() for v in values if v and v.strip()), "")
+    return next((v.strip() for v in map(_text, values) if v.strip()), "")
+
+
+def _text(value: object) -> str:
+    """A setting may be a number where a program gives it."""
+    return "" if value is None else str(value)
 
 
 def _address(config: Config, environment: Mapping[str, str], name: str) -> str:

@@ -101,3 +101,21 @@ def test_its_region_does_not_count_where_the_program_gives_one() -> None:
         region="cn-hangzhou", opts=pulumi.ResourceOptions(provider=alicloud.Provider("x", region="cn-beijing"))
     )
     assert inputs_of(both)["region"] == "cn-hangzhou"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"region": 7}, "region must be a text"),
+        ({"access_key": "id"}, "access_key and secret_key go together"),
+        ({"access_key": "id", "secret_key": "s3cr3t", "profile": "ci"}, "profile and access_key are two accounts"),
+        ({"assume_role": "garbage"}, "assume_role must be an object with a roleArn"),
+        ({"assume_role": {"session_name": "x"}}, "assume_role must be an object with a roleArn"),
+        ({"assume_role": [7]}, "assume_role must be an object with a roleArn"),
+        ({"assume_role": {"role_arn": "a", "sesion_name": "x"}}, "assume_role knows no sesionName, but roleArn, "),
+    ],
+)
+def test_a_provider_that_cannot_work_is_refused_at_once(given: dict[str, Any], says: str) -> None:
+    said = refused(lambda: ehpc.Provider("there", **given))
+    assert said.startswith(f'Provider "there": {says}')
+    assert "s3cr3t" not in said

@@ -193,6 +193,14 @@ def test_queues_are_added_changed_renamed_and_removed_item_by_item(stack: Stack)
     assert stack.plan().changes == NONE
 
 
+def test_what_the_service_fills_in_of_an_item_that_was_added_is_known_at_once(stack: Stack) -> None:
+    stack.up(queues=[COMP, BIG, {"queueName": "new", "maxCount": 1}], sharedStorages=[HOME, OPT, DATA])
+    after = {name: stack.outs[name] for name in ("queues", "sharedStorages")}
+    assert after["queues"][-1]["enableScaleIn"] is not None
+    stack.refresh()
+    assert {name: stack.outs[name] for name in after} == after
+
+
 @pytest.mark.parametrize(("nodes", "says"), [(0, "it has no nodes"), (1, "it has 1 node,"), (3, "it has 3 nodes,")])
 def test_a_queue_of_somebody_else_is_named_with_its_nodes_before_it_goes(stack: Stack, nodes: int, says: str) -> None:
     given = [{"QueueName": "comp"}, {"QueueName": "big"}]

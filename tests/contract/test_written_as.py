@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypedDict
 
 import pulumi
+import pulumi_alicloud as alicloud
 import pydantic
 import pytest
 
@@ -142,3 +143,11 @@ def test_tags_may_be_written_so_too_and_keep_their_names() -> None:
 def test_a_mistake_within_is_told_by_its_path() -> None:
     says = refused(lambda: cluster(manager=ManagerRecord(NodeRecord({1}))))
     assert "manager.manager_node.system_disk cannot be a set" in says
+
+
+def test_what_only_e_hpc_knows_and_empty_texts_are_left_out_of_args_classes_of_other_packages() -> None:
+    theirs = alicloud.ehpc.ClusterV2ManagerManagerNodeArgs(
+        instance_type="ecs.c7.xlarge", instance_id="i-1", expired_time="2099-01-01", spot_strategy="", period=0
+    )
+    inputs = handed_by(lambda: {"manager": alicloud.ehpc.ClusterV2ManagerArgs(manager_node=theirs)})
+    assert inputs["manager"] == {"managerNode": {"instanceType": "ecs.c7.xlarge", "period": 0}}

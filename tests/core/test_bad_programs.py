@@ -12,7 +12,7 @@ import pytest
 
 from account import PASSWORD
 from core.programs import findings, queue, storage, tables
-from pulumi_ehpc._core.logic.check import normalise
+from pulumi_ehpc._core.logic.check import check, normalise
 from pulumi_ehpc._core.table.fields import UNKNOWN, between_of, fields_of
 from pulumi_ehpc._core.table.rules import DOCUMENTED, INFERRED, Between, Rule
 from pulumi_ehpc.inputs import EhpcClusterArgs
@@ -222,3 +222,21 @@ def test_a_tag_with_a_line_break_is_told_on_one_line(end: str) -> None:
     assert len(told) == len(bad)
     assert all(one.isprintable() for one in told), told
     assert told[0].startswith(f"tags[{f'a{end}b'!r}]: must be a text")
+
+
+@pytest.mark.parametrize(
+    ("program", "secret", "shown"),
+    [
+        ({"maxCount": -77123}, "maxCount", "77123"),
+        ({"maxCount": 1.5}, "maxCount", "1.5"),
+        ({"queues": [queue("comp", maxCount=-6001)]}, "queues.maxCount", "6001"),
+        ({"queues": [queue("comp", maxCount=-6001)]}, "queues", "6001"),
+        ({"queues": [queue("comp", minCount=77, maxCount=33)]}, "queues.minCount", "77"),
+        ({"tags": {"acs:s3cr3tkey": "http://s3cr3tval"}}, "tags", "s3cr3t"),
+    ],
+)
+def test_of_what_a_program_gave_as_a_secret_nothing_is_told(program: dict[str, Any], secret: str, shown: str) -> None:
+    assert any(shown in str(finding) for finding in check(EhpcClusterArgs, program))
+    found = check(EhpcClusterArgs, program, [secret])
+    assert found
+    assert not [finding for finding in found if shown in str(finding)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..secrecy import STARS
 from ..table.fields import UNKNOWN, Field, between_of, fields_of
-from ..table.names import python_name
+from ..table.names import python_name, python_path, within
 from ..table.paths import unknown_name
 from ..table.rules import Between, Each, Rule
 from ..texts import a, word
@@ -53,12 +55,25 @@ def _normal_one(field: Field, value: Any, beside: Mapping[str, Any]) -> Any:
     return field.spelt(value, beside)
 
 
-def check(cls: type, values: Mapping[str, Any]) -> list[Finding]:
-    """Everything that is wrong with normalised values; what is not yet known is passed over."""
-    return list(_object("", cls, values))
+Hides = Callable[[str], bool]
+"""Whether a path leads to a secret, or to what holds one: nothing of its value is shown."""
 
 
-def _object(path: str, cls: type, values: Mapping[str, Any]) -> Iterator[Finding]:
+def check(cls: type, values: Mapping[str, Any], secret: Collection[str] = ()) -> list[Finding]:
+    """Everything that is wrong with normalised values; what is not yet known is passed over.
+
+    secret: the paths that the program gave as secrets, in state names and without places or keys.
+    """
+    named = [python_path(path) for path in secret]
+
+    def hides(path: str) -> bool:
+        plain = re.sub(r"\[[^\]]*\]", "", path)
+        return any(within(plain, one) or within(one, plain) for one in named)
+
+    return list(_object("", cls, values, hides))
+
+
+def _object(path: str, cls: type, values: Mapping[str, Any], hides: Hides) -> Iterator[Finding]:
     table = {f.state: f for f in fields_of(cls)}
     for name in values:
         if name not in table:
@@ -70,30 +85,31 @@ def _object(path: str, cls: type, values: Mapping[str, Any]) -> Iterator[Finding
             if field.required:
                 yield Finding(here, f"is missing. {field.doc}")
         elif value is not UNKNOWN:
-            yield from _value(here, field, value)
+            yield from _value(here, field, value, hides)
     by_python = {f.python: f for f in table.values()}
     for rule in between_of(cls):
         operands = [values.get(by_python[name].state) for name in rule.names]
         if all(_comparable(by_python[n], v) for n, v in zip(rule.names, operands, strict=True)):
-            says = rule.verdict(operands)
+            says = rule.verdict(operands, secret=any(hides(_join(path, name)) for name in rule.names))
             if says:
                 yield _broken(_join(path, rule.names[0]), rule, says)
 
 
-def _value(path: str, field: Field, value: Any) -> Iterator[Finding]:
-    yield from _elements(path, field, value)
-    for here, rules, ruled in _ruled(path, field, value):
-        broken = [(rule, says) for rule in rules if (says := rule.verdict(ruled, secret=field.secret))]
+def _value(path: str, field: Field, value: Any, hides: Hides) -> Iterator[Finding]:
+    yield from _elements(path, field, value, hides)
+    secret = field.secret or hides(path)
+    for here, rules, ruled in _ruled(path, field, value, secret):
+        broken = [(rule, says) for rule in rules if (says := rule.verdict(ruled, secret=secret))]
         if broken:
             yield _broken(here, *broken[0])
 
 
-def _ruled(path: str, field: Field, value: Any) -> Iterator[tuple[str, list[Rule], Any]]:
+def _ruled(path: str, field: Field, value: Any, secret: bool) -> Iterator[tuple[str, list[Rule], Any]]:
     """What rules may look at, and which: the value, and of a mapping each key and each value."""
     if field.mapping and isinstance(value, dict):
         yield path, [rule for rule in field.rules if not rule.each], value
         for key, item in value.items():
-            here = f"{path}[{word(repr(key))}]"
+            here = f"{path}[{STARS if secret else word(repr(key))}]"
             yield here, [rule for rule in field.rules if rule.each is Each.KEY], key
             if isinstance(item, field.kind):
                 yield here, [rule for rule in field.rules if rule.each is Each.VALUE], item
@@ -106,13 +122,14 @@ def _broken(path: str, rule: Rule | Between, says: str) -> Finding:
     return Finding(path, f"{says} ({rule.source})" if rule.warning else says, rule.warning)
 
 
-def _elements(path: str, field: Field, value: Any) -> Iterator[Finding]:
+def _elements(path: str, field: Field, value: Any, hides: Hides) -> Iterator[Finding]:
     """What is wrong with the value itself, or with each element of a list or mapping."""
     if field.many and isinstance(value, list):
         named = [(f"{path}[{index}]", item) for index, item in enumerate(value)]
         yield from _twice(path, field, value)
     elif field.mapping and isinstance(value, dict):
-        named = [(f"{path}[{word(repr(key))}]", item) for key, item in value.items()]
+        shown = {key: STARS if hides(path) else word(repr(key)) for key in value}
+        named = [(f"{path}[{shown[key]}]", item) for key, item in value.items()]
     elif field.many or field.mapping:
         yield Finding(path, f"must be {'a list' if field.many else 'a dict of texts'}, got {_kind_name(value)}")
         return
@@ -120,19 +137,20 @@ def _elements(path: str, field: Field, value: Any) -> Iterator[Finding]:
         named = [(path, value)]
     for here, item in named:
         if item is not UNKNOWN:
-            yield from _one(here, field, item)
+            yield from _one(here, field, item, hides)
 
 
-def _one(path: str, field: Field, value: Any) -> Iterator[Finding]:
+def _one(path: str, field: Field, value: Any, hides: Hides) -> Iterator[Finding]:
     if value is None:
         yield Finding(path, "is None: leave it out of the list")
     elif field.nested:
         if isinstance(value, Mapping):
-            yield from _object(path, field.kind, value)
+            yield from _object(path, field.kind, value, hides)
         else:
             yield Finding(path, f"must be {a(field.kind.__name__)} or a dict, got {_kind_name(value)}")
     elif not _fits(field.kind, value):
-        shown = str(value) if field.kind is int and isinstance(value, float) else _kind_name(value)
+        whole = field.kind is int and isinstance(value, float) and not hides(path)
+        shown = str(value) if whole else _kind_name(value)
         yield Finding(path, f"must be {_WANTED[field.kind]}, got {shown}")
 
 

@@ -77,6 +77,9 @@ def _plain(field: Field | None, value: Any, path: str, depth: int) -> Any:
     held = parts(value)
     if held is not None:
         if field is not None and field.nested:
+            if hasattr(type(value), "_pulumi_input_type") and not is_table(type(value)):
+                # As programs carry it over that were generated from what exists, an empty text is none.
+                held = _as_input(field.kind, held)
             return properties(type(value) if is_table(type(value)) else field.kind, held, path, depth)
         return _mapping(held, path, depth)
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):

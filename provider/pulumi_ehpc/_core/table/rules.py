@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from ..secrecy import STARS
 from ..texts import one_or_more
 
 DOCUMENTED = "documented"
@@ -75,10 +76,10 @@ class Between:
     source: str = DOCUMENTED
     warning: bool = False
 
-    def verdict(self, values: Sequence[Any]) -> str | None:
+    def verdict(self, values: Sequence[Any], *, secret: bool) -> str | None:
         if self.holds(*values):
             return None
-        return self.says.format(**dict(zip(self.names, values, strict=True)))
+        return self.says.format(**dict(zip(self.names, [STARS] * len(values) if secret else values, strict=True)))
 
 
 def unsettled(rule: Rule, source: str) -> Rule:

@@ -38,7 +38,7 @@ class Checking:
         """olds: the inputs of the state, {} for a new one."""
         given = self._as_ignored(self._inputs(olds), self._inputs(news), news.get(IGNORED) or ())
         operation().run.organisation = operation().organisation
-        findings = check(self.resource.args, given)
+        findings = check(self.resource.args, given, operation().run.secret)
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
             if finding.warning:

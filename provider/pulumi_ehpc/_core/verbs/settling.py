@@ -11,7 +11,7 @@ from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.answers import NONE, Spelling, spellings, whole
 from ..logic.plan import Items, Plan, by_path, plan
-from ..logic.state import Entry
+from ..logic.state import Entry, applied
 from ..table.calls import Look
 from ..table.fields import Role, fields_of
 from ..table.names import python_path, top, within
@@ -88,10 +88,19 @@ class Settling:
                 self._warn_of_others(done, detail or {}, look)
                 self.entry.answers.forget(done.sends)
                 self._remember(_caused(done, before, found))
+                self._fill(done, now)
                 return
             shown = python_path(waiting[0])
             operation().log(f"{shown} was set; E-HPC does not show it yet ({elapsed:.0f} s)", passing=True)
             clock.sleep(clock.pause(elapsed))
+
+    def _fill(self, done: Plan, now: Values) -> None:
+        """What only the service knows of items that have come."""
+        for items in done.items:
+            name = items.field.state
+            held, live = self.entry.values.get(name), now.get(name)
+            if items.added and held and live:
+                self.entry.values.update(applied(self.remote.resource.args, {name: live}, {name: held}))
 
     def _refuse_staying(self, done: Plan, waiting: Sequence[str], now: Values) -> None:
         for items in done.items:
