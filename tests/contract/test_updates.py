@@ -284,11 +284,16 @@ def test_a_call_that_replaces_everything_sends_nothing_empty_and_nothing_that_co
         (["comp", "big", "new"], ""),
         (["new", "comp", "big"], "queues: new is added; comp and big stay as they are, at another place of the list"),
         (["big"], "queues: comp is removed; big stays as it is, at another place of the list"),
+        (["big 7"], "queues: big is changed, comp is removed"),
     ],
 )
 def test_a_list_whose_items_move_is_told_by_name(stack: Stack, names: list[str], told: str) -> None:
     queues = {queue["queueName"]: queue for queue in WHOLE["queues"]}
-    stack.program["queues"] = [queues.get(name, {"queueName": name}) for name in names]
+    several = [name.split() for name in names]
+    changed = [{"maxCount": int(most[0])} if most else {} for _, *most in several]
+    stack.program["queues"] = [
+        {**queues.get(name, {"queueName": name}), **more} for (name, *_), more in zip(several, changed, strict=True)
+    ]
     stack.plan()
     lines = [line for line in stack.host.said.text().splitlines() if "at another place" in line]
     assert lines == ([told] if told else [])

@@ -29,8 +29,11 @@ class Items:
     touched: dict[str, set[str]] = attribute(default_factory=dict)
     """By the key of a changed one: its inputs that differ, in state names."""
     removed: list[Values] = attribute(default_factory=list)
-    shifted: list[Any] = attribute(default_factory=list)
-    """The keys of those that stay where some of them stand at another place: Pulumi compares lists by place."""
+    moved: bool = False
+    """Whether one that stays stands at another place: Pulumi compares lists by place."""
+
+    staying: list[Any] = attribute(default_factory=list)
+    """The keys of those that stay as they are."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -209,8 +212,8 @@ def _items(result: Plan, field: Field, old: Sequence[Values], new: Sequence[Any]
             items.touched[key] = {inner.state for inner, _ in lasting}
     keys, before_keys = ([field.item_key(item) for item in several] for several in (new, old))
     stay = [key for key in keys if key in before_keys]
-    if any(keys.index(key) != before_keys.index(key) for key in stay):
-        items.shifted = [key for key in stay if key not in items.touched]
+    items.moved = any(keys.index(key) != before_keys.index(key) for key in stay)
+    items.staying = [key for key in stay if key not in items.touched]
     # While a name is not known yet, nothing is known about what is no longer wanted.
     if all(isinstance(key, str) for key in keys):
         items.removed.extend(item for item in old if field.item_key(item) not in keys)

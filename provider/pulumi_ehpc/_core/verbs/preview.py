@@ -31,8 +31,8 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
                 log(f"{change.path}: {change.field.policy.because}")
         if items.removed:
             _tell_removed(items, id_, connect)
-        if items.shifted and (items.added or items.removed):
-            _tell_shifted(items)
+        if items.moved and (items.added or items.removed):
+            _tell_moved(items)
     # Last, as the row keeps the last line: what forces it.
     for change in todo.replaces:
         if change.certain:
@@ -41,7 +41,7 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
             log(f"{change.path} is not known yet; should it change, the {noun} is replaced", warning=True)
 
 
-def _tell_shifted(items: Items) -> None:
+def _tell_moved(items: Items) -> None:
     """Pulumi shows a list by place, as if each item after one that comes or goes were another."""
     key = items.field.item_key
     steps = [
@@ -49,8 +49,10 @@ def _tell_shifted(items: Items) -> None:
         for several, how in ((items.added, "added"), (items.changed, "changed"), (items.removed, "removed"))
         if several
     ]
-    stay = f"{_and(items.shifted)} {'stays as it is' if len(items.shifted) == 1 else 'stay as they are'}"
-    operation().log(f"{items.field.python}: {', '.join(steps)}; {stay}, at another place of the list")
+    if items.staying:
+        stay = "stays as it is" if len(items.staying) == 1 else "stay as they are"
+        steps[-1] += f"; {_and(items.staying)} {stay}, at another place of the list"
+    operation().log(f"{items.field.python}: {', '.join(steps)}")
 
 
 def _and(keys: Iterable[Any]) -> str:
