@@ -10,7 +10,7 @@ from contract.host_process import NONE
 from contract.whole_life import PROGRAM, Life
 from in_process import World
 
-SAID = "has no effect on the one that exists"
+SAID = "no effect on what exists"
 first, *others = PROGRAM["queues"]
 CHANGES: dict[str, dict[str, Any]] = {
     "tags": {"tags": {"team": "b"}},
@@ -60,3 +60,15 @@ def test_it_may_be_taken_back(name: str) -> None:
     assert SAID not in life.world.said.text()
     life.refresh()
     assert quiet(life)
+
+
+def test_several_are_said_in_one_sentence() -> None:
+    life = Life(World())
+    assert life.up()
+    for change in CHANGES.values():
+        life.program = {**life.program, **change}
+    life.world.said.lines.clear()
+    assert life.up()
+    (said,) = [line for line in life.world.said.warnings() if SAID in line]
+    assert "are used only at the creation, so these changes have no effect on what exists: take them back, put " in said
+    assert f'"queues[{first["queueName"]}].initial_count"' in said

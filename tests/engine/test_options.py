@@ -87,7 +87,7 @@ def test_without_replace_on_changes_other_tags_warn_once_and_do_nothing(program:
     program.up()
     program.one(tags={"cost_center": "2"})
     preview = program.stack.preview().must_work()
-    assert "warning: tags is used only when a cluster is made" in preview.text
+    assert "warning: tags is used only at the creation, so this change has no effect on what exists" in preview.text
     assert f"pulumi up --replace '{program.entry()['urn']}'" in preview.text
     assert program.calls_of(program.up) == []
     program.stack.run("refresh", "--yes").must_work()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...errors import EhpcError
@@ -10,19 +10,14 @@ from ..host.operation import operation
 from ..logic.plan import Items, Plan
 from ..table.calls import Call
 from ..table.names import python_path
-from ..texts import a, word
+from ..texts import word
 
 
 def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     """Say it in the resource's row. `connect` is called only where something is removed that may hold nodes."""
     log = operation().log
-    for change in todo.creation:
-        log(
-            f"{change.path} is used only when {a(noun)} is made, so this change has no effect on the one that exists: "
-            f'take it back, put "{change.path}" into ignore_changes, '
-            f"or replace the {noun}: pulumi up --replace '{operation().urn}'",
-            warning=True,
-        )
+    if todo.creation:
+        _tell_of_no_effect([change.path for change in todo.creation], noun)
     for change in todo.released:
         log(f"{change.path} is no longer in the program; the {noun} keeps what it has")
     for items in todo.items:
@@ -39,6 +34,17 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
             log(f"{change.path}: needs a new {noun}{': ' if change.because else ''}{change.because}")
         else:
             log(f"{change.path} is not known yet; should it change, the {noun} is replaced", warning=True)
+
+
+def _tell_of_no_effect(paths: Sequence[str], noun: str) -> None:
+    one = len(paths) == 1
+    are, this, them = ("is", "this change has", "it") if one else ("are", "these changes have", "them")
+    given = ", ".join(f'"{path}"' for path in paths)
+    operation().log(
+        f"{_and(paths)} {are} used only at the creation, so {this} no effect on what exists: take {them} back, "
+        f"put {given} into ignore_changes, or replace the {noun}: pulumi up --replace '{operation().urn}'",
+        warning=True,
+    )
 
 
 def _tell_moved(items: Items) -> None:
