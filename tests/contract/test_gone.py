@@ -73,7 +73,7 @@ def test_another_endpoint_is_an_error_that_names_both(looking: Looks, made: Made
 def test_another_region_is_an_error_that_names_both(looking: Looks, made: Made, service: Emulator) -> None:
     service.remove(made[0])  # the emulator has one region: what is elsewhere is not there
     for message in refusals(looking(region="cn-shanghai"), made):
-        assert "region cn-hangzhou, not cn-shanghai" in message
+        assert "is in region cn-hangzhou, and this program means cn-shanghai now" in message
 
 
 def test_a_region_that_the_program_names_is_looked_at_whatever_is_configured(

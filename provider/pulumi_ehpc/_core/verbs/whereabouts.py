@@ -30,8 +30,8 @@ def refuse_other_region(subject: str, entry: Entry, at: Gateway) -> None:
     here, there = entry.place.get(REGION), at.settings.region
     if here and here != there:
         raise ResourceError(
-            f"{subject} is in region {here}, and this program means {there} now (ehpc:region, or its provider): "
-            "nothing was done.\n"
+            f"{subject} is in region {here}, and this program means {there} now (ehpc:region, or its provider). "
+            "Nothing was done.\n"
             f"  To leave it where it is: pulumi config set ehpc:region {here}, or the region of its provider\n"
             f'  To replace it by one in {there}: the argument region="{there}"'
         )
@@ -47,7 +47,7 @@ def refuse_other_account(subject: str, entry: Entry, at: Gateway) -> None:
         return
     if other and other != here:
         raise ResourceError(
-            f"{subject} is in account {here}, and these credentials are of account {other}: nothing was done. "
+            f"{subject} is in account {here}, and these credentials are of account {other}. Nothing was done. "
             f"Use those of account {here} again."
         )
 
