@@ -70,8 +70,9 @@ def _items(row: Field, step: Step, path: Sequence[Step], olds: list[Any], news: 
 
 def _put(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
     """The values with this one among them, or without it."""
-    rest = {key: held for key, held in values.items() if key != name or value is not _NONE}
-    return rest if value is _NONE else {**rest, name: value}
+    if value is _NONE:
+        return {key: held for key, held in values.items() if key != name}
+    return {**values, name: value}
 
 
 def no_such_item(cls: type, path: str, inputs: Iterable[Mapping[str, Any]]) -> str:
