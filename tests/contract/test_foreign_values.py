@@ -53,6 +53,8 @@ def later(value: Any) -> pulumi.Output[Any]:
     return output(None).apply(lambda _: value)
 
 
+LOGIN = {"name": "Login", "version": "1.0"}
+
 FOREIGN: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
     "bytes": (lambda: {"cluster_name": b"x"}, "cluster_name cannot be a bytes: give texts, as value.decode()"),
     "a decimal": (lambda: {"max_count": decimal.Decimal(1)}, "max_count cannot be a Decimal: give a number, as float"),
@@ -81,9 +83,9 @@ FOREIGN: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         'cluster_name holds an Output in an f-string or str(): give pulumi.Output.format("...{0}", output)',
     ),
     "an output in a repr": (lambda: {"tags": {"a": f"{output()!r}"}}, "tags['a'] holds an Output in an f-string"),
-    "None in a list": (lambda: {"queues": [{}, None]}, "queues[1] is None: leave it out of the list"),
+    "None in a list": (lambda: {"queues": [{"queue_name": "a"}, None]}, "queues[1] is None: leave it out of the list"),
     "None in a list of texts": (
-        lambda: {"queues": [{"vswitch_ids": [None]}]},
+        lambda: {"queues": [{"queue_name": "a", "vswitch_ids": [None]}]},
         "queues[0].vswitch_ids[0] is None",
     ),
     "no names": (
@@ -95,7 +97,10 @@ FOREIGN: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
     "a key that is an Enum of numbers": (lambda: {"tags": {Team.COUNT: "x"}}, "tags has 3 as a key, which is an int"),
     "a key that is an Output": (lambda: {"tags": {output(): "x"}}, "tags has an Output as a key: give the whole dict"),
     "a key twice": (lambda: {"tags": {Team.TEAM: "x", "team": "y"}}, "tags has 'team' as a key twice"),
-    "a key in JSON": (lambda: {"addons": [{"services_spec": [{1: 2}]}]}, "addons[0].services_spec[0] has 1 as a key"),
+    "a key in JSON": (
+        lambda: {"addons": [{**LOGIN, "services_spec": [{1: 2}]}]},
+        "addons[0].services_spec[0] has 1 as a key",
+    ),
 }
 
 
@@ -118,14 +123,13 @@ def test_it_is_the_same_sentence_when_it_becomes_known_later(name: str) -> None:
 
 MANY: dict[str, Any] = {
     "cluster_name": b"x",
-    "queues": [{"queue_name": {1}, "tags": {None: 1}}, {"max_count": float("nan")}],
+    "queues": [{"queue_name": {1}}, {"queue_name": "a", "max_count": float("nan")}],
     "tags": {"a": b"x", "b": "y", 1: "z"},
 }
 ALL = [
-    'EhpcCluster "render" is refused for 6 reasons:',
+    'EhpcCluster "render" is refused for 5 reasons:',
     "  cluster_name cannot be a bytes: give texts, as value.decode()",
     "  queues[0].queue_name cannot be a set: give a list, as sorted(value)",
-    "  queues[0].tags has None as a key, which is a NoneType: give keys as texts",
     "  queues[1].max_count is nan, which is no number: leave it out, or give one",
     "  tags['a'] cannot be a bytes: give texts, as value.decode()",
     "  tags has 1 as a key, which is an int: give keys as texts",
@@ -139,6 +143,19 @@ def test_all_of_them_are_told_at_once() -> None:
 def test_all_of_them_are_told_at_once_when_they_become_known_later() -> None:
     told = refused(lambda: cluster(**{name: later(value) for name, value in MANY.items()}))
     assert sorted(told.splitlines()) == sorted(ALL)
+
+
+def test_rules_are_told_with_them() -> None:
+    queues = [None, {"queue_name": "gpu", "max_count": -1, "hostname_prefix": uuid.UUID(int=0)}]
+    told = refused(lambda: cluster(cluster_name=b"x", cluster_nmae="x", queues=queues, tags={"a": "x" * 129}))
+    assert sorted(told.splitlines()[1:]) == [
+        "  cluster_name cannot be a bytes: give texts, as value.decode()",
+        "  cluster_nmae: is not an input of EhpcCluster; did you mean cluster_name?",
+        "  queues[0] is None: leave it out of the list",
+        "  queues[1].hostname_prefix cannot be a UUID: give a text, as str(value)",
+        "  queues[1].max_count: must be at least 0, got -1",
+        "  tags['a']: must have at most 128 characters (as a value)",
+    ]
 
 
 def test_a_refused_password_is_not_told() -> None:

@@ -110,5 +110,8 @@ def test_a_key_that_no_list_has_is_told() -> None:
     inputs = [{"queues": [COMP]}, {"queues": [COMP, GPU]}]
     assert no_such_item(EhpcClusterArgs, "queues[cmop].maxCount", inputs) == "queues has no cmop, but comp, gpu"
     assert no_such_item(EhpcClusterArgs, "sharedStorages[/home]", inputs) == "shared_storages has no /home"
-    for path in ("queues[gpu].maxCount", "queues[*].minCount", 'tags["team"]', "maxCount"):
+    assert no_such_item(EhpcClusterArgs, "queues[2].maxCount", inputs) == "queues has no 2, but 0, 1"
+    assert no_such_item(EhpcClusterArgs, 'tags["tema"]', [{"tags": {"team": "a"}}]) == "tags has no tema, but team"
+    assert no_such_item(EhpcClusterArgs, 'tags["team"]', inputs) == "tags has no team"
+    for path in ("queues[gpu].maxCount", "queues[*].minCount", "queues[1]", "maxCount"):
         assert no_such_item(EhpcClusterArgs, path, inputs) == ""

@@ -10,9 +10,9 @@ from .table.fields import UNKNOWN
 
 def plain(value: Any) -> Any:
     """Pulumi's values with UNKNOWN in place of what is not known yet."""
-    from pulumi.output import Unknown
+    from pulumi.output import Output, Unknown
 
-    if isinstance(value, Unknown):
+    if isinstance(value, (Unknown, Output)):
         return UNKNOWN
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..table.fields import UNKNOWN, Field, fields_of
@@ -76,7 +76,7 @@ def _put(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
 
 
 def no_such_item(cls: type, path: str, inputs: Iterable[Mapping[str, Any]]) -> str:
-    """What to say of a path with the key of an item that none of the inputs has; "" of any other path.
+    """What to say of a path with the key or the place of an item that none of the inputs has; "" of any other path.
 
     queues[cmop].maxCount -> "queues has no cmop, but comp, gpu"
     """
@@ -85,16 +85,26 @@ def no_such_item(cls: type, path: str, inputs: Iterable[Mapping[str, Any]]) -> s
     for step in steps(cls, path):
         if isinstance(step, str):
             row = _row(cls, step)
-            if row is None or row.mapping:
+            values = [value.get(step) for value in values if isinstance(value, Mapping)]
+            if row is None or UNKNOWN in values:
                 return ""
-            held = [value.get(row.state) for value in values if isinstance(value, Mapping)]
-            if UNKNOWN in held:
-                return ""
-            cls, values = row.kind, [item for one in held for item in (one if isinstance(one, list) else [one])]
-        elif row and isinstance(step, Item):
-            keys = [row.item_key(item) for item in values]
-            if step.text not in keys and UNKNOWN not in keys:
-                there = ", ".join(dict.fromkeys(word(str(key)) for key in keys if key is not None))
-                return f"{row.python} has no {word(step.text)}" + (f", but {there}" if there else "")
-            values = [item for item in values if row.item_key(item) == step.text]
+            cls = row.kind
+        elif row and not isinstance(step, Every):
+            items = [one for several in values for one in _labelled(row, several, isinstance(step, int))]
+            name = step if isinstance(step, int) else step.text
+            values = [item for label, item in items if label == name]
+            if not values and not any(label is UNKNOWN for label, _ in items):
+                there = ", ".join(dict.fromkeys(word(str(label)) for label, _ in items if label is not None))
+                return f"{row.python} has no {word(str(name))}" + (f", but {there}" if there else "")
+        else:
+            values = [item for several in values if isinstance(several, list) for item in several]
     return ""
+
+
+def _labelled(row: Field, several: Any, places: bool) -> Iterator[tuple[Any, Any]]:
+    """What the program calls the items of a list or a mapping by, and these."""
+    if isinstance(several, Mapping):
+        yield from several.items()
+    elif isinstance(several, list):
+        for place, item in enumerate(several):
+            yield place if places else row.item_key(item), item

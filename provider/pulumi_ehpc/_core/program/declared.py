@@ -15,6 +15,7 @@ from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
 from ..table.written import of_resource
 from ..texts import word
 from . import call
+from .also import also_wrong
 from .explicit import inherited_region
 from .odd import holds_output, together, told_of
 from .options import protected, translated
@@ -83,7 +84,7 @@ class Declared(dynamic.Resource):
     ) -> tuple[dict[str, Any], pulumi.ResourceOptions]:
         """The properties and the options, or everything that is wrong with them (Refused)."""
         props, options = {}, None
-        by_key: list[str] = []
+        of_items: list[str] = []
         with together() as each:
             with each.part():
                 call.name(name)
@@ -91,11 +92,16 @@ class Declared(dynamic.Resource):
                 options = call.options(opts)
             with each.part():
                 given = call.arguments(self.resource.args, args, more, by_name)
-                props = properties(self.resource.args, {**given, **self._inherited(given, options)})
+                props = each.of(self._properties, given, options)
             with each.part():
-                options, by_key = translated(self.resource, options)
-        told = {IGNORED: by_key} if by_key else {}
+                options, of_items = translated(self.resource, options)
+            if each.sentences:
+                each.sentences += also_wrong(self.resource, props, options)
+        told = {IGNORED: of_items} if of_items else {}
         return {**props, **told}, protected(options, self.resource.given(Role.PROTECTION, props))
+
+    def _properties(self, given: Mapping[Any, Any], opts: pulumi.ResourceOptions | None) -> dict[str, Any]:
+        return properties(self.resource.args, {**given, **self._inherited(given, opts)})
 
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002

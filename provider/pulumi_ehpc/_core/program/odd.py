@@ -9,6 +9,7 @@ from typing import Any
 
 import pulumi
 
+from ..table.fields import UNKNOWN
 from ..texts import a, word
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
@@ -29,9 +30,11 @@ _WHOLE = "the dict of arguments"
 class Refused(pulumi.RunError):
     """What is wrong with a program's values, a sentence for each."""
 
-    def __init__(self, *sentences: str) -> None:
+    def __init__(self, *sentences: str, rest: Any = UNKNOWN) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = sentences
+        self.rest = rest
+        """What is sound of the value, UNKNOWN in the place of what is not: more may be wrong with it."""
 
     def of(self, owner: str) -> Refused:
         """The same, and whose values they are."""
@@ -49,14 +52,25 @@ class Endless(Refused):
 class Together:
     """Looks at parts to the end, and refuses for everything that is wrong with them.
 
-    with together() as each:
-        for value in values:
+    found = {}
+    with together(found) as each:
+        for name, value in values.items():
             with each.part():
-                look_at(value)
+                found[key(name)] = each.of(look_at, value)
     """
 
     def __init__(self) -> None:
         self.sentences: list[str] = []
+
+    def of(self, look: Callable[..., Any], *args: Any) -> Any:
+        """What a look comes to; what is sound of it, where it refuses."""
+        try:
+            return look(*args)
+        except Endless:
+            raise
+        except Refused as refused:
+            self.sentences += refused.sentences
+            return refused.rest
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -69,11 +83,12 @@ class Together:
 
 
 @contextmanager
-def together() -> Iterator[Together]:
+def together(found: Any = UNKNOWN) -> Iterator[Together]:
+    """found: what the parts are put into."""
     each = Together()
     yield each
     if each.sentences:
-        raise Refused(*each.sentences)
+        raise Refused(*each.sentences, rest=found)
 
 
 def held(look: Callable[[], Any]) -> Any:

@@ -16,14 +16,15 @@ _PATHS = ("ignore_changes", "replace_on_changes", "additional_secret_outputs", "
 
 def translated(resource: Resource, opts: pulumi.ResourceOptions | None) -> tuple[pulumi.ResourceOptions, list[str]]:
     """The options with paths as the engine writes them, which the SDK translates for generated resources only; and
-    those of ignore_changes that the engine cannot follow: it knows the items of a list by their places.
+    those of ignore_changes with an item: the engine knows the items of a list by their places only, and says nothing
+    of one that nobody has. `check` does.
 
     ["max_count", "queues[comp].max_count"] -> ["maxCount"], ['queues["comp"].maxCount']
 
     Raises Refused for those that name nothing: what they were to keep as it is would be changed, or shown.
     """
     options = pulumi.ResourceOptions.merge(opts, None) if opts else pulumi.ResourceOptions()
-    by_key: list[str] = []
+    of_items: list[str] = []
     with odd.together() as each:
         for option in _PATHS:
             paths = getattr(options, option, None)
@@ -34,9 +35,13 @@ def translated(resource: Resource, opts: pulumi.ResourceOptions | None) -> tuple
             for path in paths:
                 with each.part():
                     found = _steps(resource, option, path)
-                    items = any(isinstance(step, (Item, Every)) for step in found[1:])
-                    (by_key if items and option == "ignore_changes" else for_the_engine).append(written(found))
-    return options, by_key
+                    inside = [step for step in found[1:] if not isinstance(step, str)]
+                    if inside and option == "ignore_changes":
+                        of_items.append(written(found))
+                        if any(isinstance(step, (Item, Every)) for step in inside):
+                            continue
+                    for_the_engine.append(written(found))
+    return options, of_items
 
 
 def _steps(resource: Resource, option: str, path: Any) -> list[Step]:

@@ -30,11 +30,10 @@ def properties(cls: type, given: Mapping[Any, Any], path: str = "", depth: int =
     # A dict may have the state's names: taken for unknown ones, they would let a password through unmarked.
     table = {name: f for f in fields_of(cls) for name in (f.python, f.state)}
     props: dict[str, Any] = {}
-    with odd.together() as each:
+    with odd.together(props) as each:
         if UNNAMED in given:
-            with each.part():
-                example = f"{cls.__name__}({first_of(cls).python}=...)"
-                raise odd.refuse(path, f"has values without names: write {example}")
+            example = f"{cls.__name__}({first_of(cls).python}=...)"
+            raise odd.refuse(path, f"has values without names: write {example}")
         for given_name, value in (_as_input(cls, given) if is_told(given) else given).items():
             if value is None or given_name == UNNAMED:
                 continue
@@ -43,7 +42,7 @@ def properties(cls: type, given: Mapping[Any, Any], path: str = "", depth: int =
                 here, state = f"{path}.{name}" if path else name, state_name(name)
                 if state in props:
                     raise odd.refuse(here, "is given twice, under two spellings")
-                props[state] = _value(table.get(name), value, here, odd.deeper(here, depth))
+                props[state] = each.of(_value, table.get(name), value, here, odd.deeper(here, depth))
     return props
 
 
@@ -92,29 +91,31 @@ def _plain(field: Field | None, value: Any, path: str, depth: int) -> Any:
 
 
 def _list(field: Field | None, items: Iterable[Any], path: str, depth: int) -> list[Any]:
-    found = []
+    found: list[Any] = []
     deeper = odd.deeper(path, depth)
-    with odd.together() as each:
+    with odd.together(found) as each:
         for index, item in enumerate(items):
-            here = f"{path}[{index}]"
-            with each.part():
-                if item is None and field is not None:
-                    raise odd.refuse(here, "is None: leave it out of the list")
-                found.append(_value(field, item, here, deeper))
+            found.append(each.of(_item, field, item, f"{path}[{index}]", deeper))
     return found
+
+
+def _item(field: Field | None, item: Any, path: str, depth: int) -> Any:
+    if item is None and field is not None:
+        raise odd.refuse(path, "is None: leave it out of the list")
+    return _value(field, item, path, depth)
 
 
 def _mapping(held: Mapping[Any, Any], path: str, depth: int) -> dict[str, Any]:
     """One whose keys are the program's own."""
     found: dict[str, Any] = {}
     deeper = odd.deeper(path, depth)
-    with odd.together() as each:
+    with odd.together(found) as each:
         for given_name, item in held.items():
             with each.part():
                 name = odd.key(given_name, path)
                 if name in found:
                     raise odd.refuse(path, f"has {word(repr(name))} as a key twice, in two spellings")
-                found[name] = _value(None, item, f"{path}[{name!r}]", deeper)
+                found[name] = each.of(_value, None, item, f"{path}[{name!r}]", deeper)
     return found
 
 
@@ -125,7 +126,8 @@ def _later(value: Awaitable[Any]) -> pulumi.Output[Any]:
 
 def _json_text(value: Any, path: str) -> Any:
     """Text stays as it is: it is JSON already, or what `check` tells about."""
-    sound = _value(None, value, path)
+    with odd.together() as each:  # Of a half of the text nothing can be said.
+        sound = each.of(_value, None, value, path)
     if sound is None or isinstance(sound, str):
         return sound
     try:

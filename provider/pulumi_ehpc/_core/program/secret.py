@@ -20,7 +20,7 @@ def secret_paths(props: Mapping[str, Any], marked: Iterable[str], owner: str) ->
 
     marked: the paths of additional_secret_outputs, whose values are those of inputs; owner: whose sentences call them.
     """
-    given, also = list(_outputs(props, "")), {re.sub(r"\[[^\]]*\]", "", path) for path in marked}
+    given, also = list(_outputs(props, "")), unplaced(marked)
     if not also and not given:
         return None
 
@@ -29,6 +29,11 @@ def secret_paths(props: Mapping[str, Any], marked: Iterable[str], owner: str) ->
             return sorted(also | await _secret(given, wrong)) or None
 
     return pulumi.Output.from_input(found())
+
+
+def unplaced(paths: Iterable[str]) -> set[str]:
+    """queues[0].hostnamePrefix -> queues.hostnamePrefix"""
+    return {re.sub(r"\[[^\]]*\]", "", path) for path in paths}
 
 
 def _outputs(value: Any, path: str) -> Iterator[tuple[pulumi.Output[Any], str]]:
