@@ -140,6 +140,9 @@ def test_outputs_have_attributes_and_keys_in_snake_case_and_whole_numbers(run: R
     }
 
 
+QUEUES: list[dict[str, Any]] = [{"queue_name": "comp", "vswitch_ids": [], "keep_alive_nodes": []}]
+
+
 def test_an_output_of_one_cluster_is_an_input_of_another(engine: Engine, run: Run) -> None:
     def program() -> Any:
         first: Any = cluster(queues=[{"queue_name": "comp", "max_count": 3}])
@@ -157,6 +160,22 @@ def test_of_an_output_that_is_given_back_what_only_the_service_knows_is_left_out
 
     assert run(program)[0] == "i-1"
     assert engine.given["manager"] == {"managerNode": {"imageId": "m-1", "enableHt": False}}
+
+
+def again() -> pulumi.Output[Any]:
+    return pulumi.Output.from_input(QUEUES).apply(lambda queues: [{**queue} for queue in queues])
+
+
+@pytest.mark.parametrize("queues", [lambda: QUEUES, again])
+def test_an_empty_list_of_what_e_hpc_answers_empty_where_nothing_is_set_is_not_set(
+    queues: Callable[[], Any], engine: Engine, run: Run
+) -> None:
+    run(lambda: cluster(queues=queues()).id)
+    (given,) = engine.given["queues"]
+    assert {name: value for name, value in given.items() if value is not None} == {
+        "queueName": "comp",
+        "keepAliveNodes": [],
+    }
 
 
 def test_a_program_says_whose_stack_it_is_where_the_backend_has_organisations(engine: Engine, run: Run) -> None:

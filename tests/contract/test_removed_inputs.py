@@ -131,7 +131,9 @@ def test_an_input_that_is_taken_out(life: Life, path: Path_, table: str, row: Fi
     sent, after = life.sent(), seen(life)
     if back is None:
         assert (sent, after) == ([], before)
-        assert re.search(rf"{row.python} is no longer in the program; the cluster keeps what it has", told), told
+        assert re.search(rf"{row.python}\b.* (is|are) no longer in the program; the cluster keeps what it has", told), (
+            told
+        )
     else:
         assert sent == ["UpdateCluster"]
         wanted = generated_name(URN) if back == "the" else back
@@ -142,3 +144,32 @@ def test_an_input_that_is_taken_out(life: Life, path: Path_, table: str, row: Fi
     life.program = copy.deepcopy(ALL)
     assert life.up(), life.failures
     assert seen(life) == before
+
+
+def test_what_is_left_out_of_a_value_that_is_set_as_a_whole_is_e_hpcs_to_decide() -> None:
+    life = Life(World())
+    node = {"instanceType": "ecs.c7.large", "imageId": NODE["imageId"], "spotStrategy": "SpotAsPriceGo"}
+    life.program = {**life.program, "queues": [{"queueName": "comp", "maxCount": 3, "computeNodes": [node]}]}
+    assert life.up(), life.failures
+    life.program = copy.deepcopy(life.program)
+    life.program["queues"][0]["computeNodes"] = [{"instanceType": "ecs.c7.xlarge"}]
+    life.diff()
+    nodes = "queues[comp].compute_nodes"
+    assert (
+        f"{nodes}[0].image_id and {nodes}[0].spot_strategy are no longer in the program; "
+        f"as {nodes} is set anew as a whole, E-HPC decides about them"
+    ) in life.world.said.text().splitlines()
+
+
+def test_of_a_cluster_that_is_replaced_only_the_reason_is_told() -> None:
+    life = Life(World())
+    assert life.up(), life.failures
+    life.program = copy.deepcopy(life.program)
+    del life.program["queues"][1:], life.program["sharedStorages"][2:], life.program["maxCount"]
+    life.program |= {"clusterVswitchId": "vsw-other", "deletionProtection": False}
+    before = life.world.said.text()
+    checked, _ = life.engine.check(life.program, life.inputs)
+    assert life.engine.diff(life.id, life.outs, checked, life.inputs).replaces == ["clusterVswitchId"]
+    told = life.world.said.text().removeprefix(before)
+    assert told.strip().startswith("cluster_vswitch_id: needs a new cluster"), told
+    assert len(told.strip().splitlines()) == 1, told

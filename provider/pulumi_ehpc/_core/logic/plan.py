@@ -73,7 +73,7 @@ class Plan:
     updates: list[Change] = attribute(default_factory=list)
     creation: list[Change] = attribute(default_factory=list)
     released: list[Change] = attribute(default_factory=list)
-    """No longer given by the program and without a documented default: they stay as they are."""
+    """No longer given by the program and without a documented default: they stay as they are (but see `sent_with`)."""
     items: list[Items] = attribute(default_factory=list)
 
     def fallback(self, name: str) -> Any:
@@ -109,6 +109,11 @@ class Plan:
             told += [f"{python_path(path)} was added" for path in items.paths(items.removed)]
             told += [f"{python_path(path)} was removed" for path in items.paths(items.added)]
         return told
+
+    def sent_with(self, path: str) -> str:
+        """What is sent as a whole and would hold this path, "" where nothing is: E-HPC decides then about what is left
+        out, where otherwise it stays as it is."""
+        return next((whole for whole in self.sends if within(path, whole)), "")
 
     @property
     def empty(self) -> bool:

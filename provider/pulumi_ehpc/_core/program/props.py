@@ -90,7 +90,9 @@ def _plain(field: Field | None, value: Any, path: str, depth: int) -> Any:
     raise foreign(value, path)
 
 
-def _list(field: Field | None, items: Iterable[Any], path: str, depth: int) -> list[Any]:
+def _list(field: Field | None, items: Sequence[Any], path: str, depth: int) -> list[Any] | None:
+    if not items and field is not None and not all(rule.holds([]) for rule in field.rules):
+        return None  # So E-HPC answers of a list that is not set and cannot be empty, and so Terraform writes one.
     found: list[Any] = []
     deeper = odd.deeper(path, depth)
     with odd.together(found) as each:

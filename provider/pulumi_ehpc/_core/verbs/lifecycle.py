@@ -93,7 +93,8 @@ class Lifecycle:
 
     def _was_given(self, entry: Entry) -> list[str]:
         """What the program gave before. An argument that was given as it was anyway is in the inputs only."""
-        return [*entry.was_set, *set_paths(self.resource.args, self._inputs(operation().old_inputs or {}))]
+        also = set_paths(self.resource.args, self._inputs(operation().old_inputs or {}))
+        return list(dict.fromkeys([*entry.was_set, *also]))
 
     def _by_inputs(self, wanted: Values) -> bool | None:
         """None lets the engine find the changes in the inputs; where those are the same it has to be told."""

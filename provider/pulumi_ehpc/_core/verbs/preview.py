@@ -16,10 +16,13 @@ from ..texts import word
 def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
     """Say it in the resource's row. `connect` is called only where something is removed that may hold nodes."""
     log = operation().log
+    if any(change.certain for change in todo.replaces):
+        # What the old one would have to become, were it not for that, is nothing that happens.
+        _tell_replaced(todo, noun)
+        return
     if todo.creation:
         _tell_of_no_effect([change.path for change in todo.creation], noun)
-    for change in todo.released:
-        log(f"{change.path} is no longer in the program; the {noun} keeps what it has")
+    _tell_released(todo, noun)
     for items in todo.items:
         for change in items.changes:
             if change.field.policy.because:
@@ -29,11 +32,29 @@ def tell(todo: Plan, noun: str, id_: str, connect: Callable[[], Call]) -> None:
         if items.moved and (items.added or items.removed):
             _tell_moved(items)
     # Last, as the row keeps the last line: what forces it.
+    _tell_replaced(todo, noun)
+
+
+def _tell_replaced(todo: Plan, noun: str) -> None:
+    log = operation().log
     for change in todo.replaces:
         if change.certain:
             log(f"{change.path}: needs a new {noun}{': ' if change.because else ''}{change.because}")
         else:
             log(f"{change.path} is not known yet; should it change, the {noun} is replaced", warning=True)
+
+
+def _tell_released(todo: Plan, noun: str) -> None:
+    by_whole: dict[str, list[str]] = {}
+    for change in todo.released:
+        by_whole.setdefault(todo.sent_with(change.where), []).append(change.path)
+    for whole, paths in by_whole.items():
+        gone = f"{_and(paths)} {'is' if len(paths) == 1 else 'are'} no longer in the program"
+        if whole:
+            it = "it" if len(paths) == 1 else "them"
+            operation().log(f"{gone}; as {python_path(whole)} is set anew as a whole, E-HPC decides about {it}")
+        else:
+            operation().log(f"{gone}; the {noun} keeps what it has")
 
 
 def _tell_of_no_effect(paths: Sequence[str], noun: str) -> None:
