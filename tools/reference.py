@@ -30,6 +30,10 @@ in the docstrings: `help(pulumi_ehpc.EhpcCluster)`, and in editors.
   only when the cluster is made keeps its value, the preview warns, and `--replace` or `ignore_changes` settle it.
 - **Removing** an input from the program leaves the cluster what it has, and the preview says so; where it goes back to
   something instead, *removed* names that. A list that is removed is no longer managed; `[]` empties it.
+  What is left out of a value that a change sets as a whole (`compute_nodes`) is E-HPC's to decide, and the preview says
+  that instead.
+- **The order** of lists whose items have a name (`queues`) means nothing: another order changes nothing, and outputs
+  follow it with the next change. The order of `vswitch_ids` and `compute_nodes` is one of preference, and a value.
 - **Rules** are checked in the preview, offline, all at once. Where E-HPC's documentation does not settle one, it is a
   warning, and its source stands here: nobody is stopped from something that E-HPC would accept.
 - **Not read** are values that no call of E-HPC tells: a change that somebody makes elsewhere is not seen.
