@@ -103,12 +103,23 @@ class Plan:
 
     def as_drift(self) -> list[str]:
         """What changed meanwhile, of the plan that leads back: program 10, live 12 -> "max_count: 10 -> 12"."""
-        changes = [c for c in (*self.replaces, *self.changes) if not c.field.secret]
-        told = [f"{c.path}: {c.new!r} -> {c.old!r}" for c in changes]
+        told = [f"{c.path}: {c.new!r} -> {c.old!r}" for c in self._shown]
         for items in self.items:
             told += [f"{python_path(path)} was added" for path in items.paths(items.removed)]
             told += [f"{python_path(path)} was removed" for path in items.paths(items.added)]
         return told
+
+    def as_steps(self) -> list[str]:
+        """What it does: live 12, program 10 -> "max_count: 12 -> 10"."""
+        told = [f"{c.path}: {c.old!r} -> {c.new!r}" for c in self._shown]
+        for items in self.items:
+            told += [f"{python_path(path)} is added" for path in items.paths(items.added)]
+            told += [f"{python_path(path)} is removed" for path in items.paths(items.removed)]
+        return told
+
+    @property
+    def _shown(self) -> list[Change]:
+        return [change for change in (*self.replaces, *self.changes) if not change.field.secret]
 
     def sent_with(self, path: str) -> str:
         """What is sent as a whole and would hold this path, "" where nothing is: E-HPC decides then about what is left

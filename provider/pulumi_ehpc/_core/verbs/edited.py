@@ -9,7 +9,7 @@ from ...errors import ResourceError
 from ..host.operation import operation
 from ..logic.earlier import respelt
 from ..logic.soundness import flaws, healed
-from ..logic.state import internal, without_internal
+from ..logic.state import Entry, internal, without_internal
 from ..resource import Resource
 
 Values = Mapping[str, Any]
@@ -21,7 +21,10 @@ BY_HAND = (
 
 
 def sound(resource: Resource, id_: str, outputs: Values) -> Values:
-    """The outputs of a state. Raises ResourceError where one has no meaning."""
+    """The outputs of a state. Raises ResourceError where one has no meaning. Of what something else wrote, nothing is
+    believed anyway (`taking_on`)."""
+    if not Entry(outputs).known:
+        return outputs
     for flaw in flaws(resource.args, outputs):
         remedy = BY_HAND if flaw.internal else BY_REFRESH
         raise ResourceError(f"{resource.noun} {id_}: in its state {flaw}. Nothing was done.\n  {remedy}")

@@ -28,6 +28,7 @@ from .deletion import Deletion, asked_for_protection
 from .preview import tell, way_on
 from .replacement import refuse_in_its_place, refuse_planned
 from .settling import Settling
+from .taking_on import taken_on, tell_taken_on
 from .uncertain import begun_in, new_lists, tell_uncertain
 from .whereabouts import refuse_gone_elsewhere, refuse_other_account, refuse_other_region, way_to
 
@@ -51,6 +52,9 @@ class Lifecycle:
     def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
         here, entry, wanted = operation(), Entry(olds), self._inputs(news)
+        if not entry.known:
+            tell_taken_on(self._remote(self._gateway(Entry(news)), id_), wanted)
+            return True, []
         todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
         self._refuse_elsewhere(id_, entry, news, todo)
         asked = asked_for_protection(self.resource, entry)
@@ -79,7 +83,11 @@ class Lifecycle:
             tell_uncertain(entry, wanted)
             return True, []
         if not todo.empty:
-            return self._by_inputs(wanted), []
+            by_inputs = self._by_inputs(wanted)
+            # Pulumi shows how inputs differ, and these do not: it is E-HPC that has something else.
+            for step in todo.as_steps() if by_inputs else ():
+                here.log(step)
+            return by_inputs, []
         return (None if todo.creation else False), []
 
     def _refuse_elsewhere(self, id_: str, entry: Entry, news: Values, todo: Plan) -> None:
@@ -158,6 +166,10 @@ class Lifecycle:
         wanted, run = self._inputs(news), operation().run
         remote = self._remote(self._gateway(Entry(news)), id_)
         entry, given = Entry(olds), set_paths(self.resource.args, wanted)
+        if not entry.known:
+            entry = taken_on(remote, wanted)
+            entry.hide(run.secret)
+            return entry.values
         entry.hide(run.secret)
         todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
         # What was given before is forgotten at the end only: a failure must not hide that it was removed.
