@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,9 @@ def looking(service: Emulator, tmp_path: Path) -> Iterator[Looks]:
         yield start
 
 
-def refusals(host: Host, made: Made) -> list[str]:
+def refusals(host: Host, made: Made, verbs: Iterable[str] = VERBS) -> list[str]:
     said = []
-    for verb in VERBS.values():
+    for verb in map(VERBS.__getitem__, verbs):
         with pytest.raises(Failed) as refusal:
             verb(host, *made)
         assert made[0] in refusal.value.message
@@ -72,8 +72,24 @@ def test_another_endpoint_is_an_error_that_names_both(looking: Looks, made: Made
 
 def test_another_region_is_an_error_that_names_both(looking: Looks, made: Made, service: Emulator) -> None:
     service.remove(made[0])  # the emulator has one region: what is elsewhere is not there
-    for message in refusals(looking(region="cn-shanghai"), made):
+    for message in refusals(looking(region="cn-shanghai"), made, ["refresh", "update"]):
         assert "is in region cn-hangzhou, and this program means cn-shanghai now" in message
+
+
+def test_with_the_region_as_an_argument_it_is_replaced_and_deleted_where_it_is(
+    looking: Looks, made: Made, service: Emulator
+) -> None:
+    run, (id_, outs, inputs) = looking(region="cn-shanghai"), made
+    checked, _ = run.check({**SMALL, "region": "cn-shanghai"}, inputs)
+    assert list(run.diff(id_, outs, checked, inputs).replaces) == ["region"]
+    new, there = run.create(checked)
+    assert there["__region"] == "cn-shanghai"
+    before = len(service.journal())
+    run.delete(id_, outs)
+    assert {call["params"]["RegionId"] for call in service.journal()[before:] if "RegionId" in call["params"]} <= {
+        REGION
+    }
+    assert [cluster["ClusterId"] for cluster in service.clusters()] == [new]
 
 
 def test_a_region_that_the_program_names_is_looked_at_whatever_is_configured(

@@ -30,7 +30,7 @@ from .replacement import refuse_in_its_place, refuse_planned
 from .settling import Settling
 from .taking_on import taken_on, tell_taken_on
 from .uncertain import begun_in, new_lists, tell_uncertain
-from .whereabouts import refuse_gone_elsewhere, refuse_other_account, refuse_other_region, way_to
+from .whereabouts import refuse_gone_elsewhere, refuse_other_account, refuse_other_region, way_back, way_to
 
 Values = Mapping[str, Any]
 
@@ -209,7 +209,7 @@ class Lifecycle:
                 f"{noun} {id_} is kept, because the one that replaces it is not finished; "
                 "a later `pulumi up` that finishes that one deletes this one"
             )
-        remote = self._remote(self._gateway(entry), id_)
+        remote = self._remote(way_back(self.resource, self.config, entry), id_)
         detail = self._find(remote, entry)
         if detail is not None:
             asked, replaced = asked_for_protection(self.resource, entry), here.run.replaced(id_)

@@ -21,8 +21,18 @@ def way_to(resource: Resource, config: Config, entry: Entry) -> Gateway:
     """
     row = resource.row(Role.REGION)
     region = entry.values.get(row.state) if row and entry.gave(row.state) else None
-    settings = resolve(config, os.environ, region if isinstance(region, str) else None)
-    return gateway(settings, lambda: operation().insist())
+    return _way(config, region if isinstance(region, str) else None)
+
+
+def way_back(resource: Resource, config: Config, entry: Entry) -> Gateway:
+    """The way to the region that the state notes, whatever the program means now: what is replaced by one in another
+    region is deleted where it is. Raises SettingsError."""
+    region = entry.place.get(REGION)
+    return _way(config, region) if region else way_to(resource, config, entry)
+
+
+def _way(config: Config, region: str | None) -> Gateway:
+    return gateway(resolve(config, os.environ, region), lambda: operation().insist())
 
 
 def refuse_other_region(subject: str, entry: Entry, at: Gateway) -> None:
