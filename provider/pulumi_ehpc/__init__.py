@@ -12,6 +12,7 @@ from .inputs import (
     DirectoryService,
     Dns,
     EhpcClusterArgs,
+    EhpcQueueArgs,
     Manager,
     MonitorSpec,
     Node,
@@ -22,6 +23,7 @@ from .inputs import (
     SystemDisk,
 )
 from .provider import Provider
+from .queue import EhpcQueue
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
         DirectoryServiceDict,
         DnsDict,
         EhpcClusterArgsDict,
+        EhpcQueueArgsDict,
         ManagerDict,
         MonitorSpecDict,
         NodeDict,
@@ -70,6 +73,9 @@ __all__ = [
     "EhpcCluster",
     "EhpcClusterArgs",
     "EhpcClusterArgsDict",
+    "EhpcQueue",
+    "EhpcQueueArgs",
+    "EhpcQueueArgsDict",
     "Manager",
     "ManagerDict",
     "MonitorSpec",

@@ -8,14 +8,13 @@ from collections import Counter
 import pytest
 
 import pulumi_ehpc
-from contract.second_resource import QUEUE
 from pulumi_ehpc._core.program.declared import Declared
 from pulumi_ehpc._core.resource import Resource, Statuses
 from pulumi_ehpc._core.table.fields import Role, fields_of
 from pulumi_ehpc._core.table.policy import Life
 from pulumi_ehpc.resources import RESOURCES
 
-EVERY = pytest.mark.parametrize("resource", [*RESOURCES, QUEUE], ids=lambda resource: resource.noun)
+EVERY = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.noun)
 BY_MARKS = (Role.NAME, Role.DESCRIPTION, Role.STATUS, Role.CREATED)
 
 

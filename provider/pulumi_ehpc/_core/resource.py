@@ -43,6 +43,18 @@ class Statuses:
 
 
 @dataclass(eq=False, repr=False)
+class Within:
+    """That a resource is also an item of a list of another one, whose own program must not have that list."""
+
+    input: str
+    """The state name of the input that says which one it is in."""
+
+    owner: Resource
+    list: str
+    """The state name of the list."""
+
+
+@dataclass(eq=False, repr=False)
 class Resource:
     """What a resource is. Everything that is its own is said here, or in what is named here.
 
@@ -65,6 +77,9 @@ class Resource:
     create_seconds: float = 60 * 60
     delete_seconds: float = 30 * 60
     """How long that may take, unless custom_timeouts says otherwise."""
+
+    within: Within | None = None
+    """What it is an item of."""
 
     marked: bool = False
     """Its creation is sent with a mark in its description, by which a later one finds what a killed run left; for what

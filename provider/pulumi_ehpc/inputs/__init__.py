@@ -7,6 +7,7 @@ from .disk import DataDisk, SystemDisk
 from .manager import DirectoryService, Dns, Manager, Scheduler
 from .node import Node
 from .queue import Queue
+from .queue_alone import EhpcQueueArgs, EhpcQueueOutputs
 from .settings import CustomConfiguration, MonitorSpec, SchedulerSpec
 from .software import AdditionalPackage
 from .storage import SharedStorage
@@ -21,6 +22,8 @@ __all__ = [
     "Dns",
     "EhpcClusterArgs",
     "EhpcClusterOutputs",
+    "EhpcQueueArgs",
+    "EhpcQueueOutputs",
     "Manager",
     "MonitorSpec",
     "Node",

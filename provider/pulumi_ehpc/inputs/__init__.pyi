@@ -695,6 +695,117 @@ class EhpcClusterArgsLike(Foreign, Protocol):
 
 AnyEhpcClusterArgs: TypeAlias = EhpcClusterArgs | EhpcClusterArgsDict | Record | EhpcClusterArgsLike | Untyped
 
+class EhpcQueueArgs(Own):
+    """A queue of a cluster that leaves its own `queues` unset: a list that is given is the whole list, and that"""
+
+    queue_name: Input[str]
+    compute_nodes: Input[Sequence[Input[AnyNode]] | None]
+    min_count: Input[int | None]
+    max_count: Input[int | None]
+    initial_count: Input[int | None]
+    max_count_per_cycle: Input[int | None]
+    enable_scale_out: Input[bool | None]
+    enable_scale_in: Input[bool | None]
+    vswitch_ids: Input[Several[Input[str]] | None]
+    inter_connect: Input[str | None]
+    hostname_prefix: Input[str | None]
+    hostname_suffix: Input[str | None]
+    allocation_strategy: Input[str | None]
+    ram_role: Input[str | None]
+    keep_alive_nodes: Input[Several[Input[str]] | None]
+    reserved_node_pool_id: Input[str | None]
+    cluster_id: Input[str]
+    def __init__(
+        self,
+        *,
+        queue_name: Input[str],
+        compute_nodes: Input[Sequence[Input[AnyNode]] | None] = None,
+        min_count: Input[int | None] = None,
+        max_count: Input[int | None] = None,
+        initial_count: Input[int | None] = None,
+        max_count_per_cycle: Input[int | None] = None,
+        enable_scale_out: Input[bool | None] = None,
+        enable_scale_in: Input[bool | None] = None,
+        vswitch_ids: Input[Several[Input[str]] | None] = None,
+        inter_connect: Input[str | None] = None,
+        hostname_prefix: Input[str | None] = None,
+        hostname_suffix: Input[str | None] = None,
+        allocation_strategy: Input[str | None] = None,
+        ram_role: Input[str | None] = None,
+        keep_alive_nodes: Input[Several[Input[str]] | None] = None,
+        reserved_node_pool_id: Input[str | None] = None,
+        cluster_id: Input[str],
+    ) -> None:
+        """A queue of a cluster that leaves its own `queues` unset: a list that is given is the whole list, and that
+
+        :param queue_name: Name, unique in the cluster; another name is another queue. Must have 1 to 15 characters.
+            Must be letters and digits, with . - _ in between. Should hold no - and no _: documented are letters, digits
+            and periods (else a warning). A change needs a new queue.
+        :param compute_nodes: Hardware that new nodes of the queue may have, in order of preference. Must have at most
+            10 nodes. A change is made in place.
+        :param min_count: Least nodes that scaling keeps. Must be at least 0. A change is made in place.
+        :param max_count: Most nodes that scaling may start. Must be at least 0. A change is made in place.
+        :param initial_count: Nodes made together with the queue. Must be at least 0. Used only when the queue is made:
+            a later change has no effect, and the preview says so.
+        :param max_count_per_cycle: Nodes that one round of scaling may start. Must be at least 0. A change is made in
+            place.
+        :param enable_scale_out: Whether nodes are started by demand. A change is made in place.
+        :param enable_scale_in: Whether idle nodes are released. A change is made in place.
+        :param vswitch_ids: vSwitches for new nodes, tried in this order. Must have 1 to 5 vSwitches. A change is made
+            in place.
+        :param inter_connect: Network between the nodes. Must be one of vpc, eRDMA. A change is made in place.
+        :param hostname_prefix: Beginning of the nodes' host names; at most 8 characters on Windows. Must have at most
+            32 characters. Must be lower-case letters, digits and hyphens. A change is made in place.
+        :param hostname_suffix: End of the nodes' host names. A change is made in place.
+        :param allocation_strategy: How an instance type is chosen for a new node. Should be PriorityInstanceType (else
+            a warning). A change is made in place.
+        :param ram_role: RAM role of the compute nodes. A change is made in place.
+        :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
+        :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
+        :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new queue: a queue
+            stays in its cluster.
+        """
+
+class EhpcQueueArgsDict(TypedDict):
+    """A queue of a cluster that leaves its own `queues` unset: a list that is given is the whole list, and that"""
+
+    queue_name: Input[str]
+    """Name, unique in the cluster; another name is another queue."""
+    compute_nodes: NotRequired[Input[Sequence[Input[AnyNode]] | None]]
+    """Hardware that new nodes of the queue may have, in order of preference."""
+    min_count: NotRequired[Input[int | None]]
+    """Least nodes that scaling keeps."""
+    max_count: NotRequired[Input[int | None]]
+    """Most nodes that scaling may start."""
+    initial_count: NotRequired[Input[int | None]]
+    """Nodes made together with the queue."""
+    max_count_per_cycle: NotRequired[Input[int | None]]
+    """Nodes that one round of scaling may start."""
+    enable_scale_out: NotRequired[Input[bool | None]]
+    """Whether nodes are started by demand."""
+    enable_scale_in: NotRequired[Input[bool | None]]
+    """Whether idle nodes are released."""
+    vswitch_ids: NotRequired[Input[Several[Input[str]] | None]]
+    """vSwitches for new nodes, tried in this order."""
+    inter_connect: NotRequired[Input[str | None]]
+    """Network between the nodes."""
+    hostname_prefix: NotRequired[Input[str | None]]
+    """Beginning of the nodes' host names; at most 8 characters on Windows."""
+    hostname_suffix: NotRequired[Input[str | None]]
+    """End of the nodes' host names."""
+    allocation_strategy: NotRequired[Input[str | None]]
+    """How an instance type is chosen for a new node."""
+    ram_role: NotRequired[Input[str | None]]
+    """RAM role of the compute nodes."""
+    keep_alive_nodes: NotRequired[Input[Several[Input[str]] | None]]
+    """Host names of nodes that are never released."""
+    reserved_node_pool_id: NotRequired[Input[str | None]]
+    """ID of a reserved node pool that nodes are taken from."""
+    cluster_id: Input[str]
+    """ID of the cluster, as cluster.id."""
+
+AnyEhpcQueueArgs: TypeAlias = EhpcQueueArgs | EhpcQueueArgsDict | Record | Untyped
+
 class Manager(Own):
     """Management services of the cluster. E-HPC has no call that changes any of them later."""
 
@@ -1541,3 +1652,7 @@ class EhpcClusterOutputs:
     """Time of the last change, UTC."""
     ehpc_version: Row
     """Version of E-HPC."""
+
+class EhpcQueueOutputs:
+    create_time: Row
+    """Time of creation, UTC."""

@@ -133,12 +133,13 @@ def _queues(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> 
     """The live queues. ListQueues leaves out half of a queue's fields and the ends of its lists: GetQueue is asked
     where they are wanted."""
     return [
-        row if _tells_all(row, given) else _queue(call, cluster_id, need(row, "QueueName", "ListQueues"))
-        for row in _listed(call, cluster_id)
+        row if _tells_all(row, given) else queue_of(call, cluster_id, need(row, "QueueName", "ListQueues"))
+        for row in listed_queues(call, cluster_id)
     ]
 
 
-def _listed(call: Call, cluster_id: str) -> list[dict[str, Any]]:
+def listed_queues(call: Call, cluster_id: str) -> list[dict[str, Any]]:
+    """Every queue, with half of its fields."""
     return rows_of(call("ListQueues", {"ClusterId": cluster_id}), "Queues", "ListQueues")
 
 
@@ -151,7 +152,8 @@ def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bo
     return bool(known) and wanted <= set(row) - cut
 
 
-def _queue(call: Call, cluster_id: str, name: str) -> dict[str, Any]:
+def queue_of(call: Call, cluster_id: str, name: str) -> dict[str, Any]:
+    """All of one."""
     queue: dict[str, Any] = need(call("GetQueue", {"ClusterId": cluster_id, "QueueName": name}), "Queue", "GetQueue")
     if str(queue.get("QueueName") or name).casefold() != name.casefold():
         raise ServiceError("GetQueue", ODD, f"it is about another queue than {name} that was asked for")
@@ -164,7 +166,7 @@ def _count(nodes: Mapping[str, Any]) -> int:
 
 
 def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
-    counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in _listed(call, cluster_id)}
+    counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in listed_queues(call, cluster_id)}
     return {name: _emptied(cluster_id, name, count) if count else "it has no nodes" for name, count in counts.items()}
 
 
@@ -184,7 +186,7 @@ def _emptied(cluster_id: str, name: str, count: int) -> str:
 
 QUEUE_CALLS = ItemCalls(
     live=_queues,
-    one=_queue,
+    one=queue_of,
     held=_nodes,
     add="CreateQueue",
     change="UpdateQueue",

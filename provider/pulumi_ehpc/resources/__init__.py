@@ -1,8 +1,9 @@
 """What each resource is: its inputs and outputs, the calls that make, read, change and delete it, its states."""
 
 from .cluster import CLUSTER
+from .queue import QUEUE
 
-__all__ = ["CLUSTER", "RESOURCES"]
+__all__ = ["CLUSTER", "QUEUE", "RESOURCES"]
 
-RESOURCES = (CLUSTER,)
+RESOURCES = (CLUSTER, QUEUE)
 """All that this package offers; generators, golden tests and commands go through them."""

@@ -35,7 +35,7 @@ def _read(call: Call, id_: str) -> Look | None:
             raise ServiceError("GetCluster", ODD, "it tells nothing of a cluster")
         return answer
     except ServiceError as error:
-        if _says_gone(error) or (_knows_no_such_id(error) and not _is_listed(call, id_)):
+        if _says_gone(error) or (knows_no_such_id(error) and not _is_listed(call, id_)):
             return None
         raise
 
@@ -45,7 +45,7 @@ def _says_gone(error: ServiceError) -> bool:
     return error.code == GONE and error.status == _NOT_FOUND and bool(error.request_id)
 
 
-def _knows_no_such_id(error: ServiceError) -> bool:
+def knows_no_such_id(error: ServiceError) -> bool:
     """Whether that may be how E-HPC says it: its code for a missing cluster is observed, not documented."""
     return error.code == GONE or (error.status in (400, _NOT_FOUND) and not error.code.startswith("Throttling"))
 

@@ -19,6 +19,7 @@ from .also import also_wrong
 from .explicit import inherited_region
 from .odd import holds_output, together, told_of
 from .options import protected, translated
+from .owner import GIVEN, apart
 from .preview import preview_of
 from .props import add_outputs, properties, type_outputs
 from .secret import secret_paths
@@ -64,6 +65,8 @@ class Declared(dynamic.Resource):
         with told_of(owner):
             refuse_shadows()
             props, options = self._read(resource_name, args, opts, more, kwargs)
+        setattr(self, GIVEN, frozenset(props))
+        props = apart(self.resource, props, owner)
         secret = secret_paths(props, options.additional_secret_outputs or (), owner)
         if secret is not None:
             # Pulumi waits for it first: it tells everything that is wrong with what comes later.

@@ -51,6 +51,10 @@ class ResourceCalls:
     never_ran: Callable[[Call, str], bool] = lambda _call, _id: False
     """Whether the service says for certain that its creation failed; False in doubt."""
 
+    key: Callable[[Mapping[str, Any]], str] | None = None
+    """The id that the parameters of its inputs decide, so that one may be there before it is made. None where E-HPC
+    gives the id."""
+
     rows: Callable[[Call, Sequence[str]], dict[str, Look]] | None = None
     """The rows of a list by id, of these resources or of all in the region. It is asked for what only a list tells,
     for many that are waited for at once, and for marks."""

@@ -19,6 +19,7 @@ from ..table.fields import Role
 from ..texts import word
 from .finished import Finished
 from .identity import fixed, lists, mark_of
+from .keyed import Keyed, key_of
 
 Values = Mapping[str, Any]
 LATE_LOOKS = 5
@@ -44,29 +45,6 @@ class Claim(Protocol):
 
     def look_again(self, id_: str) -> None:
         """Name what else was left, before the creation of `id_` ends."""
-
-
-@dataclass
-class Unmarked:
-    """The claim on what E-HPC never makes twice: nothing is looked for."""
-
-    at: Gateway
-    resource: Resource
-
-    def find(self) -> Seen | None:
-        return None
-
-    def sent(self, _seen: Seen, wanted: Values) -> dict[str, Any]:
-        return dict(wanted)
-
-    def create(self, wanted: Values) -> str:
-        return create(self.at, self.resource, wanted)
-
-    def looked(self, _seen: Seen) -> None:
-        return
-
-    def look_again(self, _id: str) -> None:
-        return
 
 
 @dataclass
@@ -241,6 +219,8 @@ class Marked:
 def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, adopt: Collection[str]) -> Claim:
     """The claim that a creation with these inputs has."""
     if not resource.marked:
-        return Unmarked(at, resource)
+        key = key_of(resource, wanted)
+        assert key, f"a {resource.noun} has neither a mark nor a key by which it is found"
+        return Keyed(at, resource, key, wanted, adopt)
     name, description = (str(resource.given(role, wanted) or "") for role in (Role.NAME, Role.DESCRIPTION))
     return Marked(at, resource, mark_of(resource, wanted), passed_over, adopt, name, description)

@@ -102,7 +102,8 @@ class Deletion:
                 raise error from None
             if live is not None and not self._going(live):
                 self._refuse_protected(live, known)
-                error.effect = f"the {self.remote.resource.noun}'s state is {live.status}"
+                if live.status:
+                    error.effect = f"the {self.remote.resource.noun}'s state is {live.status}"
                 raise
 
     def _refuse_protected(self, detail: Seen, known: Mapping[str, Any] | None) -> None:

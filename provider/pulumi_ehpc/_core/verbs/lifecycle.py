@@ -25,6 +25,7 @@ from .adoption import Claim, claim_of
 from .checking import Checking, inputs_of
 from .creation import Creation
 from .deletion import Deletion, asked_for_protection
+from .keyed import key_of
 from .preview import tell, way_on
 from .replacement import refuse_in_its_place, refuse_planned
 from .settling import Settling
@@ -108,6 +109,10 @@ class Lifecycle:
         """None lets the engine find the changes in the inputs; where those are the same it has to be told."""
         before = operation().old_inputs
         return None if before is not None and self._inputs(before) != wanted else True
+
+    def takes_its_place(self, id_: str, news: Values) -> bool:
+        """Whether what may replace it has its key: it has to go first."""
+        return key_of(self.resource, self._inputs(news)) == id_
 
     def create(self, props: Values) -> tuple[str, dict[str, Any]]:
         """Make one and wait until it runs. Once it exists, every failure keeps its id in the state."""

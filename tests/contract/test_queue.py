@@ -13,8 +13,8 @@ from pulumi.runtime.proto import provider_pb2
 from account import FAST, KEYS, configured
 from contract.host_process import Failed, Host, host_process
 from contract.programs import SMALL
-from contract.second_resource import EhpcQueue, EhpcQueueProvider
 from emulator_process import Emulator
+from pulumi_ehpc.queue import EhpcQueue, EhpcQueueProvider
 
 KINDS = provider_pb2.DiffResponse
 
@@ -62,7 +62,7 @@ def test_it_lives_its_whole_life(queues: tuple[Host, str], service: Emulator) ->
 def test_what_is_wrong_is_told_in_its_own_words(queues: tuple[Host, str]) -> None:
     host, cluster = queues
     _, failures = host.check({"queueName": "gpu", "max_cout": 1, "maxCount": "many"})
-    assert "cluster_id: is missing. ID of the cluster." in failures
+    assert "cluster_id: is missing. ID of the cluster, as cluster.id." in failures
     assert "max_count: must be a whole number, got a text" in failures
     assert any("max_cout: is not an input of EhpcQueue; did you mean max_count?" in failure for failure in failures)
     id_, outs, inputs = host.up({"clusterId": cluster, "queueName": "gpu"})
@@ -89,6 +89,6 @@ def test_what_fails_names_it(queues: tuple[Host, str], service: Emulator) -> Non
 
 def test_its_arguments_and_outputs_are_those_of_its_declaration() -> None:
     assert {"cluster_id", "queue_name", "max_count", "create_time"} <= set(dir(EhpcQueue))
-    assert ":param cluster_id: ID of the cluster." in str(EhpcQueue.__doc__)
+    assert ":param cluster_id: ID of the cluster, as cluster.id." in str(EhpcQueue.__doc__)
     assert issubclass(EhpcQueue, pulumi.CustomResource)
     assert callable(EhpcQueue.get)

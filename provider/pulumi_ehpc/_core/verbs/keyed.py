@@ -1,0 +1,98 @@
+"""The claim on what has the key that the program gives it, as a queue its name: what is there is looked at first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import ResourceError, ServiceError
+from ..api.gateway import Gateway, done_nothing
+from ..api.remote import Remote, create
+from ..host.operation import operation
+from ..host.state_file import known
+from ..logic import wire
+from ..logic.answers import NONE
+from ..logic.plan import plan
+from ..logic.seen import Seen
+from ..resource import Resource
+from ..table.fields import UNKNOWN
+
+Values = Mapping[str, Any]
+
+
+def key_of(resource: Resource, wanted: Values) -> str | None:
+    """The id that the program's inputs decide; None where E-HPC gives it, or not everything is known yet."""
+    if resource.calls.key is None or any(value is UNKNOWN for value in wanted.values()):
+        return None
+    return resource.calls.key(wire.request(resource.args, wanted))
+
+
+@dataclass
+class Keyed:
+    """A creation that goes on with what is there only where that is nobody else's: what a killed run has made is as the
+    program has it, and no entry of the stack has it."""
+
+    at: Gateway
+    resource: Resource
+    key: str
+    wanted: Values
+    adopt: Collection[str] = ()
+    """The ids that the user named with ehpc:adopt."""
+
+    def find(self) -> Seen | None:
+        found = self._remote.find()
+        if found is None:
+            return None
+        state = known(operation().urn)
+        if state and self.key in state.ids:
+            raise ResourceError(
+                f"{self._subject} is in this stack already, so nothing was made.\n"
+                "  Another name in the program: aliases=[pulumi.Alias(name=OLD)] in its options keeps what exists\n"
+                "  To make it anew: delete_before_replace=True in its options"
+            )
+        differs = self._differs(found)
+        if self.key not in self.adopt and (differs or state is None):
+            but = f"; it differs from the program: {'; '.join(differs)}" if differs else ""
+            raise ResourceError(
+                f"{self._subject} exists already, so nothing was made{but}\n"
+                f"  To take it on{' and change it so' if differs else ''}: pulumi config set ehpc:adopt {self.key}, "
+                "then pulumi up"
+            )
+        operation().log(f"{self._subject} exists already{'' if differs else ', as the program has it'}: it is taken on")
+        return found
+
+    def _differs(self, found: Seen) -> list[str]:
+        args = self.resource.args
+        live = self._remote.values(self._remote.look(found.answer, None), {}, NONE)
+        return plan(args, live, self.wanted).as_steps()
+
+    def sent(self, _seen: Seen, _wanted: Values) -> dict[str, Any]:
+        return {}
+
+    def create(self, wanted: Values) -> str:
+        """Where the answer is lost, it is looked whether it was made."""
+        try:
+            return create(self.at, self.resource, wanted)
+        except ServiceError as error:
+            if done_nothing(error):
+                error.effect = "nothing was made"
+                raise
+            found = self._remote.find()
+            if found is None or self._differs(found):
+                raise
+            return self.key
+
+    def looked(self, _seen: Seen) -> None:
+        return
+
+    def look_again(self, _id: str) -> None:
+        return
+
+    @property
+    def _remote(self) -> Remote:
+        return Remote(self.at, self.resource, self.key)
+
+    @property
+    def _subject(self) -> str:
+        return f"{self.resource.noun} {self.key}"

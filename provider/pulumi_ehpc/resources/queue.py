@@ -1,0 +1,65 @@
+"""A queue by itself: CreateQueue and its sister calls. Its id is that of its cluster, a colon and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._core.resource import Resource, Within
+from .._core.table.calls import Call, Look, ResourceCalls
+from ..errors import GONE, ResourceError, ServiceError
+from ..inputs import EhpcQueueArgs, EhpcQueueOutputs
+from ..inputs.queue import listed_queues, queue_of
+from .cluster import CLUSTER, knows_no_such_id
+
+
+def _parts(id_: str) -> tuple[str, str]:
+    cluster, colon, name = id_.partition(":")
+    if not (cluster and colon and name):
+        raise ResourceError(f"{id_!r} is no id of a queue, as ehpc-hz-a1b2c3:comp (the cluster's, a colon, its name)")
+    return cluster, name
+
+
+def _key(parameters: Mapping[str, Any]) -> str:
+    return f"{parameters['ClusterId']}:{parameters['QueueName']}"
+
+
+def _create(call: Call, parameters: dict[str, Any]) -> str:
+    cluster = parameters.pop("ClusterId")
+    call("CreateQueue", {"ClusterId": cluster, "Queue": parameters})
+    return f"{cluster}:{parameters['QueueName']}"
+
+
+def _read(call: Call, id_: str) -> Look | None:
+    """GetQueue answers InvalidParams where there is no such queue, as for much else (documented): the list settles it,
+    and where there is no such cluster, GetCluster."""
+    cluster, name = _parts(id_)
+    try:
+        return {"ClusterId": cluster, **queue_of(call, cluster, name)}
+    except ServiceError as error:
+        if error.code == GONE:
+            if CLUSTER.calls.read(call, cluster) is not None:
+                raise
+            return None
+        if not knows_no_such_id(error) or any(row.get("QueueName") == name for row in listed_queues(call, cluster)):
+            raise
+        return None
+
+
+def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
+    cluster, name = _parts(id_)
+    call("UpdateQueue", {"ClusterId": cluster, "Queue": {"QueueName": name, **settings}})
+
+
+def _delete(call: Call, id_: str) -> None:
+    cluster, name = _parts(id_)
+    call("DeleteQueues", {"ClusterId": cluster, "QueueNames": [name]})
+
+
+QUEUE = Resource(
+    "queue",
+    EhpcQueueArgs,
+    EhpcQueueOutputs,
+    ResourceCalls(create=_create, read=_read, delete=_delete, update=_update, key=_key),
+    within=Within("clusterId", CLUSTER, "queues"),
+)
