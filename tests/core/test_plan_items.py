@@ -9,6 +9,7 @@ import pytest
 
 from core.programs import REQUIRED, queue, storage
 from pulumi_ehpc._core.logic.plan import Items, Plan, plan
+from pulumi_ehpc._core.logic.veil import Veil
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 LISTS: list[tuple[str, Callable[..., dict[str, Any]], str]] = [
@@ -116,7 +117,7 @@ def test_a_queue_with_a_first_size_of_its_own_is_still_changed_in_place() -> Non
 def test_what_somebody_changed_meanwhile_is_told_in_the_users_terms() -> None:
     live = {**REQUIRED, "maxCount": 40, "queues": [queue("gpu", maxCount=12), queue("stranger")]}
     mine = {**REQUIRED, "maxCount": 50, "queues": [queue("gpu", maxCount=10), queue("gone")]}
-    assert plan(EhpcClusterArgs, live, mine, ()).as_drift() == [
+    assert plan(EhpcClusterArgs, live, mine, ()).as_drift(Veil(EhpcClusterArgs)) == [
         "max_count: 50 -> 40",
         "queues[gpu].max_count: 10 -> 12",
         "queues[stranger] was added",

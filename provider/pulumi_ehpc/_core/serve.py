@@ -78,7 +78,7 @@ class Served:
     def _hide(self, *bags: dict[str, Any]) -> tuple[dict[str, Any], ...]:
         """The same bags; from now on no message holds what is secret in one of them, or in the inputs of the state."""
         every = [*bags, operation().old_inputs or {}]
-        paths = {*operation().run.secret, *(path for bag in every for path in _paths(bag))}
+        paths = operation().secret = {*operation().run.secret, *(path for bag in every for path in _paths(bag))}
         for bag in every:
             secrets().add(private_texts(self.resource.args, bag, paths))
         return bags

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -32,6 +32,9 @@ class Operation:
 
     old_inputs: Mapping[str, Any] | None = None
     """The inputs in the state (diff, read, update); None where the engine does not tell them."""
+
+    secret: Collection[str] = ()
+    """The paths of what the program gave as secrets, now or before, in state names and without places and keys."""
 
     organisation: str = ""
     """Whose stack the program says that it is (check); "" where the backend has no organisations."""

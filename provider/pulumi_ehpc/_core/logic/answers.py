@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..table.fields import Field, fields_of
-from ..table.names import python_path, top, within
+from ..table.names import top, within
 from ..table.policy import Life
+from .veil import Veil
 
 Values = Mapping[str, Any]
 
@@ -35,8 +36,8 @@ class Spelling:
     def lacking(self) -> bool:
         return self.answer is None
 
-    def __str__(self) -> str:
-        where = python_path(self.path)
+    def told(self, veil: Veil, so: str = "that counts as the same from now on") -> str:
+        where = veil.path(self.path)
         if self.sent is None:
             return f"{where} was made by E-HPC itself; it is left as it is"
         if self.lacking:
@@ -45,7 +46,8 @@ class Spelling:
                 "  Look for it in the E-HPC console; to have it made anew, take it out of the program, run `pulumi up` "
                 "and put it back."
             )
-        return f"{where}: E-HPC answers {self.answer!r} for {self.sent!r}; that counts as the same from now on"
+        answer, sent = veil.value(self.path, self.answer), veil.value(self.path, self.sent)
+        return f"{where}: E-HPC answers {answer} for {sent}; {so}"
 
 
 class Answers:

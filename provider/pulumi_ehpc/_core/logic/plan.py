@@ -8,11 +8,12 @@ from dataclasses import field as attribute
 from typing import Any
 
 from ..table.fields import Field, fields_of
-from ..table.names import python_path, top, within
+from ..table.names import top, within
 from ..table.policy import Life
 from ..table.walk import matched
 from .answers import NONE, Answers
 from .differences import Change, differences, holds_unknown
+from .veil import Veil
 
 Values = Mapping[str, Any]
 
@@ -32,8 +33,11 @@ class Items:
     moved: bool = False
     """Whether one that stays stands at another place: Pulumi compares lists by place."""
 
-    staying: list[Any] = attribute(default_factory=list)
-    """The keys of those that stay as they are."""
+    staying: list[Values] = attribute(default_factory=list)
+    """Those that stay as they are."""
+
+    in_doubt: list[Values] = attribute(default_factory=list)
+    """Those that go, unless one whose name is not known yet is one of them."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -101,20 +105,20 @@ class Plan:
                 unmoved += set(mine.paths(was)) & set(mine.paths(now))
         return unmoved
 
-    def as_drift(self) -> list[str]:
+    def as_drift(self, veil: Veil) -> list[str]:
         """What changed meanwhile, of the plan that leads back: program 10, live 12 -> "max_count: 10 -> 12"."""
-        told = [f"{c.path}: {c.new!r} -> {c.old!r}" for c in self._shown]
+        told = [_told(veil, change, change.new, change.old) for change in self._shown]
         for items in self.items:
-            told += [f"{python_path(path)} was added" for path in items.paths(items.removed)]
-            told += [f"{python_path(path)} was removed" for path in items.paths(items.added)]
+            told += [f"{veil.path(path)} was added" for path in items.paths(items.removed)]
+            told += [f"{veil.path(path)} was removed" for path in items.paths(items.added)]
         return told
 
-    def as_steps(self) -> list[str]:
+    def as_steps(self, veil: Veil) -> list[str]:
         """What it does: live 12, program 10 -> "max_count: 12 -> 10"."""
-        told = [f"{c.path}: {c.old!r} -> {c.new!r}" for c in self._shown]
+        told = [_told(veil, change, change.old, change.new) for change in self._shown]
         for items in self.items:
-            told += [f"{python_path(path)} is added" for path in items.paths(items.added)]
-            told += [f"{python_path(path)} is removed" for path in items.paths(items.removed)]
+            told += [f"{veil.path(path)} is added" for path in items.paths(items.added)]
+            told += [f"{veil.path(path)} is removed" for path in items.paths(items.removed)]
         return told
 
     @property
@@ -129,6 +133,10 @@ class Plan:
     @property
     def empty(self) -> bool:
         return not (self.replaces or self.updates or self.released or any(self.items))
+
+
+def _told(veil: Veil, change: Change, was: Any, now: Any) -> str:
+    return f"{veil.path(change.where)}: {veil.value(change.where, was)} -> {veil.value(change.where, now)}"
 
 
 def plan(cls: type, old: Values, new: Values, was_set: Sequence[str] = (), answers: Answers = NONE) -> Plan:
@@ -229,10 +237,9 @@ def _items(result: Plan, field: Field, old: Sequence[Values], new: Sequence[Any]
     keys, before_keys = ([field.item_key(item) for item in several] for several in (new, old))
     stay = [key for key in keys if key in before_keys]
     items.moved = any(keys.index(key) != before_keys.index(key) for key in stay)
-    items.staying = [key for key in stay if key not in items.touched]
-    # While a name is not known yet, nothing is known about what is no longer wanted.
-    if all(isinstance(key, str) for key in keys):
-        items.removed.extend(item for item in old if field.item_key(item) not in keys)
+    items.staying = [item for item in new if field.item_key(item) in set(stay) - items.touched.keys()]
+    gone = items.removed if all(isinstance(key, str) for key in keys) else items.in_doubt
+    gone.extend(item for item in old if field.item_key(item) not in keys)
     return items
 
 

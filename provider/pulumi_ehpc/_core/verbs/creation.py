@@ -20,6 +20,7 @@ from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
+from ..logic.veil import Veil
 from ..process import secrets
 from ..resource import Resource
 from ..table.calls import Look
@@ -104,7 +105,7 @@ class Creation:
         """Take out of a plan what would be lost though perhaps nobody has asked for that; gives the lists concerned."""
         unsure = [items for items in todo.items if items.field.state not in before and items.losing]
         for items in unsure:
-            tell_left(items)
+            tell_left(items, Veil(self._resource.args, operation().secret))
             todo.items[todo.items.index(items)] = items.without_loss()
         return {items.field.state for items in unsure}
 

@@ -15,6 +15,7 @@ from ..logic import wire
 from ..logic.answers import NONE
 from ..logic.plan import plan
 from ..logic.seen import Seen
+from ..logic.veil import Veil
 from ..resource import Resource
 from ..table.fields import UNKNOWN
 
@@ -65,7 +66,7 @@ class Keyed:
     def _differs(self, found: Seen) -> list[str]:
         args = self.resource.args
         live = self._remote.values(self._remote.look(found.answer, None), {}, NONE)
-        return plan(args, live, self.wanted).as_steps()
+        return plan(args, live, self.wanted).as_steps(Veil(args, operation().secret))
 
     def sent(self, _seen: Seen, _wanted: Values) -> dict[str, Any]:
         return {}

@@ -12,9 +12,10 @@ from ..host.operation import operation
 from ..logic.answers import NONE, Spelling, spellings, whole
 from ..logic.plan import Items, Plan, by_path, plan
 from ..logic.state import Entry, applied
+from ..logic.veil import Veil
 from ..table.calls import Look
 from ..table.fields import Role, fields_of
-from ..table.names import python_path, top, within
+from ..table.names import top, within
 from ..table.policy import Life
 
 Values = Mapping[str, Any]
@@ -43,10 +44,7 @@ class Settling:
             return
         for spelling in self._spellings(known, look):
             if spelling.life.lasts and self.entry.answers.learn(spelling) and spelling.life is Life.REPLACE:
-                operation().log(
-                    f"{python_path(spelling.path)}: E-HPC answers {spelling.answer!r} for {spelling.sent!r}; no call "
-                    "changes it, so nothing is planned for that"
-                )
+                operation().log(spelling.told(self._veil, "no call changes it, so nothing is planned for that"))
 
     def see(self, known: Values, detail: Look, row: Look | None = None) -> None:
         """The first look at what the last call of a creation has set. What answers the same as before that call is
@@ -90,7 +88,7 @@ class Settling:
                 self._remember(_caused(done, before, found))
                 self._fill(done, now)
                 return
-            shown = python_path(waiting[0])
+            shown = self._veil.path(waiting[0])
             operation().log(f"{shown} was set; E-HPC does not show it yet ({elapsed:.0f} s)", passing=True)
             clock.sleep(clock.pause(elapsed))
 
@@ -107,7 +105,7 @@ class Settling:
             for path in set(items.paths(items.removed)) & set(waiting):
                 self.entry.values[items.field.state] = now[items.field.state]
                 raise ResourceError(
-                    f"{python_path(path)} is still there: E-HPC took the call that removes it "
+                    f"{self._veil.path(path)} is still there: E-HPC took the call that removes it "
                     f"{COMES_WITHIN / 60:.0f} minutes ago, and lists it yet\n"
                     "  Remove it in the E-HPC console, or give it in the program again; then run `pulumi up`."
                 )
@@ -116,9 +114,11 @@ class Settling:
         """At the end of a creation what differs was sent before, so it is but spelt otherwise."""
         for change in done.changes:
             if change.where in waiting and self.entry.finished and not change.field.secret:
-                shown = "does not show it" if change.old is None else f"still answers {whole(change.old)!r}"
+                veil, where = self._veil, change.where
+                old = veil.value(where, whole(change.old))
+                still = "does not show it" if change.old is None else f"still answers {old}"
                 operation().log(
-                    f"{change.path} was set to {change.new!r}, but E-HPC {shown} after a minute\n"
+                    f"{veil.path(where)} was set to {veil.value(where, change.new)}, but E-HPC {still} after a minute\n"
                     "  See in the E-HPC console which of them is in force.",
                     warning=True,
                 )
@@ -129,14 +129,20 @@ class Settling:
         mine = {change.top for change in done.updates}
         live = [self.remote.values(told, {}, NONE) for told in (was, now)]
         names = {field.state for field in fields_of(args) if field.calls is None} - mine
-        old, new = ({name: values[name] for name in names if all(name in each for each in live)} for values in live)
-        for change in plan(args, old, new, (), NONE).changes:
+        before, after = ({name: told[name] for name in names if all(name in each for each in live)} for told in live)
+        for change in plan(args, before, after, (), NONE).changes:
             if not change.field.secret:
+                veil, where = self._veil, change.where
+                old, new = veil.value(where, change.old), veil.value(where, change.new)
                 operation().log(
-                    f"{change.path} was {change.old!r} before this update and is {change.new!r} now: "
+                    f"{veil.path(where)} was {old} before this update and is {new} now: "
                     "somebody has changed it meanwhile, or E-HPC has reset it",
                     warning=True,
                 )
+
+    @property
+    def _veil(self) -> Veil:
+        return Veil(self.remote.resource.args, operation().secret)
 
     @property
     def _guard(self) -> str:
@@ -160,7 +166,7 @@ class Settling:
     def _remember(self, found: Iterable[Spelling]) -> None:
         for spelling in found:
             if self.entry.answers.learn(spelling):
-                operation().log(str(spelling), warning=spelling.lacking)
+                operation().log(spelling.told(self._veil), warning=spelling.lacking)
 
 
 def _caused(done: Plan, before: Values, found: Sequence[Spelling]) -> Iterator[Spelling]:

@@ -10,6 +10,7 @@ from ...errors import GONE, STATE_FORBIDS, EhpcError, ServiceError
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.state import Entry
+from ..logic.veil import Veil
 from ..table.calls import Look
 from ..table.names import python_path, top
 from .identity import lists
@@ -22,14 +23,14 @@ def names_in(entry: Entry) -> str:
     return ", ".join(python_path(path) for path in entry.uncertain if path == top(path))
 
 
-def tell_uncertain(entry: Entry, wanted: Values) -> None:
+def tell_uncertain(entry: Entry, wanted: Values, veil: Veil) -> None:
     """What a preview says of them."""
     log = operation().log
     if names_in(entry):
         log(f"what a failed update has left of {names_in(entry)} is not known: `pulumi up` looks, and mends it")
     for path in entry.uncertain:
         if path != top(path) and top(path) not in wanted:
-            log(f"{python_path(path)} was begun by a failed update; what there is of it will be removed", warning=True)
+            log(f"{veil.path(path)} was begun by a failed update; what there is of it will be removed", warning=True)
 
 
 def told(error: ServiceError, remote: Remote, entry: Entry, subject: str) -> str:
