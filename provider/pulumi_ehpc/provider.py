@@ -67,6 +67,9 @@ class Provider(pulumi.ProviderResource):
             "vpc_endpoint": None if vpc_endpoint is None else vpc,
             # Of the stack, and asked for whoever makes a cluster.
             "adopt": pulumi.Config("ehpc").get("adopt"),
+            # Pulumi changes a cluster's provider without a word: whose keys these are is asked also where nothing
+            # else changes.
+            "explicit": "true",
         }  # fmt: skip
         props = {
             f"ehpc:{state_name(name)}": pulumi.Output.secret(value) if name in _SECRET else value

@@ -71,7 +71,9 @@ def test_another_region_or_account_of_a_provider_is_said_in_the_preview(two: Sta
         assert 'To replace it by one in cn-shanghai: the argument region="cn-shanghai"' in said
     del two.variables["OTHER_REGION"]
     two.up("--skip-preview").must_work()
-    two.variables |= {"OTHER_KEY": "third-key", "MOST": "5"}
+    two.variables["OTHER_KEY"] = "third-key"
+    assert f"these credentials are of account {account_of('third-key')}" in two.preview().must_fail().text
+    two.variables["MOST"] = "5"
     said = two.preview().must_fail().text
     assert f"is in account {account_of(KEY)}, and these credentials are of account {account_of('third-key')}" in said
     two.up("--skip-preview").must_fail()

@@ -98,7 +98,7 @@ class Lifecycle:
             return
         at = self._gateway(Entry(news))
         refuse_other_region(self._called(id_), entry, at)
-        if not todo.empty or not entry.finished:
+        if not todo.empty or not entry.finished or self.config("ehpc:explicit"):
             refuse_other_account(self._called(id_), entry, at)
 
     def _was_given(self, entry: Entry) -> list[str]:
