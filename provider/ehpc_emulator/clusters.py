@@ -22,7 +22,7 @@ STATUSES = (*BUSY, "running", "exception", "stopped")
 RUNNING = frozenset({"running"})
 # DeleteCluster: documented that it refuses by status; which ones is assumed. UpdateCluster: not documented; a
 # cluster that failed or was stopped takes it, so that its protection can be switched off (assumed). Software and
-# add-ons need a running cluster (documented), queues and storages too (assumed).
+# add-ons need a running cluster (documented), queues, nodes, users and storages too (assumed).
 ADMITTED = {"DeleteCluster": RUNNING | {"exception", "stopped"}, "UpdateCluster": RUNNING | {"exception", "stopped"}}
 
 
@@ -63,6 +63,7 @@ class Cluster:
     packages: list[dict[str, Any]] = field(default_factory=list)
     addons: list[dict[str, Any]] = field(default_factory=list)
     nodes: list[dict[str, Any]] = field(default_factory=list)
+    users: list[dict[str, Any]] = field(default_factory=list)
     status: str = "creating"
     phase: str = "making"
     since: float = 0.0

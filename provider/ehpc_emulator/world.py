@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from . import nodes
 from .checked import checked, rebuilt
 from .clock import Clock
 from .clusters import GONE, Cluster, Operation
@@ -45,6 +46,23 @@ class World:
         return cluster
 
     def settle(self, cluster: Cluster) -> None:
+        """Bring a cluster and its nodes up to date."""
+        self._settle_nodes(cluster)
+        self._settle(cluster)
+
+    def _settle_nodes(self, cluster: Cluster) -> None:
+        if not any(node.get("Phase") for node in cluster.nodes):
+            return
+        self.dirty, held = True, cluster.instances()
+        under_way = nodes.settle(cluster, self.clock)
+        left = {machine["InstanceId"] for machine in cluster.instances()}
+        self._outlive(cluster, [machine for machine in held if machine["InstanceId"] not in left])
+        for name in under_way.keys() & self.operations.keys():
+            operation = self.operations[name]
+            operation.progress = under_way[name]
+            operation.finished = self.clock.time() if operation.progress >= 1.0 else None
+
+    def _settle(self, cluster: Cluster) -> None:
         operation = self.operations.get(cluster.operation) if cluster.phase else None
         if operation:
             operation.progress = cluster.progress(self.clock)
@@ -61,12 +79,16 @@ class World:
             self.remove(cluster)
 
     def remove(self, cluster: Cluster) -> None:
-        """Gone, except for its subscription instances, which run until they expire (observed)."""
+        """Gone, except for what outlives it."""
         del self.clusters[cluster.id]
-        paid = [node for node in cluster.instances() if node["InstanceChargeType"] == "PrePaid"]
-        self.survivors += [node | {"ClusterId": cluster.id} for node in paid]
-        del self.survivors[:-MOST_SURVIVORS]
+        self._outlive(cluster, cluster.instances())
         self.dirty = True
+
+    def _outlive(self, cluster: Cluster, machines: list[dict[str, Any]]) -> None:
+        """Subscription instances run until they expire: observed with their cluster, assumed of single nodes."""
+        paid = [machine for machine in machines if machine["InstanceChargeType"] == "PrePaid"]
+        self.survivors += [machine | {"ClusterId": cluster.id} for machine in paid]
+        del self.survivors[:-MOST_SURVIVORS]
 
     def record(self, operation: Operation) -> Operation:
         """Keep the newest operations: a service that runs for weeks on a laptop must not grow."""

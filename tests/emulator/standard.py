@@ -54,7 +54,15 @@ BARE = {
     "SharedStorages": [{"MountDirectory": "/data"}],
     "Tags": [{"key": "team", "value": "hpc"}],
 }
-READS = ("GetCluster", "ListQueues", "ListSharedStorages", "ListInstalledSoftwares", "ListAddons", "ListNodes")
+READS = (
+    "GetCluster",
+    "ListQueues",
+    "ListSharedStorages",
+    "ListInstalledSoftwares",
+    "ListAddons",
+    "ListNodes",
+    "ListUsers",
+)
 
 
 class Play:
@@ -100,6 +108,8 @@ def play(play: Play) -> Play:
     play.time.passes(3)
     play.read(*ids)
     _change(play, rich)
+    _users(play, rich)
+    _nodes(play, rich)
     play.call("InstallSoftwares", ClusterId=bare, AdditionalPackages=[{"Name": "mpich", "Version": "4.0.3"}])
     play.call("InstallSoftwares", ClusterId=empty, AdditionalPackages=[{"Name": "mpich", "Version": "4.0.3"}])
     play.call("CreateCluster", ClusterName="renamed")
@@ -109,6 +119,7 @@ def play(play: Play) -> Play:
         play.put(empty, status)
         play.call("GetCluster", ClusterId=empty)
         play.call("UpdateCluster", ClusterId=empty, MaxCount=3)
+        play.call("ListUsers", ClusterId=empty)
     play.call("DeleteCluster", ClusterId=empty)
     _delete(play, rich)
     return play
@@ -142,6 +153,46 @@ def _change(play: Play, cluster: str) -> None:
     play.call("UnInstallAddon", ClusterId=cluster, AddonId=shown)
     play.read(cluster)
     play.time.passes(4)
+    play.read(cluster)
+
+
+def _users(play: Play, cluster: str) -> None:
+    known, password = {"ClusterId": cluster, "UserName": "Ada"}, {"Password": "Secret123!"}
+    play.call("CreateUsers", ClusterId=cluster, User=[{"UserName": "Ada", "Group": "wheel", **password}])
+    play.call("CreateUsers", ClusterId=cluster, User=[{"UserName": "Ada", "Group": "users", **password}])
+    play.time.passes(2)
+    play.call("GetUser", **known)
+    play.call("CreateUsers", ClusterId=cluster, User=[{"UserName": "ada.l", "AuthKey": "ssh-rsa AAAA"}])
+    play.time.passes(2)
+    play.call("UpdateUser", **known, Group="wheel")
+    play.time.passes(2)
+    play.call("UpdateUser", **known, **password)
+    play.call("GetUser", **known)
+    play.read(cluster)
+    for _ in range(2):
+        play.time.passes(2)
+        play.call("DeleteUsers", ClusterId=cluster, User=[{"UserName": "Ada"}])
+    play.call("GetUser", **known)
+
+
+def _nodes(play: Play, cluster: str) -> None:
+    hardware = {"InstanceType": "ecs.c7.xlarge"}
+    wanted: dict[str, Any] = {"ClusterId": cluster, "QueueName": "lab", "ComputeNode": hardware, "Count": 2}
+    play.call("CreateQueue", ClusterId=cluster, Queue={"QueueName": "lab", "MinCount": 1, "MaxCount": 4})
+    made = play.call("CreateNodes", **wanted, MinCount=1)
+    play.read(cluster)
+    play.call("CreateNodes", **wanted)
+    play.time.passes(2)
+    play.read(cluster)
+    play.call("CreateNodes", **wanted)
+    play.time.passes(2)
+    ids = made.get("InstanceIds") or ["i-none"]
+    play.call("UpdateNodes", ClusterId=cluster, Instances=[{"InstanceId": ids[0], "KeepAlive": True}])
+    play.call("GetQueue", ClusterId=cluster, QueueName="lab")
+    rows = play.call("ListNodes", ClusterId=cluster, QueueNames=["lab"]).get("Nodes") or []
+    all_of_them = [row["Id"] for row in rows if "Id" in row] or ids
+    for machines in (["i-none"], all_of_them):
+        play.call("DeleteNodes", ClusterId=cluster, InstanceIds=machines)
     play.read(cluster)
 
 

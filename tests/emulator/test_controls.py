@@ -22,12 +22,12 @@ def test_the_journal_has_every_request_in_order(emulator: InProcess, client: Cli
     emulator.time.passes(1.5)
     with pytest.raises(ClientException):
         client.get_cluster(models.GetClusterRequest(cluster_id="ehpc-none"))
-    call(emulator, "CreateUsers", {"ClusterId": "x"})
+    call(emulator, "CreateJob", {"ClusterId": "x"})
     entries = emulator.journal()
     assert [(entry["action"], entry["status"], entry["code"]) for entry in entries] == [
         ("CreateCluster", 200, ""),
         ("GetCluster", 404, "ClusterNotFound"),
-        ("CreateUsers", 404, "InvalidApi.NotFound"),
+        ("CreateJob", 404, "InvalidApi.NotFound"),
     ]
     assert set(entries[0]) == {"action", "params", "status", "code", "time", "request_id"}
     assert entries[0]["request_id"] == created.body.request_id

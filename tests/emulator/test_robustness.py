@@ -127,7 +127,7 @@ class Fuzz:
 
     def __init__(self, seed: int, cluster: str = "") -> None:
         self.dice = random.Random(seed)  # noqa: S311 (no cryptography here)
-        self.actions = [*(name for name in ACTIONS if name != "DeleteCluster"), "CreateUsers", "Nothing", ""]
+        self.actions = [*(name for name in ACTIONS if name != "DeleteCluster"), "CreateJob", "Nothing", ""]
         self.names = [name for action in facts.ACTIONS.values() for name in action["parameters"]]
         self.cluster = cluster
 

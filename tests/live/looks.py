@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ehpc_emulator.variants import nodes, users
 from live import (
     cents_addons,
     cents_deletion,
@@ -43,6 +44,8 @@ CHECKS = [*FREE_CHECKS, *cents_making.TAKEN, *cents_making.CHECKS, *RUNNING, *OF
 NEED_OTHERS = {check.name for check in free_existing.CHECKS}
 """What can be seen only where the account has clusters anyway."""
 
+_OF_USERS = [variant.name for variant in users.VARIANTS if variant.name != "users-need-running"]
+_OF_NODES = [variant.name for variant in nodes.VARIANTS]
 _ANOTHER = "it needs a cluster of another kind beside the one"
 _MACHINES = "it starts machines beside the manager"
 OUT_OF_REACH = {
@@ -65,6 +68,9 @@ OUT_OF_REACH = {
     "addons-twice": _MACHINES,
     "addons-settle-slowly": _MACHINES,
     "addons-show-late": _MACHINES,
+    "users-need-running": "nobody can make a cluster fail or stop at will",
+    **dict.fromkeys(_OF_USERS, "no check looks at users yet"),
+    **dict.fromkeys(_OF_NODES, _MACHINES),
 }
 """The emulator's variants that no check confirms or contradicts, and why."""
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import facts
-from . import addons, catalogue, clusters, creation, logs, queues, software, storages
+from . import addons, catalogue, clusters, creation, logs, nodes, queues, software, storages, users
 from .call import Call
 
 _NAMES = {name.lower(): name for name in facts.ACTIONS}
 ACTIONS: dict[str, Callable[[Call], dict[str, Any]]] = {
     _NAMES[name.replace("_", "")]: function
-    for module in (addons, catalogue, clusters, creation, logs, queues, software, storages)
+    for module in (addons, catalogue, clusters, creation, logs, nodes, queues, software, storages, users)
     for name, function in vars(module).items()
     if not name.startswith("_") and name.replace("_", "") in _NAMES
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import templates
+from .. import nodes, templates
 from ..clusters import Cluster
 from ..errors import ApiError
 from ..stages import release
@@ -12,6 +12,8 @@ from .call import Call, utc
 
 # The services of the manager have a status of their own (documented); it follows the cluster's (assumed).
 SERVICE_STATUS = {"creating": "uninit", "stopping": "stopped"}
+COUNTED = {"running": "RunningCounts", "exception": "AbnormalCounts"}
+MEMBERS = {"NormalCounts": "users", "SudoCounts": "wheel"}
 
 
 def _common(cluster: Cluster) -> dict[str, Any]:
@@ -69,15 +71,21 @@ def _asked_for(call: Call) -> list[Cluster]:
 
 def _row(cluster: Cluster) -> dict[str, Any]:
     counts = {"AbnormalCounts": 0, "CreatingCounts": 0, "RunningCounts": 0}
-    kind = {"running": "RunningCounts", "exception": "AbnormalCounts"}.get(cluster.status, "CreatingCounts")
+    for node in cluster.nodes:
+        state = nodes.status(cluster, node) if cluster.status == "running" else cluster.status
+        counts[COUNTED.get(state, "CreatingCounts")] += 1
     return _common(cluster) | {
         "AdditionalPackages": cluster.packages,
         "Addons": cluster.addons,
         "ClusterCredentials": cluster.credentials,
         "ClusterUsedCoreTime": 0,
-        "Nodes": counts | {kind: len(cluster.nodes)},
-        "Users": {"NormalCounts": 0, "SudoCounts": 0},
+        "Nodes": counts,
+        "Users": {name: _members(cluster, group) for name, group in MEMBERS.items()},
     }
+
+
+def _members(cluster: Cluster, group: str) -> int:
+    return sum(user["Group"] == group for user in cluster.users)
 
 
 def update_cluster(call: Call) -> dict[str, Any]:

@@ -1,21 +1,20 @@
-"""Queues and the nodes in them."""
+"""Queues, and how many nodes they hold."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .. import templates
+from .. import nodes, templates
 from ..clusters import Cluster
 from ..errors import ApiError, invalid
 from ..facts import DEFAULTS
 from ..world import World
 from .call import Call, utc
 
-# What ListNodes tells of a node's hardware, by its name there.
-HARDWARE = {name: name for name in ("ImageId", "InstanceChargeType", "InstanceType", "SpotStrategy")}
-HARDWARE |= {"HtEnabled": "EnableHT"}
 # ListQueues shows no more of them, GetQueue all ("Up to five nodes are displayed": documented).
 SHOWN = {"ComputeNodes": 5, "VSwitchIds": 3}
+# Where ListQueues counts a node; one in any other state is on its way (assumed).
+COUNTED = {"running": "RunningCounts", "exception": "ExceptionCounts"}
 
 
 def add(cluster: Cluster, given: dict[str, Any], world: World) -> None:
@@ -23,19 +22,9 @@ def add(cluster: Cluster, given: dict[str, Any], world: World) -> None:
     at = utc(world.clock.time())
     queue = _whole(given) | {"CreateTime": at, "UpdateTime": at}
     cluster.queues[queue["QueueName"]] = queue
-    hardware = templates.node(next(iter(queue["ComputeNodes"]), {}))
-    shared = templates.default("compute") | {
-        **{name: hardware[key] for name, key in HARDWARE.items() if key in hardware},
-        "AddTime": at,
-        "QueueName": queue["QueueName"],
-        "VpcId": cluster.settings["ClusterVpcId"],
-        "VSwitchId": next(iter(queue["VSwitchIds"]), cluster.settings["ClusterVSwitchId"]),
-    }
-    for number in range(queue["InitialCount"]):
-        host = f"{queue['HostnamePrefix']}{number:03d}{queue['HostnameSuffix']}"
-        place = len(cluster.nodes)
-        address = f"10.{place // 62_500}.{place // 250 % 250}.{place % 250 + 1}"
-        cluster.nodes.append(shared | {"Id": world.ids.resource("i"), "Hostname": host, "IpAddress": address})
+    nodes.add(
+        cluster, queue, nodes.hardware_of(queue), at, nodes.machines(cluster, queue, queue["InitialCount"], world.ids)
+    )
 
 
 def _whole(given: dict[str, Any]) -> dict[str, Any]:
@@ -89,15 +78,16 @@ def rows_of(call: Call, most: dict[str, int]) -> dict[str, Any]:
 
 
 def _row(cluster: Cluster, queue: dict[str, Any], most: dict[str, int]) -> dict[str, Any]:
-    held = _nodes_in(cluster, queue["QueueName"])
-    kind = "RunningCounts" if cluster.status == "running" else "CreatingCounts"
-    counts = {"CreatingCounts": 0, "ExceptionCounts": 0, "RunningCounts": 0} | {kind: held}
+    counts = {"CreatingCounts": 0, "ExceptionCounts": 0, "RunningCounts": 0}
+    for node in _nodes_in(cluster, queue["QueueName"]):
+        counts[COUNTED.get(nodes.status(cluster, node), "CreatingCounts")] += 1
     cut = {name: queue[name][:count] for name, count in most.items()}
-    return queue | cut | {"Nodes": counts, "TotalCores": held * DEFAULTS["compute"]["fields"]["TotalResources"]["Cpu"]}
+    cores = sum(counts.values()) * DEFAULTS["compute"]["fields"]["TotalResources"]["Cpu"]
+    return queue | cut | {"Nodes": counts, "TotalCores": cores}
 
 
-def _nodes_in(cluster: Cluster, name: str) -> int:
-    return sum(node["QueueName"] == name for node in cluster.nodes)
+def _nodes_in(cluster: Cluster, name: str) -> list[nodes.Node]:
+    return [node for node in cluster.nodes if node["QueueName"] == name]
 
 
 def delete_queues(call: Call) -> dict[str, Any]:
@@ -111,21 +101,3 @@ def delete_queues(call: Call) -> dict[str, Any]:
         del cluster.queues[name]
     call.done(cluster, ",".join(names))
     return {"Success": True}
-
-
-def list_nodes(call: Call) -> dict[str, Any]:
-    cluster, params = call.cluster(), call.params
-    status = "running" if cluster.status == "running" else "initing"
-    filters = {"QueueName": "QueueNames", "Hostname": "Hostnames", "Status": "Status", "IpAddress": "PrivateIpAddress"}
-    rows = []
-    for node in cluster.nodes:
-        kept = cluster.queues.get(node["QueueName"], {}).get("KeepAliveNodes", [])
-        row = node | {"KeepAlive": node["Hostname"] in kept, "Status": status}
-        if all(not params.get(wanted) or row[name] in params[wanted] for name, wanted in filters.items()):
-            rows.append(row)
-    if params.get("SortBy") == "HostName":
-        rows.sort(key=lambda row: str(row["Hostname"]))
-    if params.get("Sequence") == "Backward":
-        rows.reverse()
-    shown, paging = call.page(rows)
-    return {"Nodes": shown, **paging}

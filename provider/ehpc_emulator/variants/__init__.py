@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..variation import Variant
-from . import calls, codes, fills, lists, own, refusals, shapes, spellings, timing
+from . import calls, codes, fills, lists, nodes, own, refusals, shapes, spellings, timing, users
 
 THEMES = {
     "Spellings": spellings.VARIANTS,
@@ -19,6 +19,8 @@ THEMES = {
     "When it shows": timing.VARIANTS,
     "What is refused": refusals.VARIANTS,
     "Codes": codes.VARIANTS,
+    "Users": users.VARIANTS,
+    "Nodes": nodes.VARIANTS,
     # Last: what they make of an answer, the others would not know.
     "Shapes of answers": shapes.VARIANTS,
 }

@@ -67,6 +67,7 @@ VARIANTS = (
             "ListInstalledSoftwares": {"AdditionalPackages.AdditionalPackageInfos": _backwards},
             "ListAddons": {"Addons": _backwards},
             "ListNodes": {"Nodes": _backwards},
+            "ListUsers": {"Users.UserInfo": _backwards},
         },
     ),
     Variant(

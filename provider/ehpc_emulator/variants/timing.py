@@ -16,11 +16,12 @@ from .lists import without
 CHANGES = (
     *("UpdateCluster", "CreateQueue", "UpdateQueue", "DeleteQueues", "AttachSharedStorages", "DetachSharedStorages"),
     *("InstallSoftwares", "UninstallSoftwares", "InstallAddon", "UnInstallAddon"),
+    *("CreateUsers", "UpdateUser", "DeleteUsers", "CreateNodes", "AttachNodes", "UpdateNodes", "DeleteNodes"),
 )
 A_WHILE = "after a while"
 
 
-def _settling(part: str, changes: Iterable[str], looks: Iterable[str]) -> Any:
+def settling(part: str, changes: Iterable[str], looks: Iterable[str]) -> Any:
     """These actions change this part of a cluster; those show it as it was, for a while."""
 
     def change(call: Call, plain: Action) -> Answer:
@@ -51,7 +52,7 @@ def _late(part: str, looks: Iterable[str]) -> Any:
         lags.start(call.world.clusters[answer["ClusterId"]], part, was=[])
         return answer
 
-    return {"CreateCluster": create, **_settling(part, (), looks)}
+    return {"CreateCluster": create, **settling(part, (), looks)}
 
 
 def _unlisted(call: Call, plain: Action) -> Answer:
@@ -93,26 +94,26 @@ VARIANTS = (
         says=f"What UpdateCluster changes shows {A_WHILE}.",
         evidence="assumed: UpdateCluster has no TaskId; observed against it in GetCluster: Terraform reads at once, "
         "and would plan an update",
-        does=_settling("settings", ["UpdateCluster"], ["GetCluster", "ListClusters"]),
+        does=settling("settings", ["UpdateCluster"], ["GetCluster", "ListClusters"]),
     ),
     Variant(
         "queues-settle-slowly",
         says=f"What CreateQueue, UpdateQueue and DeleteQueues change shows {A_WHILE}.",
         evidence="assumed; observed against it for the first two in GetQueue: Terraform reads at once, and would fail "
         "or plan an update; after DeleteQueues it does not look",
-        does=_settling("queues", ["CreateQueue", "UpdateQueue", "DeleteQueues"], ["GetQueue", "ListQueues"]),
+        does=settling("queues", ["CreateQueue", "UpdateQueue", "DeleteQueues"], ["GetQueue", "ListQueues"]),
     ),
     Variant(
         "mounts-settle-slowly",
         says=f"What AttachSharedStorages and DetachSharedStorages change shows {A_WHILE}.",
         evidence="assumed: nobody is known to use them",
-        does=_settling("storages", ["AttachSharedStorages", "DetachSharedStorages"], ["ListSharedStorages"]),
+        does=settling("storages", ["AttachSharedStorages", "DetachSharedStorages"], ["ListSharedStorages"]),
     ),
     Variant(
         "software-settles-slowly",
         says=f"What InstallSoftwares and UninstallSoftwares change shows {A_WHILE}.",
         evidence="documented: an installation has states; that it is listed from the first one is assumed",
-        does=_settling(
+        does=settling(
             "packages", ["InstallSoftwares", "UninstallSoftwares"], ["ListInstalledSoftwares", "ListClusters"]
         ),
     ),
@@ -120,7 +121,7 @@ VARIANTS = (
         "addons-settle-slowly",
         says=f"What InstallAddon and UnInstallAddon change shows {A_WHILE}.",
         evidence="assumed: an add-on is a machine, and takes its time",
-        does=_settling("addons", ["InstallAddon", "UnInstallAddon"], ["ListAddons", "GetAddon", "ListClusters"]),
+        does=settling("addons", ["InstallAddon", "UnInstallAddon"], ["ListAddons", "GetAddon", "ListClusters"]),
     ),
     Variant(
         "software-shows-late",
