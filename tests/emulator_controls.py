@@ -60,6 +60,24 @@ class Controls:
         """Remove a cluster at once, behind Pulumi's back."""
         self.control("DELETE", f"clusters/{cluster}")
 
+    def add_user(self, cluster: str, **user: Any) -> Any:
+        """Make a user, or change the group of one, behind Pulumi's back."""
+        return self.control("POST", f"users/{cluster}", user)
+
+    def remove_user(self, cluster: str, name: str) -> None:
+        self.control("DELETE", f"users/{cluster}/{name}")
+
+    def add_node(self, cluster: str, queue: str) -> str:
+        """Start a node of a queue, behind Pulumi's back; its id."""
+        return str(self.control("POST", f"nodes/{cluster}", {"QueueName": queue})["nodes"][-1]["Id"])
+
+    def change_node(self, cluster: str, node: str, **values: Any) -> Any:
+        return self.control("POST", f"nodes/{cluster}/{node}", values)
+
+    def remove_node(self, cluster: str, node: str) -> None:
+        """Remove a node at once."""
+        self.control("DELETE", f"nodes/{cluster}/{node}")
+
     def advance(self, seconds: float) -> None:
         """Let the service's time pass at once."""
         self.control("POST", "clock", {"advance": seconds})

@@ -64,6 +64,25 @@ def test_the_state_survives_a_kill(state: Path) -> None:
         assert first not in ids
 
 
+def test_users_and_nodes_survive_a_kill(state: Path) -> None:
+    with Emulator("seconds:100", state=state) as emulator:
+        cluster = made(sdk(emulator.url), queues=[models.QueueTemplate(queue_name="comp")])
+        emulator.change(cluster, ClusterStatus="running")
+        emulator.add_user(cluster, UserName="ada")
+        node = models.NodeTemplate(instance_type="ecs.c7.xlarge")
+        wanted = models.CreateNodesRequest(cluster_id=cluster, queue_name="comp", count=1, compute_node=node)
+        sdk(emulator.url).create_nodes(wanted)
+        emulator.kill()
+    with Emulator("seconds:100", state=state) as emulator:
+        client = sdk(emulator.url)
+        users = client.list_users(models.ListUsersRequest(cluster_id=cluster)).body.users.user_info
+        assert [user.user_name for user in users] == ["ada"]
+        nodes = models.ListNodesRequest(cluster_id=cluster)
+        assert [row.status for row in client.list_nodes(nodes).body.nodes] == ["uninit"]
+        emulator.advance(25)
+        assert [row.status for row in client.list_nodes(nodes).body.nodes] == ["running"]
+
+
 def test_a_kill_in_the_middle_of_writing_leaves_the_old_state_whole(state: Path) -> None:
     with Emulator(state=state) as emulator:
         cluster = made(sdk(emulator.url), max_count=1, queues=[models.QueueTemplate(queue_name="q", initial_count=500)])

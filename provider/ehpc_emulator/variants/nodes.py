@@ -23,6 +23,11 @@ def _named(call: Call) -> list[str]:
     return [row if isinstance(row, str) else row["InstanceId"] for row in given]
 
 
+def _as_left(call: Call) -> Cluster:
+    """The cluster as the call has left it: another look could end what has just begun."""
+    return call.world.clusters[call.params["ClusterId"]]
+
+
 def _missing(code: str) -> Refusal:
     def refusal(call: Call) -> ApiError | None:
         there = {node["Id"] for node in call.cluster().nodes}
@@ -67,7 +72,7 @@ def _one_at_a_time(call: Call) -> ApiError | None:
 
 def _short(call: Call, plain: Action) -> Answer:
     """As many as at least wanted; the check of both numbers is that of the plain call."""
-    answer, least, cluster = plain(call), call.params.get("MinCount"), call.cluster()
+    answer, least, cluster = plain(call), call.params.get("MinCount"), _as_left(call)
     if not least:
         return answer
     dropped = set(answer["InstanceIds"][least:])
@@ -77,7 +82,7 @@ def _short(call: Call, plain: Action) -> Answer:
 
 def _last_fails(call: Call, plain: Action) -> Answer:
     answer = plain(call)
-    for node in call.cluster().nodes:
+    for node in _as_left(call).nodes:
         if node["Id"] == answer["InstanceIds"][-1]:
             node["Fails"] = FAILED
     return answer
@@ -94,7 +99,7 @@ def _limited(call: Call) -> ApiError | None:
 
 def _refilled(call: Call, plain: Action) -> Answer:
     """What scaling does with a queue that is emptied below its least."""
-    answer, cluster, gone = plain(call), call.cluster(), _named(call)
+    answer, cluster, gone = plain(call), _as_left(call), _named(call)
     for queue in cluster.queues.values():
         own = [node for node in cluster.nodes if node["QueueName"] == queue["QueueName"]]
         stays = sum(nodes.status(cluster, node) != "releasing" for node in own)
