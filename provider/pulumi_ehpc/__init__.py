@@ -13,6 +13,7 @@ from .inputs import (
     Dns,
     EhpcClusterArgs,
     EhpcQueueArgs,
+    EhpcUserArgs,
     Manager,
     MonitorSpec,
     Node,
@@ -24,6 +25,7 @@ from .inputs import (
 )
 from .provider import Provider
 from .queue import EhpcQueue
+from .user import EhpcUser
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
         DnsDict,
         EhpcClusterArgsDict,
         EhpcQueueArgsDict,
+        EhpcUserArgsDict,
         ManagerDict,
         MonitorSpecDict,
         NodeDict,
@@ -76,6 +79,9 @@ __all__ = [
     "EhpcQueue",
     "EhpcQueueArgs",
     "EhpcQueueArgsDict",
+    "EhpcUser",
+    "EhpcUserArgs",
+    "EhpcUserArgsDict",
     "Manager",
     "ManagerDict",
     "MonitorSpec",

@@ -11,6 +11,7 @@ from .queue_alone import EhpcQueueArgs, EhpcQueueOutputs
 from .settings import CustomConfiguration, MonitorSpec, SchedulerSpec
 from .software import AdditionalPackage
 from .storage import SharedStorage
+from .user import EhpcUserArgs, EhpcUserOutputs
 
 __all__ = [
     "AdditionalPackage",
@@ -24,6 +25,8 @@ __all__ = [
     "EhpcClusterOutputs",
     "EhpcQueueArgs",
     "EhpcQueueOutputs",
+    "EhpcUserArgs",
+    "EhpcUserOutputs",
     "Manager",
     "MonitorSpec",
     "Node",

@@ -806,6 +806,55 @@ class EhpcQueueArgsDict(TypedDict):
 
 AnyEhpcQueueArgs: TypeAlias = EhpcQueueArgs | EhpcQueueArgsDict | Record | Untyped
 
+class EhpcUserArgs(Own):
+    """A user of a cluster, who logs in and submits jobs. Whether a password or a public key counts is decided by the"""
+
+    cluster_id: Input[str]
+    user_name: Input[str]
+    group: Choice[Literal["users", "wheel"] | None, str | None]
+    password: Input[str | None]
+    auth_key: Input[str | None]
+    def __init__(
+        self,
+        *,
+        cluster_id: Input[str],
+        user_name: Input[str],
+        group: Choice[Literal["users", "wheel"] | None, str | None] = None,
+        password: Input[str | None] = None,
+        auth_key: Input[str | None] = None,
+    ) -> None:
+        """A user of a cluster, who logs in and submits jobs. Whether a password or a public key counts is decided by the
+
+        :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new user: a user stays
+            in its cluster.
+        :param user_name: Name, unique in the cluster; another name is another user. Must have 1 to 30 characters. Must
+            start with a letter and go on with letters, digits and dots. A change needs a new user.
+        :param group: users, who submit and debug jobs, or wheel, who may use sudo as well. Must be one of users, wheel.
+            E-HPC's default: users. A change is made in place.
+        :param password: Password, where the cluster's own credentials are a password. Must have 8 to 30 characters.
+            Must mix at least three of upper-case letters, lower-case letters, digits and special characters. A change
+            is made in place. No call of E-HPC tells it: a change made elsewhere is not seen.
+        :param auth_key: Public key, as ssh-ed25519 AAAA..., where the cluster's own credentials are a key pair. Must
+            not be empty. A change needs a new user: E-HPC has no call that changes it. No call of E-HPC tells it: a
+            change made elsewhere is not seen.
+        """
+
+class EhpcUserArgsDict(TypedDict):
+    """A user of a cluster, who logs in and submits jobs. Whether a password or a public key counts is decided by the"""
+
+    cluster_id: Input[str]
+    """ID of the cluster, as cluster.id."""
+    user_name: Input[str]
+    """Name, unique in the cluster; another name is another user."""
+    group: NotRequired[Choice[Literal["users", "wheel"] | None, str | None]]
+    """users, who submit and debug jobs, or wheel, who may use sudo as well."""
+    password: NotRequired[Input[str | None]]
+    """Password, where the cluster's own credentials are a password."""
+    auth_key: NotRequired[Input[str | None]]
+    """Public key, as ssh-ed25519 AAAA..., where the cluster's own credentials are a key pair."""
+
+AnyEhpcUserArgs: TypeAlias = EhpcUserArgs | EhpcUserArgsDict | Record | Untyped
+
 class Manager(Own):
     """Management services of the cluster. E-HPC has no call that changes any of them later."""
 
@@ -1656,3 +1705,9 @@ class EhpcClusterOutputs:
 class EhpcQueueOutputs:
     create_time: Row
     """Time of creation, UTC."""
+
+class EhpcUserOutputs:
+    user_id: Row
+    """Number of the user on the nodes."""
+    add_time: Row
+    """Time at which it was added."""

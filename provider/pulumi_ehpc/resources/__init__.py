@@ -2,8 +2,9 @@
 
 from .cluster import CLUSTER
 from .queue import QUEUE
+from .user import USER
 
-__all__ = ["CLUSTER", "QUEUE", "RESOURCES"]
+__all__ = ["CLUSTER", "QUEUE", "RESOURCES", "USER"]
 
-RESOURCES = (CLUSTER, QUEUE)
+RESOURCES = (CLUSTER, QUEUE, USER)
 """All that this package offers; generators, golden tests and commands go through them."""

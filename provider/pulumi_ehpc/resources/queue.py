@@ -7,17 +7,11 @@ from typing import Any
 
 from .._core.resource import Resource, Within
 from .._core.table.calls import Call, Look, ResourceCalls
-from ..errors import GONE, ResourceError, ServiceError
+from ..errors import GONE, ServiceError
 from ..inputs import EhpcQueueArgs, EhpcQueueOutputs
 from ..inputs.queue import listed_queues, queue_of
 from .cluster import CLUSTER, knows_no_such_id
-
-
-def _parts(id_: str) -> tuple[str, str]:
-    cluster, colon, name = id_.partition(":")
-    if not (cluster and colon and name):
-        raise ResourceError(f"{id_!r} is no id of a queue, as ehpc-hz-a1b2c3:comp (the cluster's, a colon, its name)")
-    return cluster, name
+from .in_cluster import parts
 
 
 def _key(parameters: Mapping[str, Any]) -> str:
@@ -33,7 +27,7 @@ def _create(call: Call, parameters: dict[str, Any]) -> str:
 def _read(call: Call, id_: str) -> Look | None:
     """GetQueue answers InvalidParams where there is no such queue, as for much else (documented): the list settles it,
     and where there is no such cluster, GetCluster."""
-    cluster, name = _parts(id_)
+    cluster, name = parts(id_, "queue", "comp")
     try:
         return {"ClusterId": cluster, **queue_of(call, cluster, name)}
     except ServiceError as error:
@@ -47,12 +41,12 @@ def _read(call: Call, id_: str) -> Look | None:
 
 
 def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
-    cluster, name = _parts(id_)
+    cluster, name = parts(id_, "queue", "comp")
     call("UpdateQueue", {"ClusterId": cluster, "Queue": {"QueueName": name, **settings}})
 
 
 def _delete(call: Call, id_: str) -> None:
-    cluster, name = _parts(id_)
+    cluster, name = parts(id_, "queue", "comp")
     call("DeleteQueues", {"ClusterId": cluster, "QueueNames": [name]})
 
 

@@ -1,0 +1,70 @@
+"""A user: CreateUsers and its sister calls. Its id is that of its cluster, a colon and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._core.resource import Resource
+from .._core.table.calls import Call, Get, Look, ResourceCalls, all_rows, need
+from ..errors import GONE, ODD, ServiceError
+from ..inputs import EhpcUserArgs, EhpcUserOutputs
+from .cluster import CLUSTER
+from .in_cluster import parts
+
+_MISSING = ("UserNotFound", "AgentError.Account.UserNotExist")
+
+
+def _key(parameters: Mapping[str, Any]) -> str:
+    return f"{parameters['ClusterId']}:{parameters['UserName']}"
+
+
+def _create(call: Call, parameters: dict[str, Any]) -> str:
+    cluster = parameters.pop("ClusterId")
+    call("CreateUsers", {"ClusterId": cluster, "User": [{"Group": "users", **parameters}]})
+    return f"{cluster}:{parameters['UserName']}"
+
+
+def _read(call: Call, id_: str) -> Look | None:
+    cluster, name = parts(id_, "user", "alice")
+    try:
+        user: dict[str, Any] = need(call(Get("GetUser"), {"ClusterId": cluster, "UserName": name}), "User", "GetUser")
+    except ServiceError as error:
+        if error.code == GONE:
+            if CLUSTER.calls.read(call, cluster) is not None:
+                raise
+            return None
+        # Its code is documented; that the list does not have it either is no guess.
+        if error.code not in _MISSING or name in _names(call, cluster):
+            raise
+        return None
+    if user.get("UserName", name) != name:
+        raise ServiceError("GetUser", ODD, f"it is about another user than {name} that was asked for")
+    return {"ClusterId": cluster, "UserName": name, **user}
+
+
+def _names(call: Call, cluster: str) -> set[str]:
+    rows = all_rows(call, Get("ListUsers"), {"ClusterId": cluster}, "Users.UserInfo", size=50)
+    return {str(row.get("UserName")) for row in rows}
+
+
+def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
+    cluster, name = parts(id_, "user", "alice")
+    call("UpdateUser", {"ClusterId": cluster, "UserName": name, **settings})
+
+
+def _delete(call: Call, id_: str) -> None:
+    cluster, name = parts(id_, "user", "alice")
+    try:
+        call(Get("DeleteUsers"), {"ClusterId": cluster, "User": [{"UserName": name}]})
+    except ServiceError as error:
+        if error.code not in _MISSING:
+            raise
+
+
+USER = Resource(
+    "user",
+    EhpcUserArgs,
+    EhpcUserOutputs,
+    ResourceCalls(create=_create, read=_read, delete=_delete, update=_update, key=_key),
+)

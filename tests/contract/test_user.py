@@ -1,0 +1,122 @@
+"""A user of a cluster lives its whole life in the real host process, from CreateUsers to DeleteUsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pulumi.dynamic.dynamic import serialize_provider
+
+from account import FAST, KEYS, PASSWORD, configured
+from contract.host_process import NONE, Failed, Host, host_process
+from contract.programs import SMALL
+from emulator_process import Emulator
+from pulumi_ehpc.user import EhpcUserProvider
+
+URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:User::"
+NEW = "Other-Secret1"
+Users = tuple[Host, str]
+
+
+@pytest.fixture
+def users(host: Host, service: Emulator, tmp_path: Path) -> Iterator[Users]:
+    """A host for users, and a running cluster."""
+    cluster, _, _ = host.up(SMALL)
+    with host_process(tmp_path, configured(service.url), {**KEYS, **FAST}) as process:
+        process.urn = f"{URN}alice"
+        process.provider = serialize_provider(EhpcUserProvider())
+        yield process, cluster
+
+
+def of(cluster: str, **values: Any) -> dict[str, Any]:
+    return {"clusterId": cluster, "userName": "alice", "password": PASSWORD, **values}
+
+
+def there(service: Emulator) -> dict[str, str]:
+    (cluster,) = service.clusters()
+    return {user["UserName"]: user["Group"] for user in cluster["users"]}
+
+
+def test_it_lives_its_whole_life(users: Users, service: Emulator) -> None:
+    host, cluster = users
+    before = len(service.journal())
+    id_, outs, inputs = host.up(of(cluster))
+    assert (id_, outs["group"]) == (f"{cluster}:alice", "users")
+    assert outs["userId"]
+    assert there(service) == {"alice": "users"}
+    assert host.diff(id_, outs, inputs, inputs).changes == NONE
+    for news, sent in (
+        (of(cluster, group="wheel"), {"Group": "wheel"}),
+        (of(cluster, group="wheel", password=NEW), {"Group": "wheel", "Password": "***"}),
+        (of(cluster, password=NEW), {"Group": "users"}),
+    ):
+        checked, failures = host.check(news, inputs)
+        assert not failures
+        assert host.diff(id_, outs, checked, inputs).changes != NONE
+        outs, inputs = host.update(id_, outs, checked, old_inputs=inputs), checked
+        asked = [call["params"] for call in service.journal() if call["action"] == "UpdateUser"][-1]
+        assert {name: asked.get(name) for name in sent} == sent
+        assert there(service) == {"alice": sent["Group"]}
+        assert host.diff(id_, outs, inputs, inputs).changes == NONE
+        _, read, inputs = host.read(id_, outs, inputs)
+        assert read == outs
+    host.delete(id_, outs)
+    assert there(service) == {}
+    assert host.read(id_, outs, inputs)[0] == ""
+    host.delete(id_, outs)
+    assert service.changing(before) == ["CreateUsers", *["UpdateUser"] * 3, "DeleteUsers"]
+    assert PASSWORD not in host.said.text()
+
+
+def test_what_is_wrong_is_told_and_the_password_is_not(users: Users) -> None:
+    host, cluster = users
+    _, failures = host.check({"clusterId": cluster, "userName": "1alice", "group": "root", "password": "abcdefgh1"})
+    assert sorted(failures) == [
+        "group: must be one of users, wheel, got 'root'",
+        "password: must mix at least three of upper-case letters, lower-case letters, digits and special characters",
+        "user_name: must start with a letter and go on with letters, digits and dots",
+    ]
+    _, failures = host.check({"clusterId": cluster, "userName": "alice"})
+    assert failures == ["password: is missing: give a password, or auth_key where the cluster has a key pair"]
+
+
+def test_another_name_or_key_is_another_user(users: Users) -> None:
+    host, cluster = users
+    id_, outs, inputs = host.up({"clusterId": cluster, "userName": "alice", "authKey": "ssh-ed25519 AAAA"})
+    for changed in ({"userName": "bob"}, {"authKey": "ssh-ed25519 BBBB"}):
+        planned = host.diff(id_, outs, {**inputs, **changed}, inputs)
+        assert list(planned.replaces) == list(changed)
+        assert planned.deleteBeforeReplace is ("authKey" in changed)
+
+
+def test_what_somebody_does_in_the_console_shows(users: Users, service: Emulator) -> None:
+    host, cluster = users
+    id_, outs, inputs = host.up(of(cluster))
+    service.control("POST", f"users/{cluster}", {"UserName": "alice", "Group": "wheel"})
+    _, outs, _ = host.read(id_, outs, inputs)
+    assert outs["group"] == "wheel"
+
+
+def test_ten_at_once_do_not_trip_over_each_other(users: Users, service: Emulator) -> None:
+    host, cluster = users
+    service.vary("users-one-at-a-time")
+    names = [f"user{number}" for number in range(10)]
+
+    def make(name: str) -> str:
+        return replace(host, urn=f"{URN}{name}").create(of(cluster, userName=name))[0]
+
+    with ThreadPoolExecutor(len(names)) as several:
+        made = list(several.map(make, names))
+    assert made == [f"{cluster}:{name}" for name in names]
+    assert sorted(there(service)) == sorted(names)
+
+
+def test_one_that_is_there_is_left_as_it_is(users: Users) -> None:
+    host, cluster = users
+    host.up(of(cluster))
+    with pytest.raises(Failed, match=f"user {cluster}:alice exists already, so nothing was made"):
+        host.create(of(cluster, group="wheel"))
