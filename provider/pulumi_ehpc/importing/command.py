@@ -1,0 +1,119 @@
+"""`python -m pulumi_ehpc import`: clusters that exist come under the current stack, or into files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..commands import Way
+from ..errors import ResourceError, SettingsError
+from ..settings import resolve
+from .bringing import Bringing, refuse_another_endpoint
+from .engine import Engine
+from .entries import import_file
+from .found import Found, Live, named
+from .program import program
+from .project import Project
+from .target import BESIDE, Ask, Target, free, write
+from .whose import all_others, ask_of_another, made_here, names_taken, refuse_held, refuse_pending, say
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for."""
+
+    names: dict[str, str]
+    """By the ids of the clusters; "" for a cluster's own name. Nothing where all are meant."""
+
+    out: str | None = None
+    program: str | None = None
+    file: str | None = None
+    protect: bool = True
+
+    @classmethod
+    def of(cls, words: Sequence[str], every: bool, **how: str | bool | None) -> Wanted:
+        """words: "ehpc-hz-1" or "render=ehpc-hz-1". Raises ResourceError."""
+        names = {id_: name for name, _, id_ in (word.rpartition("=") for word in words)}
+        if every == bool(names):
+            raise ResourceError("name clusters by their IDs, or give --all: one of the two")
+        return cls(names, **how)  # type: ignore[arg-type]
+
+
+def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> None:
+    """Bring them under the stack; where files are asked for, write those and touch no stack."""
+    if wanted.program or wanted.file:
+        _write_files(way, wanted, ask)
+        return
+    project = Project.of(Path.cwd())
+    engine = Engine.of(project.directory, stack)
+    refuse_another_endpoint(way.at.settings.endpoint, _configured(way, "endpoint"))
+    with tempfile.TemporaryDirectory(prefix="pulumi-ehpc-") as folder:
+        snapshot = Path(folder) / "before.json"
+        state = engine.export(snapshot)
+        refuse_pending(state)
+        refuse_held(wanted.names, state)
+        own = made_here(engine.short, project.name)
+        several = [(name, _read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, state, own)
+        for _, live in several:
+            ask_of_another(live, own, ask)
+        clusters = named(several, names_taken(state), _unconfigured_region(way))
+        target = Target.of(project, wanted.out, ask)
+        if clusters:
+            Bringing(engine, project, clusters, snapshot, wanted.protect).to_its_end(target)
+    _tell(clusters, target, project, way)
+
+
+def _write_files(way: Way, wanted: Wanted, ask: Ask) -> None:
+    several = [(name, _read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, None, "")
+    clusters = named(several, (), _unconfigured_region(way))
+    if wanted.program:
+        _put(wanted.program, program(clusters, protect=wanted.protect), ask)
+    if wanted.file:
+        _put(wanted.file, import_file(clusters), ask, mode=0o600)
+    for secret in (secret for found in clusters for secret in found.secrets):
+        say(f"its program reads {secret.key} from the configuration: pulumi config set --secret {secret.key}")
+    if wanted.file:
+        options = f"--generate-code=false --protect={str(wanted.protect).lower()}"
+        say(f"in the project of a stack: pulumi import --file {wanted.file} {options}")
+
+
+def _put(name: str, text: str, ask: Ask, mode: int = 0o644) -> None:
+    if name == "-":
+        print(text, end="")
+    else:
+        write(free(Path(name).absolute(), ask), text, mode=mode)
+
+
+def _read(way: Way, id_: str) -> Live:
+    return Live.read(id_, way.config, way.at.settings.region)
+
+
+def _configured(way: Way, setting: str) -> str:
+    """A setting as the stack's own runs find it; "" where they do not."""
+    try:
+        return str(getattr(resolve(way.told.values.get, os.environ), setting))
+    except SettingsError:
+        return ""
+
+
+def _unconfigured_region(way: Way) -> str | None:
+    """The region, where a program has to say it itself."""
+    region = way.at.settings.region
+    return None if _configured(way, "region") == region else region
+
+
+def _tell(clusters: Sequence[Found], target: Target, project: Project, way: Way) -> None:
+    if not clusters:
+        print(f"No cluster in {way.at.settings.region} is to be imported.")
+        return
+    for found in clusters:
+        print(f"imported cluster {found.id} as {found.name}")
+    print(f"Its program is {target.file}: a preview of it changes nothing.")
+    if target.beside and target.file.name == BESIDE:
+        print(
+            f"{project.program.name} does not have them yet: add `import {target.file.stem}` to it before the next "
+            "`pulumi up`, which else plans to delete them."
+        )

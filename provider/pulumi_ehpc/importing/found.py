@@ -1,0 +1,111 @@
+"""A cluster that exists, as it comes under a stack; and who else may have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._core.logic.marks import PLAIN, is_generated, mark_in
+from .._core.logic.plan import set_paths
+from .._core.logic.state import SECRET, SET
+from .._core.table.fields import Role
+from .._core.table.names import state_name
+from .._core.verbs.lifecycle import Lifecycle
+from ..errors import ResourceError
+from ..resources import CLUSTER
+from ..settings import Config
+from .chosen import Secret, chosen, kept_secret, secrets_in
+from .names import distinct, variables
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Live:
+    """What E-HPC tells of a cluster."""
+
+    id: str
+    outputs: Values
+    """As a state has them, notes of this package too."""
+
+    @classmethod
+    def read(cls, id_: str, config: Config, region: str | None) -> Live:
+        """Raises ResourceError where there is none, and where it does not run and never did."""
+        told = Lifecycle(CLUSTER, config).read(id_, CLUSTER.under(Role.REGION, region) if region else {})
+        assert told is not None, "a cluster of which there is no entry is an error"
+        live = cls(id_, told[0])
+        status = live.text(Role.STATUS).casefold()
+        if mark_in(live.text(Role.DESCRIPTION)):
+            raise ResourceError(
+                f"cluster {id_} is an unfinished creation of some Pulumi stack: `pulumi up` there goes on with it. "
+                "`python -m pulumi_ehpc orphans` tells more"
+            )
+        if status not in CLUSTER.states.has_run:
+            raise ResourceError(f"cluster {id_} is {status}: it can be imported when it runs")
+        live._refuse_what_no_program_may_say(config, region)
+        return live
+
+    def text(self, role: Role) -> str:
+        return str(CLUSTER.given(role, self.outputs) or "")
+
+    @property
+    def maker(self) -> str:
+        """The description of a cluster that some stack of this package has made; "" where it bears no such sign."""
+        description = self.text(Role.DESCRIPTION)
+        return description if description.startswith(PLAIN) else ""
+
+    def inputs(self, region: str | None) -> dict[str, Any]:
+        """What a program says of it. region: None where the stack says it."""
+        return chosen(CLUSTER.args, self.outputs) | (CLUSTER.under(Role.REGION, region) if region else {})
+
+    def _refuse_what_no_program_may_say(self, config: Config, region: str | None) -> None:
+        _, failures = Lifecycle(CLUSTER, config).check({}, self.inputs(region))
+        if failures:
+            says = f"cluster {self.id} cannot be imported, for its program would be refused:"
+            raise ResourceError("\n  ".join([says, *failures, "Change it in the E-HPC console first."]))
+
+
+@dataclass(frozen=True)
+class Found:
+    """One cluster under its names."""
+
+    id: str
+    name: str
+    variable: str
+    inputs: Values
+    """In state names; what may be a token is a Secret."""
+
+    outputs: Values
+
+    @property
+    def secrets(self) -> list[Secret]:
+        return [secret for _, secret in secrets_in(self.inputs)]
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """The outputs as this package would have left them."""
+        hidden = [path for path, _ in secrets_in(self.inputs)]
+        given = set_paths(CLUSTER.args, self.inputs)
+        return {**self.outputs, SET: given, **({SECRET: hidden} if hidden else {})}
+
+
+def named(several: Sequence[tuple[str, Live]], taken: Sequence[str], region: str | None) -> list[Found]:
+    """Each under the name that was asked for, "" for that of the cluster.
+
+    taken: the names that the stack has. region: what the program has to say of it, None where the stack says it.
+    """
+    names = distinct([asked or _called(live) for asked, live in several], taken)
+    found = []
+    for name, variable, (_, live) in zip(names, variables(names), several, strict=True):
+        hide = [
+            kept_secret(CLUSTER.args, values, state_name(variable)) for values in (live.inputs(region), live.outputs)
+        ]
+        found.append(Found(live.id, name, variable, *hide))
+    return found
+
+
+def _called(live: Live) -> str:
+    """As a program would call it: a name that this package made up is that of the resource and seven digits."""
+    name = live.text(Role.NAME)
+    return (name.rsplit("-", 1)[0] if is_generated(name) else name) or live.id
