@@ -59,5 +59,5 @@ def refuse_another_endpoint(used: str, configured: str) -> None:
     """The stack's own runs would look for the clusters elsewhere. Raises EhpcError."""
     if used != configured:
         raise EhpcError(
-            f"the stack's own runs do not ask {used}: `pulumi config set ehpc:endpoint {used}`, then leave out --endpoint"
+            f"runs of the stack do not ask {used}: `pulumi config set ehpc:endpoint {used}`, then leave out --endpoint"
         )

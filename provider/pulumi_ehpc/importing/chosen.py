@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any
 
 from .._core.logic.marks import PLAIN, mark_in
@@ -19,7 +20,7 @@ class Secret:
     """A value that a program reads from its configuration, under a key."""
 
     key: str
-    value: str
+    value: str = attribute(repr=False)
 
 
 def chosen(cls: type, live: Values) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from .entries import import_file
 from .found import Found, Live, named
 from .program import program
 from .project import Project
-from .target import BESIDE, Ask, Target, free, write
+from .target import Ask, Target, free, write
 from .whose import all_others, ask_of_another, made_here, names_taken, refuse_held, refuse_pending, say
 
 
@@ -60,10 +60,12 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
         for _, live in several:
             ask_of_another(live, own, ask)
         clusters = named(several, names_taken(state), _unconfigured_region(way))
+        if not clusters:
+            print(f"No cluster in {way.at.settings.region} is to be imported.")
+            return
         target = Target.of(project, wanted.out, ask)
-        if clusters:
-            Bringing(engine, project, clusters, snapshot, wanted.protect).to_its_end(target)
-    _tell(clusters, target, project, way)
+        Bringing(engine, project, clusters, snapshot, wanted.protect).to_its_end(target)
+    _tell(clusters, target, project, wanted.protect)
 
 
 def _write_files(way: Way, wanted: Wanted, ask: Ask) -> None:
@@ -105,15 +107,18 @@ def _unconfigured_region(way: Way) -> str | None:
     return None if _configured(way, "region") == region else region
 
 
-def _tell(clusters: Sequence[Found], target: Target, project: Project, way: Way) -> None:
-    if not clusters:
-        print(f"No cluster in {way.at.settings.region} is to be imported.")
-        return
+def _tell(clusters: Sequence[Found], target: Target, project: Project, protect: bool) -> None:
     for found in clusters:
         print(f"imported cluster {found.id} as {found.name}")
-    print(f"Its program is {target.file}: a preview of it changes nothing.")
-    if target.beside and target.file.name == BESIDE:
-        print(
-            f"{project.program.name} does not have them yet: add `import {target.file.stem}` to it before the next "
-            "`pulumi up`, which else plans to delete them."
-        )
+    print(f"The program is {target.file}: a preview of it changes nothing.")
+    if protect:
+        print("Before Pulumi may delete one, take `protect` out of it and run `pulumi up`.")
+    if target.beside:
+        way_in = _way_in(target.file, project.program)
+        print(f"{project.program} does not have them yet: {way_in} before the next `pulumi up`.")
+
+
+def _way_in(file: Path, program: Path) -> str:
+    if file.parent == program.parent and file.stem.isidentifier():
+        return f"add `import {file.stem}` to it"
+    return "take that program over into it"

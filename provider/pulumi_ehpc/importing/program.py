@@ -17,7 +17,7 @@ from .found import Found
 
 def program(clusters: Sequence[Found], *, protect: bool) -> str:
     """A whole program. protect: Pulumi refuses to delete them."""
-    blocks = [f'"""{_title(len(clusters))}"""\n', "import pulumi\n", "import pulumi_ehpc as ehpc\n"]
+    blocks = [f'"""{_title(len(clusters))}"""\n', "import pulumi\nimport pulumi_ehpc as ehpc\n"]
     if any(found.secrets for found in clusters):
         blocks.append("config = pulumi.Config()\n")
     blocks += ["".join(_cluster(found, protect=protect)) for found in clusters]
