@@ -12,6 +12,7 @@ import pytest
 from contract.existing import found, made, run, written
 from contract.field_programs import STEPS
 from contract.programs import SMALL, WHOLE
+from ehpc_emulator.variants import VARIANTS
 from in_process import CONFIG, World
 from pulumi_ehpc._core.process import another
 from pulumi_ehpc._core.table.fields import fields_of
@@ -52,6 +53,22 @@ def test_a_written_program_asks_for_what_is_there_and_changes_nothing(world: Wor
         refreshed = verbs.read(cluster.id, cluster.entry)
     assert refreshed is not None
     assert {**refreshed[0], "modifyTime": ""} == {**cluster.entry, "modifyTime": ""}
+
+
+@pytest.mark.parametrize("variant", [variant.name for variant in VARIANTS])
+def test_however_the_service_spells_it_nothing_is_changed(world: World, variant: str) -> None:
+    id_ = made(world, EVERYTHING)
+    world.control("POST", "variants", [variant])
+    (cluster,) = found(world, id_)
+    (asked,) = run(written(cluster))
+    with another(world.process()):
+        verbs = Lifecycle(CLUSTER, CONFIG.get)
+        inputs, failures = verbs.check({}, asked.inputs)
+        assert failures == []
+        assert verbs.diff(cluster.id, cluster.entry, inputs) == (False, [])
+        refreshed = verbs.read(cluster.id, cluster.entry)
+        assert refreshed is not None
+        assert verbs.diff(cluster.id, refreshed[0], inputs) == (False, [])
 
 
 @pytest.mark.parametrize("case", CLUSTERS)

@@ -10,7 +10,7 @@ from pathlib import Path
 from .._core.table.names import python_path
 from ..errors import EhpcError, ResourceError
 from .engine import Engine, kept
-from .entries import TYPE, import_file
+from .entries import import_file
 from .found import Found
 from .program import program
 from .project import Project
@@ -43,7 +43,7 @@ class Bringing:
 
     def _refuse_changes(self, text: str) -> None:
         """An import that is not followed by an empty preview is none."""
-        urns = {f"urn:pulumi:{self.engine.short}::{self.project.name}::{TYPE}::{f.name}": f for f in self.clusters}
+        urns = {found.urn: found for found in self.clusters}
         with self.project.copy_with(text) as copy:
             steps = self.engine.planned(copy, list(urns))
         for urn, step in steps.items():

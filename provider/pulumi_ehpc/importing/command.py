@@ -13,7 +13,7 @@ from ..errors import ResourceError, SettingsError
 from ..settings import resolve
 from .bringing import Bringing, refuse_another_endpoint
 from .engine import Engine
-from .entries import import_file
+from .entries import import_file, in_stack
 from .found import Found, Live, named
 from .program import program
 from .project import Project
@@ -59,7 +59,7 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
         several = [(name, _read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, state, own)
         for _, live in several:
             ask_of_another(live, own, ask)
-        clusters = named(several, names_taken(state), _unconfigured_region(way))
+        clusters = named(several, _unconfigured_region(way), names_taken(state), in_stack(engine.short, project.name))
         if not clusters:
             print(f"No cluster in {way.at.settings.region} is to be imported.")
             return
@@ -70,7 +70,7 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
 
 def _write_files(way: Way, wanted: Wanted, ask: Ask) -> None:
     several = [(name, _read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, None, "")
-    clusters = named(several, (), _unconfigured_region(way))
+    clusters = named(several, _unconfigured_region(way))
     if wanted.program:
         _put(wanted.program, program(clusters, protect=wanted.protect), ask)
     if wanted.file:

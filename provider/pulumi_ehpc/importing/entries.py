@@ -9,7 +9,7 @@ engine makes them, under its own lock, and refuses what does not fit.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
@@ -21,6 +21,12 @@ from .found import Found
 
 TYPE = f"{PACKAGE}:{EhpcCluster._resource_type_name}"
 """Of a cluster, in states."""
+
+
+def in_stack(stack: str, project: str) -> Callable[[str], str]:
+    """The URN of each cluster there, by its name."""
+    return lambda name: f"urn:pulumi:{stack}::{project}::{TYPE}::{name}"
+
 
 _SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 """An object with this is a secret, in plain text until the engine has encrypted it (Pulumi's format)."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._core.logic.marks import PLAIN, is_generated, mark_in
+from .._core.logic.marks import PLAIN, generated_name, is_generated, mark_in
 from .._core.logic.plan import set_paths
 from .._core.logic.state import SECRET, SET
 from .._core.table.fields import Role
@@ -77,6 +77,8 @@ class Found:
     """In state names; what may be a token is a Secret."""
 
     outputs: Values
+    urn: str = ""
+    """In its stack, where that is known."""
 
     @property
     def secrets(self) -> list[Secret]:
@@ -87,21 +89,27 @@ class Found:
         """The outputs as this package would have left them."""
         hidden = [path for path, _ in secrets_in(self.inputs)]
         given = set_paths(CLUSTER.args, self.inputs)
-        return {**self.outputs, SET: given, **({SECRET: hidden} if hidden else {})}
+        # A program that gives no name has this one: of a cluster without any, that is no change.
+        name = CLUSTER.under(Role.NAME, generated_name(self.urn)) if self.urn else {}
+        return {**name, **self.outputs, SET: given, **({SECRET: hidden} if hidden else {})}
 
 
-def named(several: Sequence[tuple[str, Live]], taken: Sequence[str], region: str | None) -> list[Found]:
+def named(
+    several: Sequence[tuple[str, Live]],
+    region: str | None,
+    taken: Sequence[str] = (),
+    urn: Callable[[str], str] = lambda _name: "",
+) -> list[Found]:
     """Each under the name that was asked for, "" for that of the cluster.
 
-    taken: the names that the stack has. region: what the program has to say of it, None where the stack says it.
+    region: what the program has to say of it, None where the stack says it. taken: the names that the stack has.
     """
     names = distinct([asked or _called(live) for asked, live in several], taken)
     found = []
     for name, variable, (_, live) in zip(names, variables(names), several, strict=True):
-        hide = [
-            kept_secret(CLUSTER.args, values, state_name(variable)) for values in (live.inputs(region), live.outputs)
-        ]
-        found.append(Found(live.id, name, variable, *hide))
+        both = (live.inputs(region), live.outputs)
+        inputs, outputs = (kept_secret(CLUSTER.args, each, state_name(variable)) for each in both)
+        found.append(Found(live.id, name, variable, inputs, outputs, urn(name)))
     return found
 
 

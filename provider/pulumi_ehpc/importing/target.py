@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -43,11 +42,11 @@ class Target:
 def write(file: Path, text: str, *, mode: int = 0o644) -> None:
     """Whole or not at all. Raises ResourceError."""
     try:
-        handle, made = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            written.write(text)
-        Path(made).chmod(mode)
-        Path(made).replace(file)
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=f".{file.name}.") as folder:
+            made = Path(folder) / file.name
+            made.touch(mode)
+            made.write_text(text, encoding="utf-8")
+            made.replace(file)
     except OSError as error:
         raise ResourceError(f"{file} cannot be written: {error.strerror}") from None
 
