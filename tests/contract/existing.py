@@ -25,7 +25,8 @@ def made(world: World, inputs: Mapping[str, Any]) -> str:
 
 def found(world: World, *ids: str, region: str | None = None) -> list[Found]:
     with another(world.process()):
-        return named([("", Live.read(id_, CONFIG.get, region)) for id_ in ids], region)
+        at = gateway(resolve(CONFIG.get, {}))
+        return named([("", Live.read(id_, CONFIG.get, at)) for id_ in ids], region)
 
 
 def written(*clusters: Found, protect: bool = False) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any
 
-from .._core.logic.marks import PLAIN, mark_in
+from .._core.logic.marks import PLAIN
 from .._core.secrecy import tokens_in
 from .._core.table.fields import Field, Role, fields_of
 from .._core.table.policy import Life
@@ -49,7 +49,7 @@ def _says_something(field: Field, value: Any) -> bool:
     policy = field.policy
     if value in ("", [], {}) or policy.filled or field.life is Life.CREATION or not field.readable:
         return False
-    if field.role is Role.DESCRIPTION and (value.startswith(PLAIN) or mark_in(value)):
+    if field.role is Role.DESCRIPTION and value.startswith(PLAIN):
         return False  # This package's own, where a program gave none.
     return policy.default is None or bool(value != policy.default)
 

@@ -90,7 +90,7 @@ def _put(name: str, text: str, ask: Ask, mode: int = 0o644) -> None:
 
 
 def _read(way: Way, id_: str) -> Live:
-    return Live.read(id_, way.config, way.at.settings.region)
+    return Live.read(id_, way.config, way.at)
 
 
 def _configured(way: Way, setting: str) -> str:

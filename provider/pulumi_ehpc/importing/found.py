@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .._core.api.gateway import Gateway
+from .._core.api.remote import Remote
 from .._core.logic.marks import PLAIN, generated_name, is_generated, mark_in
 from .._core.logic.plan import set_paths
+from .._core.logic.seen import seen
 from .._core.logic.state import SECRET, SET
 from .._core.table.fields import Role
 from .._core.table.names import state_name
@@ -30,17 +33,19 @@ class Live:
     """As a state has them, notes of this package too."""
 
     @classmethod
-    def read(cls, id_: str, config: Config, region: str | None) -> Live:
+    def read(cls, id_: str, config: Config, at: Gateway) -> Live:
         """Raises ResourceError where there is none, and where it does not run and never did."""
-        told = Lifecycle(CLUSTER, config).read(id_, CLUSTER.under(Role.REGION, region) if region else {})
-        assert told is not None, "a cluster of which there is no entry is an error"
-        live = cls(id_, told[0])
-        status = live.text(Role.STATUS).casefold()
-        if mark_in(live.text(Role.DESCRIPTION)):
+        region = at.settings.region
+        row = Remote(at, CLUSTER, id_).listed()
+        if mark_in(seen(CLUSTER, id_, row).description):
             raise ResourceError(
                 f"cluster {id_} is an unfinished creation of some Pulumi stack: `pulumi up` there goes on with it. "
                 "`python -m pulumi_ehpc orphans` tells more"
             )
+        told = Lifecycle(CLUSTER, config).read(id_, CLUSTER.under(Role.REGION, region))
+        assert told is not None, "a cluster of which there is no entry is an error"
+        live = cls(id_, told[0])
+        status = live.text(Role.STATUS).casefold()
         if status not in CLUSTER.states.has_run:
             raise ResourceError(f"cluster {id_} is {status}: it can be imported when it runs")
         live._refuse_what_no_program_may_say(config, region)
@@ -59,7 +64,7 @@ class Live:
         """What a program says of it. region: None where the stack says it."""
         return chosen(CLUSTER.args, self.outputs) | (CLUSTER.under(Role.REGION, region) if region else {})
 
-    def _refuse_what_no_program_may_say(self, config: Config, region: str | None) -> None:
+    def _refuse_what_no_program_may_say(self, config: Config, region: str) -> None:
         _, failures = Lifecycle(CLUSTER, config).check({}, self.inputs(region))
         if failures:
             says = f"cluster {self.id} cannot be imported, for its program would be refused:"

@@ -56,7 +56,7 @@ def all_others(way: Way, state: Export | None, own: str) -> list[tuple[str, Live
         if row.id in entries:
             continue
         try:
-            live = Live.read(row.id, way.config, way.at.settings.region)
+            live = Live.read(row.id, way.config, way.at)
         except EhpcError as error:
             say(f"left out: {error}")
             continue
