@@ -34,6 +34,8 @@ def _do(given: argparse.Namespace) -> None:
     way = Way.of(given.region, given.endpoint, given.stack)
     if given.verb == "import":
         _import(given, way)
+    elif given.verb == "migrate":
+        _migrate(given, way)
     elif given.verb == "orphans":
         commands.orphans(way.at, given.exports, as_json=given.json)
     elif given.verb == "unprotect":
@@ -49,6 +51,13 @@ def _import(given: argparse.Namespace, way: Way) -> None:
     how = {name: getattr(given, name) for name in ("out", "program", "file")}
     wanted = Wanted.of(given.ids, given.all, **how, protect=given.protect == "true")
     import_clusters(way, given.stack, wanted, asking(given.yes))
+
+
+def _migrate(given: argparse.Namespace, way: Way) -> None:
+    from .importing.migrate import migrate
+    from .importing.target import asking
+
+    migrate(way, given.stack, given.state, given.out, asking(given.yes), protect=given.protect == "true")
 
 
 def _enter(directory: str) -> None:
@@ -68,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_common(parser, None)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     _add_import(verbs.add_parser("import", help="bring clusters that exist under the stack, and write their program"))
+    _add_migrate(verbs.add_parser("migrate", help="bring clusters of alicloud.ehpc.ClusterV2 or Terraform under it"))
     orphans = verbs.add_parser("orphans", help="list the region's clusters that this package made")
     orphans.add_argument("exports", nargs="*", metavar="STACK.json", help="`pulumi stack export` files to leave out")
     orphans.add_argument("--json", action="store_true", help="for scripts")
@@ -99,16 +109,33 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("ids", nargs="*", metavar="[NAME=]ID", help="cluster ID, with a name for the program")
     parser.add_argument("--all", action="store_true", help="every cluster of the region that no stack has made")
+    _add_result(parser)
+    parser.add_argument("--program", metavar="FILE", help="write only the program, and touch no stack; - prints it")
+    parser.add_argument(
+        "-f", "--file", metavar="FILE", help="write only what `pulumi import --file` takes; - prints it"
+    )
+
+
+def _add_migrate(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Bring the clusters of alicloud.ehpc.ClusterV2 and of alicloud_ehpc_cluster_v2, with their queues, under the "
+        "current stack as EhpcCluster. Nothing is changed at E-HPC; how the entries before are forgotten is printed."
+    )
+    parser.add_argument(
+        "state", nargs="?", metavar="STATE.json",
+        help="what `terraform state pull` or the `pulumi stack export` of another stack wrote; else the stack itself",
+    )  # fmt: skip
+    _add_result(parser)
+
+
+def _add_result(parser: argparse.ArgumentParser) -> None:
+    """Of a command that imports."""
     parser.add_argument("-o", "--out", metavar="FILE", help="where the program goes, else the project's __main__.py")
     parser.add_argument(
         "--protect", nargs="?", const="true", default="true", choices=["true", "false"],
         help="whether Pulumi refuses to delete them, as after `pulumi import` (default: true)",
     )  # fmt: skip
     parser.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts; overwrites --out")
-    parser.add_argument("--program", metavar="FILE", help="write only the program, and touch no stack; - prints it")
-    parser.add_argument(
-        "-f", "--file", metavar="FILE", help="write only what `pulumi import --file` takes; - prints it"
-    )
 
 
 if __name__ == "__main__":

@@ -61,17 +61,13 @@ class Export:
     def of(cls, path: str) -> Export:
         """What a file holds. Raises ExportError."""
         try:
-            return cls._read(_told(path))
-        except OSError as error:
-            raise ExportError(f"{path} cannot be read: {error.strerror}") from None
-        except (_NoExport, RecursionError, ValueError) as error:
-            # What the file holds is not shown: it may be anything.
-            why = error if isinstance(error, _NoExport) else "it is no JSON"
-            raise ExportError(f"{path} is no file that `pulumi stack export` wrote: {why}") from None
+            return cls._read(told(path))
+        except _NoExport as error:
+            raise ExportError(f"{path} is no file that `pulumi stack export` wrote: {error}") from None
 
     @classmethod
-    def _read(cls, told: Any) -> Export:
-        whole = _need(told, dict, "it")
+    def _read(cls, content: Any) -> Export:
+        whole = _need(content, dict, "it")
         if "checkpoint" in whole:
             raise _NoExport("it is a checkpoint, as a backend keeps them")
         deployment = _need(whole.get("deployment"), dict, "deployment")
@@ -88,6 +84,16 @@ class _NoExport(Exception):
     """Why a file is no export."""
 
 
+def told(path: str) -> Any:
+    """What a file of JSON tells. Raises ExportError, which shows nothing of what the file holds: it may be anything."""
+    try:
+        return _json(path)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be read: {error.strerror}") from None
+    except (RecursionError, ValueError):
+        raise ExportError(f"{path} is no file that `pulumi stack export` wrote: it is no JSON") from None
+
+
 def _sound(entry: dict[str, Any], path: str) -> dict[str, Any]:
     _need(entry.get("urn"), str, f"{path}.urn")
     _need(entry.get("id") or "", str, f"{path}.id")
@@ -95,11 +101,12 @@ def _sound(entry: dict[str, Any], path: str) -> dict[str, Any]:
     return entry
 
 
-def _told(path: str) -> Any:
+def _json(path: str) -> Any:
     with open(path, "rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise _NoExport(f"it has more than {MOST_BYTES // 1024 // 1024} MiB")
+        most = MOST_BYTES // 1024 // 1024
+        raise ExportError(f"{path} is no file that `pulumi stack export` wrote: it has more than {most} MiB")
     return json.loads(content)  # in UTF-16 too, as PowerShell redirects
 
 

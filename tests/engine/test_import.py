@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-from account import KEYS, PASSWORD, configured, exported
+from account import PASSWORD, exported
 from contract.programs import SMALL, WHOLE
 from emulator_process import Emulator
-from engine.harness import Stack, StackOf
-from engine.programs import PROJECT
-from pulumi_ehpc._core.api.gateway import gateway
-from pulumi_ehpc._core.logic import wire
-from pulumi_ehpc.resources import CLUSTER
-from pulumi_ehpc.settings import resolve
+from engine.harness import StackOf
+from engine.importing import changing, command, made, project
 
 TOKEN = "--token=9f8e7d6c5b4a"
 EVERYTHING: dict[str, Any] = {
@@ -30,31 +24,6 @@ SPELT_OTHERWISE = (
     "scheduler-slurm22", "services-in-capitals", "images-resolved", "instance-types-in-capitals", "mounts-nfs3",
     "mount-options-bare", "home-with-one-slash", "addon-version-1",
 )  # fmt: skip
-
-
-def made(service: Emulator, inputs: dict[str, Any]) -> str:
-    call = gateway(resolve(configured(service.url).get, KEYS)).call
-    return str(call("CreateCluster", wire.request(CLUSTER.args, inputs))["ClusterId"])
-
-
-def command(stack: Stack, *words: str, code: int = 0, given: str = "") -> str:
-    """What it says; it ends with that code."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pulumi_ehpc", *words],
-        cwd=stack.directory, env=stack.variables, input=given, capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
-
-
-def project(folder: Path) -> Path:
-    folder.mkdir()
-    (folder / "Pulumi.yaml").write_text(PROJECT)
-    return folder
-
-
-def changing(service: Emulator) -> list[str]:
-    return [name for name in service.actions() if not name.startswith(("Get", "List"))]
 
 
 def test_a_cluster_that_was_made_by_hand_comes_under_a_stack_and_lives_on(

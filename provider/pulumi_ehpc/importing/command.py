@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..commands import Way
-from ..errors import ResourceError, SettingsError
-from ..settings import resolve
-from .bringing import Bringing, refuse_another_endpoint
-from .engine import Engine
-from .entries import import_file, in_stack
-from .found import Found, Live, named
+from ..errors import ResourceError
+from .bringing import opened, unconfigured_region
+from .entries import import_file
+from .found import Live, named
 from .program import program
 from .project import Project
 from .target import Ask, Target, free, write
-from .whose import all_others, ask_of_another, made_here, names_taken, refuse_held, refuse_pending, say
+from .whose import all_others, ask_of_another, refuse_held, say
 
 
 @dataclass(frozen=True)
@@ -47,30 +43,25 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
     if wanted.program or wanted.file:
         _write_files(way, wanted, ask)
         return
-    project = Project.of(Path.cwd())
-    engine = Engine.of(project.directory, stack)
-    refuse_another_endpoint(way.at.settings.endpoint, _configured(way, "endpoint"))
-    with tempfile.TemporaryDirectory(prefix="pulumi-ehpc-") as folder:
-        snapshot = Path(folder) / "before.json"
-        state = engine.export(snapshot)
-        refuse_pending(state)
-        refuse_held(wanted.names, state)
-        own = made_here(engine.short, project.name)
-        several = [(name, _read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, state, own)
+    with opened(way, stack) as here:
+        refuse_held(wanted.names, here.state)
+        several = [(name, read(way, id_)) for id_, name in wanted.names.items()]
+        several = several or all_others(way, here.state, here.own)
         for _, live in several:
-            ask_of_another(live, own, ask)
-        clusters = named(several, _unconfigured_region(way), names_taken(state), in_stack(engine.short, project.name))
-        if not clusters:
+            ask_of_another(live, here.own, ask)
+        if not several:
             print(f"No cluster in {way.at.settings.region} is to be imported.")
             return
-        target = Target.of(project, wanted.out, ask)
-        Bringing(engine, project, clusters, snapshot, wanted.protect).to_its_end(target)
-    _tell(clusters, target, project, wanted.protect)
+        clusters, target = here.named(several, way), Target.of(here.project, wanted.out, ask)
+        here.take(clusters, target, protect=wanted.protect)
+    for found in clusters:
+        print(f"imported cluster {found.id} as {found.name}")
+    tell(target, here.project, protect=wanted.protect)
 
 
 def _write_files(way: Way, wanted: Wanted, ask: Ask) -> None:
-    several = [(name, _read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, None, "")
-    clusters = named(several, _unconfigured_region(way))
+    several = [(name, read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, None, "")
+    clusters = named(several, unconfigured_region(way))
     if wanted.program:
         _put(wanted.program, program(clusters, protect=wanted.protect), ask)
     if wanted.file:
@@ -89,33 +80,18 @@ def _put(name: str, text: str, ask: Ask, mode: int = 0o644) -> None:
         write(free(Path(name).absolute(), ask), text, mode=mode)
 
 
-def _read(way: Way, id_: str) -> Live:
+def read(way: Way, id_: str) -> Live:
     return Live.read(id_, way.config, way.at)
 
 
-def _configured(way: Way, setting: str) -> str:
-    """A setting as the stack's own runs find it; "" where they do not."""
-    try:
-        return str(getattr(resolve(way.told.values.get, os.environ), setting))
-    except SettingsError:
-        return ""
-
-
-def _unconfigured_region(way: Way) -> str | None:
-    """The region, where a program has to say it itself."""
-    region = way.at.settings.region
-    return None if _configured(way, "region") == region else region
-
-
-def _tell(clusters: Sequence[Found], target: Target, project: Project, protect: bool) -> None:
-    for found in clusters:
-        print(f"imported cluster {found.id} as {found.name}")
+def tell(target: Target, project: Project, *, protect: bool) -> None:
+    """Where the program is, and what is left to do with it."""
     print(f"The program is {target.file}: a preview of it changes nothing.")
     if protect:
         print("Before Pulumi may delete one, take `protect` out of it and run `pulumi up`.")
     if target.beside:
         way_in = _way_in(target.file, project.program)
-        print(f"{project.program} does not have them yet: {way_in} before the next `pulumi up`.")
+        print(f"{project.program} does not have it yet: {way_in} before the next `pulumi up`.")
 
 
 def _way_in(file: Path, program: Path) -> str:

@@ -54,8 +54,8 @@ class Engine:
         self._pulumi("stack", "export", "--file", str(file))
         return Export.of(str(file))
 
-    def put_back(self, file: Path) -> None:
-        """Make that its state again. Raises EngineError."""
+    def load(self, file: Path) -> None:
+        """Make that its state. Raises EngineError."""
         self._pulumi("stack", "import", "--file", str(file))
 
     def take(self, file: Path, *, protect: bool) -> None:
@@ -122,7 +122,7 @@ def _put_back(engine: Engine, snapshot: Path) -> None:
     now = snapshot.with_name("now.json")
     engine.export(now)
     if _resources(now) != _resources(snapshot):
-        engine.put_back(snapshot)
+        engine.load(snapshot)
 
 
 def _resources(file: Path) -> Any:

@@ -28,8 +28,9 @@ def refuse_pending(state: Export) -> None:
 
 
 def held(state: Export) -> dict[str, dict[str, Any]]:
-    """What the stack has, by its ID; what it only reads is not its own."""
-    return {entry["id"]: entry for entry in state.resources if entry.get("id") and not entry.get("external")}
+    """What the stack has, by its ID; what it only reads is not its own. Of several entries for one, ours."""
+    own = [entry for entry in state.resources if entry.get("id") and not entry.get("external")]
+    return {entry["id"]: entry for entry in sorted(own, key=lambda entry: entry.get("type") == TYPE)}
 
 
 def names_taken(state: Export) -> list[str]:
