@@ -82,15 +82,19 @@ class Engine:
 
 def _run(directory: Path, *words: str, given: str = "") -> str:
     name = " ".join(["pulumi", *words[: 2 if words[0] in ("stack", "config") else 1]])
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(
-            ["pulumi", *words], cwd=directory, input=given, capture_output=True, text=True, check=False
-        )
+        process = subprocess.Popen(["pulumi", *words], cwd=directory, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
     except FileNotFoundError:
         raise EngineError("there is no `pulumi` on PATH") from None
-    if done.returncode:
-        raise EngineError(f"`{name}` failed:\n  " + "\n  ".join(_why(done.stdout, done.stderr)))
-    return done.stdout
+    try:
+        output, errors = process.communicate(given)
+    except KeyboardInterrupt:
+        process.communicate()  # It heard the Ctrl-C as well; killed, it would leave its stack locked.
+        raise
+    if process.returncode:
+        raise EngineError(f"`{name}` failed:\n  " + "\n  ".join(_why(output, errors)))
+    return output
 
 
 def _why(output: str, errors: str) -> list[str]:

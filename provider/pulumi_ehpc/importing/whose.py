@@ -85,7 +85,7 @@ def ask_of_another(live: Live, own: str, ask: Ask) -> None:
     two = (
         f"Cluster {live.id} was made by another Pulumi stack, as its description says ({live.maker}). Two stacks that "
         "have one cluster undo each other's changes, and either may delete it: let the other one forget it, with "
-        "`pulumi state delete URN --stack OTHER`, and take it out of that program."
+        "`pulumi state delete URN --stack OTHER` (--force where it is protected), and take it out of that program."
     )
     if not ask(secrets().told(two)):
         raise ResourceError(f"nothing was imported; cluster {live.id} belongs to another stack. Scripts give --yes")
