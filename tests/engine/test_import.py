@@ -55,7 +55,9 @@ def test_an_import_that_fails_leaves_stack_and_files_as_they_were(
     stack = stack_of(project(tmp_path / "program"), **exported(service.url))
     command(stack, "import", made(service, SMALL))
     first = (stack.directory / "__main__.py").read_text()
+    before = stack.resources()
     command(stack, "import", f"other={made(service, SMALL)}")
+    assert stack.resources()[: len(before)] == before
     assert (stack.directory / "__main__.py").read_text() == first
     (stack.directory / "__main__.py").write_text(f"{first}\nimport imported_clusters\n")
     stack.preview("--expect-no-changes").must_work()

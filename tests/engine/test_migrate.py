@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from account import PASSWORD, exported
+from account import PASSWORD, REGION, exported
 from contract.former_states import CLUSTER, LOGIN, QUEUE, terraform
 from contract.former_states import stack as former_stack
 from contract.programs import WHOLE
 from emulator_process import Emulator
 from engine.alicloud_stub import install
+from engine.alicloud_stub.cloud import Cloud
 from engine.harness import Stack, StackOf
 from engine.importing import changing, command, made, project
 
@@ -24,20 +25,33 @@ login = pulumi.ResourceOptions(depends_on=[farm])
 pulumi.ComponentResource("site:index:Login", "login", opts=login)
 """
 
+RETAINING = """
+import pulumi
+import pulumi_alicloud as alicloud
+
+kept = pulumi.ResourceOptions(retain_on_delete=True, protect=False)
+farm = alicloud.ehpc.ClusterV2(
+    "farm", cluster_credentials={"key_pair_name": "mine"}, cluster_vpc_id="vpc-test", cluster_vswitch_id="vsw-test",
+    cluster_name="render", manager={}, shared_storages=[], opts=kept,
+)
+alicloud.ehpc.Queue("comp", cluster_id=farm.id, queue_name="comp", opts=kept)
+"""
+
 
 @pytest.fixture
 def stack(service: Emulator, stack_of: StackOf, tmp_path: Path) -> Stack:
-    return stack_of(project(tmp_path / "program"), name="dev", **exported(service.url))
+    return stack_of(project(tmp_path / "program"), name="dev", ALICLOUD_REGION=REGION, **exported(service.url))
 
 
-def holds(stack: Stack, entries: list[dict[str, object]], scratch: Path) -> None:
-    """The stack has these from now on."""
-    install(Path(stack.variables["PULUMI_HOME"]))
+def holds(stack: Stack, entries: list[dict[str, object]], scratch: Path) -> Cloud:
+    """The stack has these from now on; where their provider's calls are seen."""
+    cloud = install(Path(stack.variables["PULUMI_HOME"]))
     whole = stack.run("stack", "export").json
     whole["deployment"]["resources"] = entries
     file = scratch / "state.json"
     file.write_text(json.dumps(whole))
     stack.run("stack", "import", "--file", str(file)).must_work()
+    return cloud
 
 
 def obey(stack: Stack, said: str) -> None:
@@ -65,17 +79,37 @@ def test_where_something_depends_on_it_the_next_up_forgets_it_and_deletes_nothin
     service: Emulator, stack: Stack, tmp_path: Path
 ) -> None:
     cluster = made(service, WHOLE)
-    holds(stack, former_stack(cluster, protect=True, dependent=True), tmp_path)
+    cloud = holds(stack, former_stack(cluster, protect=True, dependent=True), tmp_path)
     said = command(stack, "migrate")
     assert re.search(rf"give these the cluster's ID and other values from elsewhere:\n +{re.escape(LOGIN)}\n", said)
     obey(stack, said)
     program = stack.directory / "__main__.py"
     program.write_text(program.read_text() + DEPENDENT)
-    # The stand-in for the alicloud provider knows no resources: a deletion that reached it would fail.
     stack.up().must_work()
+    assert cloud.journal() == []
     assert {CLUSTER, QUEUE} & {entry["urn"] for entry in stack.resources()} == set()
     stack.preview("--expect-no-changes").must_work()
     assert changing(service) == ["CreateCluster"]
+
+
+def test_another_stack_retains_what_it_forgets(
+    service: Emulator, stack: Stack, stack_of: StackOf, tmp_path: Path
+) -> None:
+    cluster = made(service, WHOLE)
+    cloud = holds(stack, former_stack(cluster, protect=True, dependent=True), tmp_path)
+    stack.run("stack", "export", "--file", str(tmp_path / "other.json")).must_work()
+    mine = stack_of(project(tmp_path / "mine"), name="mine", **exported(service.url))
+    said = command(mine, "migrate", str(tmp_path / "other.json"))
+    assert "Give farm and comp the options retain_on_delete=True, protect=False, and run `pulumi up`." in said
+    mine.preview("--expect-no-changes").must_work()
+
+    program = stack.directory / "__main__.py"
+    program.write_text(RETAINING + DEPENDENT)
+    stack.up().must_work()
+    program.write_text("import pulumi\n" + DEPENDENT.replace("depends_on=[farm]", ""))
+    stack.up().must_work()
+    assert {entry["urn"] for entry in stack.resources()} & {CLUSTER, QUEUE, LOGIN} == {LOGIN}
+    assert (cloud.journal(), changing(service)) == ([], ["CreateCluster"])
 
 
 def test_clusters_of_terraform_move(service: Emulator, stack: Stack, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,18 +75,23 @@ class Engine:
     def planned(self, directory: Path, urns: Sequence[str]) -> dict[str, dict[str, Any]]:
         """What a preview of the program in a directory would do to these, if anything: each step by its URN."""
         targets = [word for urn in urns for word in ("--target", urn)]
-        told = json.loads(Engine(directory, self.stack)._pulumi("preview", "--json", *targets))
+        words = ("preview", "--json", *targets, "--stack", self.stack, "--non-interactive")
+        told = json.loads(_run(directory, *words, also={"PULUMI_PYTHON_CMD": sys.executable}))
         return {step["urn"]: step for step in told["steps"] if step["urn"] in urns and step["op"] != "same"}
 
     def _pulumi(self, *words: str, given: str = "") -> str:
         return _run(self.directory, *words, "--stack", self.stack, "--non-interactive", given=given)
 
 
-def _run(directory: Path, *words: str, given: str = "") -> str:
+def _run(directory: Path, *words: str, given: str = "", also: Mapping[str, str] | None = None) -> str:
+    """What it tells. given: to read; also: environment variables. Raises EngineError."""
     name = " ".join(["pulumi", *words[: 2 if words[0] in ("stack", "config") else 1]])
     pipe = subprocess.PIPE
     try:
-        process = subprocess.Popen(["pulumi", *words], cwd=directory, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+        process = subprocess.Popen(
+            ["pulumi", *words], cwd=directory, env={**os.environ, **(also or {})},
+            stdin=pipe, stdout=pipe, stderr=pipe, text=True,
+        )  # fmt: skip
     except FileNotFoundError:
         raise EngineError("there is no `pulumi` on PATH") from None
     try:

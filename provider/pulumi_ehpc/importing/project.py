@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,10 +24,8 @@ class Project:
     """A directory with a Pulumi.yaml."""
 
     directory: Path
-    main: str
-    """Where its program is, as the Pulumi.yaml says: a directory, or a file."""
-
-    name: str
+    told: Mapping[str, Any]
+    """What that says."""
 
     @classmethod
     def of(cls, directory: Path) -> Project:
@@ -42,46 +42,42 @@ class Project:
             told = yaml.safe_load(file.read_text(encoding="utf-8"))
             runtime = told["runtime"]
             language = runtime["name"] if isinstance(runtime, dict) else runtime
-            main, name = str(told.get("main") or ""), str(told["name"])
-        except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError):
+            project = cls(file.parent, {**told, "name": str(told["name"])})
+        except (yaml.YAMLError, KeyError, TypeError, ValueError):
             raise SettingsError(f"{file} does not tell name and runtime of a Pulumi project") from None
         if language != "python":
             raise SettingsError(
                 f"{file}: a cluster needs a project with `runtime: python`, and this one has {language}"
             )
-        project = cls(file.parent, main, name)
-        if not project.program.resolve().is_relative_to(file.parent.resolve()):
-            raise SettingsError(f"{file}: main is outside of the project, where no program of clusters is written")
         return project
 
     @property
+    def name(self) -> str:
+        name: str = self.told["name"]
+        return name
+
+    @property
     def program(self) -> Path:
-        path = self.directory / self.main
+        path = self.directory / str(self.told.get("main") or "")
         return path if path.suffix == ".py" else path / PROGRAM
 
     @contextmanager
     def copy_with(self, program: str) -> Iterator[Path]:
-        """A directory in which all is as in the project's, but for the program.
+        """A directory in which all is as in the project's, but that the program is another one.
 
         So the clusters' own program is tried where the project has another one, and before anything of it is written.
+        It runs in the Python that runs this: uv and Poetry find another environment for another directory.
         """
+        runtime = {"name": "python", "options": {"toolchain": "pip"}}
+        told = {name: value for name, value in self.told.items() if name != "main"}
         with tempfile.TemporaryDirectory(prefix="pulumi-ehpc-") as made:
             copy = Path(made)
-            within = self.program.resolve().relative_to(self.directory.resolve())
-            _link_all(self.directory, copy, within)
-            (copy / within).write_text(program, encoding="utf-8")
+            for path in self.directory.iterdir():
+                if path.name not in (*PROJECT_FILES, PROGRAM):
+                    (copy / path.name).symlink_to(path)
+            (copy / PROJECT_FILES[0]).write_text(json.dumps({**told, "runtime": runtime}))
+            (copy / PROGRAM).write_text(program, encoding="utf-8")
             yield copy
-
-
-def _link_all(folder: Path, copy: Path, but: Path) -> None:
-    """Links to what is in a folder; only the folders on the way to one file are made."""
-    copy.mkdir(exist_ok=True)
-    first, *rest = but.parts
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name != first:
-            (copy / path.name).symlink_to(path)
-    if rest:
-        _link_all(folder / first, copy / first, Path(*rest))
 
 
 def says_nothing(program: str) -> bool:
