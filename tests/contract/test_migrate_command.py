@@ -108,5 +108,5 @@ def test_terraforms_addresses_names_and_dependents() -> None:
 def test_nothing_in_terraforms_steps_is_done_to_the_cluster() -> None:
     said = steps(of_terraform(terraform("ehpc-hz-1"), "state.json"), file="state.json", terraform=True)
     assert f"1. terraform state rm alicloud_ehpc_queue.comp '{FARM}[\"0\"]'" in said
-    assert "Take farm-0 and comp out of the configuration" in said
+    assert "Take them out of the configuration" in said
     assert "Give its ID as a text to what refers to it: alicloud_dns_record.login." in said

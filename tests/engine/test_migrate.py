@@ -81,7 +81,7 @@ def test_where_something_depends_on_it_the_next_up_forgets_it_and_deletes_nothin
     cluster = made(service, WHOLE)
     cloud = holds(stack, former_stack(cluster, protect=True, dependent=True), tmp_path)
     said = command(stack, "migrate")
-    assert re.search(rf"give these the cluster's ID and other values from elsewhere:\n +{re.escape(LOGIN)}\n", said)
+    assert re.search(rf"give these what the new one tells:\n +{re.escape(LOGIN)}\n", said)
     obey(stack, said)
     program = stack.directory / "__main__.py"
     program.write_text(program.read_text() + DEPENDENT)

@@ -20,7 +20,10 @@ def steps(former: Sequence[Former], *, file: str | None, terraform: bool) -> str
     return "\n".join(["", _HEAD, *numbered])
 
 
-_HEAD = "What had it before still has it: no `pulumi up` or `terraform apply` there but as follows. Nothing is deleted:"
+_HEAD = (
+    "What had it before still has it: run no `pulumi up` and no `terraform apply` there until it has forgotten it, "
+    "which deletes nothing:"
+)
 
 
 def _by_state(former: Sequence[Former], stack: str | None) -> list[str]:
@@ -48,9 +51,9 @@ def _with_dependents(former: Sequence[Former], *, marked: bool) -> list[str]:
     return [
         *([f"Lift Pulumi's protection:{''.join(unprotect)}"] if unprotect else []),
         *([] if marked else [f"Give {_names(former)} the options {retain}, and run `pulumi up`."]),
-        f"In that program, give these the cluster's ID and other values from elsewhere:{dependents}",
+        f"In that program, give these {'what the new one tells' if marked else 'its ID as a text'}:{dependents}",
         f"Take {_names(former)} out of it.",
-        "Run `pulumi up`: what it calls a deletion is one of the state alone, for the state says retainOnDelete.",
+        "Run `pulumi up`. It says delete[retain] of them, which is for the state alone; say no where it lacks [retain].",
     ]
 
 
@@ -60,7 +63,7 @@ def _by_terraform(former: Sequence[Former]) -> list[str]:
     refer = f" Give its ID as a text to what refers to it: {', '.join(dependents)}." if dependents else ""
     return [
         f"terraform state rm{addresses}",
-        f"Take {_names(former)} out of the configuration: left in, `terraform apply` makes another cluster.{refer}",
+        f"Take them out of the configuration: left in, `terraform apply` makes another cluster.{refer}",
         "`terraform plan` has no changes.",
     ]
 
