@@ -142,9 +142,14 @@ def _typed(cluster_id: str, about: str) -> bool:
 
 
 def _existing(cluster: Remote) -> Seen:
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", cluster.id):
-        raise ResourceError(f"{cluster.id!r} is no cluster ID, as ehpc-hz-a1b2c3")
+    refuse_no_id(cluster.id)
     detail = cluster.find()
     if detail is None:
         raise ResourceError(f"there is no cluster {cluster.id} in {cluster.at.settings.region}")
     return detail
+
+
+def refuse_no_id(cluster_id: str) -> None:
+    """Raises ResourceError before E-HPC is asked for what cannot be."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", cluster_id):
+        raise ResourceError(f"{cluster_id!r} is no cluster ID, as ehpc-hz-a1b2c3")

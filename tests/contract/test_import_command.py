@@ -79,6 +79,7 @@ def test_one_that_is_only_read_by_the_stack_is_not_held(project: Path, service: 
 
 def test_an_id_that_there_is_not_is_refused(project: Path, capsys: Captured) -> None:
     assert "error: there is no cluster ehpc-hz-none in cn-hangzhou" in refused(capsys, "ehpc-hz-none")
+    assert "'no id' is no cluster ID, as ehpc-hz-a1b2c3" in refused(capsys, "no id")
     assert "name clusters by their IDs, or give --all: one of the two" in refused(capsys)
     assert "one of the two" in refused(capsys, "--all", "ehpc-hz-none")
 
@@ -98,7 +99,14 @@ def test_an_unfinished_creation_is_left_to_its_stack(project: Path, service: Emu
 
 def test_one_that_does_not_run_yet_is_refused(project: Path, service: Emulator, capsys: Captured) -> None:
     service.change_clock("seconds:1000")
-    assert "it can be imported when it runs" in refused(capsys, made(service))
+    assert "import it when it runs" in refused(capsys, made(service))
+
+
+def test_what_no_program_may_say_is_refused_with_the_rule(project: Path, service: Emulator, capsys: Captured) -> None:
+    cluster = made(service)
+    service.change(cluster, MaxCount=9999)
+    said = refused(capsys, cluster)
+    assert f"cluster {cluster} cannot be imported, for its program would be refused:\n  max_count: must be" in said
 
 
 def test_one_of_another_stack_takes_an_explicit_yes(

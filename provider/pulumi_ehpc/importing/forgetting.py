@@ -53,7 +53,7 @@ def _with_dependents(former: Sequence[Former], *, marked: bool) -> list[str]:
         *([] if marked else [f"Give {_names(former)} the options {retain}, and run `pulumi up`."]),
         f"In that program, give these {'what the new one tells' if marked else 'its ID as a text'}:{dependents}",
         f"Take {_names(former)} out of it.",
-        "Run `pulumi up`. It says delete[retain] of them, which is for the state alone; say no where it lacks [retain].",
+        "Run `pulumi up`. It says delete[retain] of them, which is of the state alone: say no where [retain] lacks.",
     ]
 
 

@@ -12,9 +12,11 @@ from .._core.logic.marks import PLAIN, generated_name, is_generated, mark_in
 from .._core.logic.plan import set_paths
 from .._core.logic.seen import seen
 from .._core.logic.state import SECRET, SET
+from .._core.process import secrets
 from .._core.table.fields import Role
 from .._core.table.names import state_name
 from .._core.verbs.lifecycle import Lifecycle
+from ..commands import refuse_no_id
 from ..errors import ResourceError
 from ..resources import CLUSTER
 from ..settings import Config
@@ -36,6 +38,7 @@ class Live:
     def read(cls, id_: str, config: Config, at: Gateway) -> Live:
         """Raises ResourceError where there is none, and where it does not run and never did."""
         region = at.settings.region
+        refuse_no_id(id_)
         row = Remote(at, CLUSTER, id_).listed()
         if mark_in(seen(CLUSTER, id_, row).description):
             raise ResourceError(
@@ -45,9 +48,10 @@ class Live:
         told = Lifecycle(CLUSTER, config).read(id_, CLUSTER.under(Role.REGION, region))
         assert told is not None, "a cluster of which there is no entry is an error"
         live = cls(id_, told[0])
-        status = live.text(Role.STATUS).casefold()
-        if status not in CLUSTER.states.has_run:
-            raise ResourceError(f"cluster {id_} is {status}: it can be imported when it runs")
+        status, states = live.text(Role.STATUS).casefold(), CLUSTER.states
+        if status not in states.has_run:
+            later = "import it when it runs" if status in states.under_way else "only one that runs is imported"
+            raise ResourceError(f"cluster {id_} is {status or 'in a state that E-HPC does not tell'}: {later}")
         live._refuse_what_no_program_may_say(config, region)
         return live
 
@@ -114,6 +118,7 @@ def named(
     for name, variable, (_, live) in zip(names, variables(names), several, strict=True):
         both = (live.inputs(region), live.outputs)
         inputs, outputs = (kept_secret(CLUSTER.args, each, state_name(variable)) for each in both)
+        secrets().add(secret.value for _, secret in secrets_in(inputs))
         found.append(Found(live.id, name, variable, inputs, outputs, urn(name)))
     return found
 
