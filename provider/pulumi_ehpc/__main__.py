@@ -1,27 +1,83 @@
-"""`python -m pulumi_ehpc`: the ways out for a cluster that no Pulumi entry governs any more."""
+"""`python -m pulumi_ehpc`: clusters that no Pulumi entry governs: the ways under a stack, and the ways out."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from . import commands
 from ._core.process import secrets
-from .errors import EhpcError
+from .commands import Way
+from .errors import EhpcError, SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    given = _parser().parse_args(arguments)
+    try:
+        if given.cwd:
+            _enter(given.cwd)
+        _do(given)
+    except EhpcError as error:
+        print(f"error: {secrets().said(str(error))}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _do(given: argparse.Namespace) -> None:
+    if given.verb == "policy":
+        commands.policy(read_only=given.read_only)
+        return
+    way = Way.of(given.region, given.endpoint, given.stack)
+    if given.verb == "import":
+        _import(given, way)
+    elif given.verb == "migrate":
+        _migrate(given, way)
+    elif given.verb == "orphans":
+        commands.orphans(way.at, given.exports, as_json=given.json)
+    elif given.verb == "unprotect":
+        commands.unprotect(way.at, given.id)
+    else:
+        commands.delete(way.at, given.id, given.exports, asks=not given.yes)
+
+
+def _import(given: argparse.Namespace, way: Way) -> None:
+    from .importing.command import Wanted, import_clusters
+    from .importing.target import asking
+
+    how = {name: getattr(given, name) for name in ("out", "program", "file")}
+    wanted = Wanted.of(given.ids, given.all, **how, protect=given.protect == "true")
+    import_clusters(way, given.stack, wanted, asking(given.yes))
+
+
+def _migrate(given: argparse.Namespace, way: Way) -> None:
+    from .importing.migrate import migrate
+    from .importing.target import asking
+
+    migrate(way, given.stack, given.state, given.out, asking(given.yes), protect=given.protect == "true")
+
+
+def _enter(directory: str) -> None:
+    try:
+        os.chdir(directory)
+    except OSError as error:
+        raise SettingsError(f"--cwd {directory}: {error.strerror}") from None
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m pulumi_ehpc",
-        description="Ways out for E-HPC clusters that no Pulumi entry governs. "
+        description="For E-HPC clusters that no Pulumi entry governs. "
         "Credentials, region and endpoint are those of the stack in whose directory this is called, else those of the "
         "environment, as for a Pulumi program.",
     )
-    parser.add_argument("--stack", help="another stack of this project than the selected one")
-    parser.add_argument("--region", help="region ID, as cn-hangzhou")
-    parser.add_argument("--endpoint", help="another address of E-HPC, as that of an emulator")
+    _add_common(parser, None)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    _add_import(verbs.add_parser("import", help="bring clusters that exist under the stack, and write their program"))
+    _add_migrate(verbs.add_parser("migrate", help="bring clusters of alicloud.ehpc.ClusterV2 or Terraform under it"))
     orphans = verbs.add_parser("orphans", help="list the region's clusters that this package made")
     orphans.add_argument("exports", nargs="*", metavar="STACK.json", help="`pulumi stack export` files to leave out")
     orphans.add_argument("--json", action="store_true", help="for scripts")
@@ -30,27 +86,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in (unprotect, delete):
         command.add_argument("id", metavar="ID", help="cluster ID")
     delete.add_argument("exports", nargs="*", metavar="STACK.json", help="exports: what they hold is refused")
-    delete.add_argument("--yes", action="store_true", help="do not ask, for scripts")
+    delete.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
     policy = verbs.add_parser("policy", help="print the RAM policy that a program needs; asks nobody")
     policy.add_argument("--read-only", action="store_true", help="for previews, refreshes and drift detectors alone")
-    given = parser.parse_args(arguments)
-    try:
-        if given.verb == "policy":
-            commands.policy(read_only=given.read_only)
-            return 0
-        at = commands.connect(given.region, given.endpoint, given.stack)
-        if given.verb == "orphans":
-            commands.orphans(at, given.exports, as_json=given.json)
-        elif given.verb == "unprotect":
-            commands.unprotect(at, given.id)
-        else:
-            commands.delete(at, given.id, given.exports, asks=not given.yes)
-    except EhpcError as error:
-        print(f"error: {secrets().said(str(error))}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    for command in verbs.choices.values():
+        _add_common(command, argparse.SUPPRESS)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:
+    """Before the command and after it, as Pulumi's own have it."""
+    parser.add_argument("-s", "--stack", default=default, help="another stack of this project than the selected one")
+    parser.add_argument("--region", default=default, help="region ID, as cn-hangzhou")
+    parser.add_argument("--endpoint", default=default, help="another address of E-HPC, as that of an emulator")
+    parser.add_argument("-C", "--cwd", default=default, metavar="DIR", help="as if called in that directory")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Bring clusters that exist under the current stack. Nothing is changed at E-HPC: a preview and a refresh "
+        "afterwards are empty, or all is as it was before."
+    )
+    parser.add_argument("ids", nargs="*", metavar="[NAME=]ID", help="cluster ID, with a name for the program")
+    parser.add_argument("--all", action="store_true", help="every cluster of the region that no stack has made")
+    _add_result(parser)
+    parser.add_argument("--program", metavar="FILE", help="write only the program, and touch no stack; - prints it")
+    parser.add_argument(
+        "-f", "--file", metavar="FILE", help="write only what `pulumi import --file` takes; - prints it"
+    )
+
+
+def _add_migrate(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Bring the clusters of alicloud.ehpc.ClusterV2 and of alicloud_ehpc_cluster_v2, with their queues, under the "
+        "current stack as EhpcCluster. Nothing is changed at E-HPC; how the entries before are forgotten is printed."
+    )
+    parser.add_argument(
+        "state", nargs="?", metavar="STATE.json",
+        help="what `terraform state pull` or the `pulumi stack export` of another stack wrote; else the stack itself",
+    )  # fmt: skip
+    _add_result(parser)
+
+
+def _add_result(parser: argparse.ArgumentParser) -> None:
+    """Of a command that imports."""
+    parser.add_argument("-o", "--out", metavar="FILE", help="where the program goes, else the project's __main__.py")
+    parser.add_argument(
+        "--protect", nargs="?", const="true", default="true", choices=["true", "false"],
+        help="whether Pulumi refuses to delete them, as after `pulumi import` (default: true)",
+    )  # fmt: skip
+    parser.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts; overwrites --out")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from ._core.verbs.deletion import Deletion
 from .errors import ResourceError, SettingsError
 from .exports import Stacks
 from .resources import CLUSTER
-from .settings import resolve
+from .settings import Config, resolve
 from .stack_config import StackConfig
 
 
@@ -33,16 +34,25 @@ def policy(*, read_only: bool) -> None:
     print(json.dumps({"Version": "1", "Statement": [statement]}, indent=2))
 
 
-def connect(region: str | None, endpoint: str | None, stack: str | None = None) -> Gateway:
-    """The account and region of the stack in whose directory this is called, else of the environment."""
-    told = StackConfig.of(Path.cwd(), stack)
-    if told.failure and stack:
-        raise SettingsError(told.failure)
-    config = {**told.values, **({"ehpc:endpoint": endpoint} if endpoint else {})}
-    try:
-        return gateway(resolve(config.get, os.environ, region))
-    except SettingsError as error:
-        raise SettingsError(f"{error}\n  {told.failure}" if told.failure else str(error)) from None
+@dataclass(frozen=True)
+class Way:
+    """The account and region of the stack in whose directory a command is called, else of the environment."""
+
+    told: StackConfig
+    config: Config
+    at: Gateway
+
+    @classmethod
+    def of(cls, region: str | None, endpoint: str | None, stack: str | None = None) -> Way:
+        """region, endpoint: in place of those. Raises SettingsError."""
+        told = StackConfig.of(Path.cwd(), stack)
+        if told.failure and stack:
+            raise SettingsError(told.failure)
+        config = told.over(endpoint)
+        try:
+            return cls(told, config, gateway(resolve(config, os.environ, region)))
+        except SettingsError as error:
+            raise SettingsError(f"{error}\n  {told.failure}" if told.failure else str(error)) from None
 
 
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
@@ -132,9 +142,14 @@ def _typed(cluster_id: str, about: str) -> bool:
 
 
 def _existing(cluster: Remote) -> Seen:
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", cluster.id):
-        raise ResourceError(f"{cluster.id!r} is no cluster ID, as ehpc-hz-a1b2c3")
+    refuse_no_id(cluster.id)
     detail = cluster.find()
     if detail is None:
         raise ResourceError(f"there is no cluster {cluster.id} in {cluster.at.settings.region}")
     return detail
+
+
+def refuse_no_id(cluster_id: str) -> None:
+    """Raises ResourceError before E-HPC is asked for what cannot be."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", cluster_id):
+        raise ResourceError(f"{cluster_id!r} is no cluster ID, as ehpc-hz-a1b2c3")

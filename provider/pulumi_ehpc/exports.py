@@ -36,47 +36,77 @@ class Stacks:
     def of(cls, exports: Sequence[str]) -> Stacks:
         stacks = cls()
         for path in exports:
-            try:
-                stacks._read(_told(path))
-            except OSError as error:
-                raise ExportError(f"{path} cannot be read: {error.strerror}") from None
-            except (_NoExport, RecursionError, ValueError) as error:
-                # What the file holds is not shown: it may be anything.
-                why = error if isinstance(error, _NoExport) else "it is no JSON"
-                raise ExportError(f"{path} is no file that `pulumi stack export` wrote: {why}") from None
+            export = Export.of(path)
+            for entry in [*export.resources, *(operation["resource"] for operation in export.pending)]:
+                stacks.held.add(entry.get("id") or "")
+                stacks.urns[urn_digest(entry["urn"])] = entry["urn"]
+            for operation in export.pending:
+                name = CLUSTER.given(Role.NAME, operation["resource"].get("inputs") or {})
+                if operation.get("type") == "creating" and isinstance(name, str):
+                    stacks.interrupted[name] = operation["resource"]["urn"]
         return stacks
 
-    def _read(self, told: Any) -> None:
-        whole = _need(told, dict, "it")
+
+@dataclass(frozen=True)
+class Export:
+    """One stack, as far as it is understood."""
+
+    resources: list[dict[str, Any]]
+    """Each with a urn; an id, if there is one, is a text."""
+
+    pending: list[dict[str, Any]]
+    """What was under way when a run was killed, each with such a resource."""
+
+    @classmethod
+    def of(cls, path: str) -> Export:
+        """What a file holds. Raises ExportError."""
+        try:
+            return cls._read(told(path))
+        except _NoExport as error:
+            raise ExportError(f"{path} is no file that `pulumi stack export` wrote: {error}") from None
+
+    @classmethod
+    def _read(cls, content: Any) -> Export:
+        whole = _need(content, dict, "it")
         if "checkpoint" in whole:
             raise _NoExport("it is a checkpoint, as a backend keeps them")
         deployment = _need(whole.get("deployment"), dict, "deployment")
         if whole.get("version", 3) not in VERSIONS:
             raise _NoExport(f"its version is none from {VERSIONS[0]} to {VERSIONS[-1]}; use a newer pulumi-ehpc")
-        for path, entry in _rows(deployment, "resources"):
-            self._add(entry, path)
-        for path, operation in _rows(deployment, "pending_operations"):
-            resource = _need(operation.get("resource"), dict, f"{path}.resource")
-            self._add(resource, f"{path}.resource")
-            name = CLUSTER.given(Role.NAME, _need(resource.get("inputs") or {}, dict, f"{path}.resource.inputs"))
-            if operation.get("type") == "creating" and isinstance(name, str):
-                self.interrupted[name] = resource["urn"]
-
-    def _add(self, entry: Mapping[str, Any], path: str) -> None:
-        urn = _need(entry.get("urn"), str, f"{path}.urn")
-        self.held.add(_need(entry.get("id") or "", str, f"{path}.id"))
-        self.urns[urn_digest(urn)] = urn
+        resources = [_sound(entry, path) for path, entry in _rows(deployment, "resources")]
+        pending = _rows(deployment, "pending_operations")
+        for path, operation in pending:
+            _sound(_need(operation.get("resource"), dict, f"{path}.resource"), f"{path}.resource")
+        return cls(resources, [operation for _, operation in pending])
 
 
 class _NoExport(Exception):
     """Why a file is no export."""
 
 
-def _told(path: str) -> Any:
+def told(path: str) -> Any:
+    """What a file of JSON tells. Raises ExportError, which shows nothing of what the file holds: it may be anything."""
+    try:
+        return _json(path)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be read: {error.strerror}") from None
+    except (RecursionError, ValueError):
+        raise ExportError(f"{path} is no file that `pulumi stack export` wrote: it is no JSON") from None
+
+
+def _sound(entry: dict[str, Any], path: str) -> dict[str, Any]:
+    _need(entry.get("urn"), str, f"{path}.urn")
+    _need(entry.get("id") or "", str, f"{path}.id")
+    _need(entry.get("inputs") or {}, dict, f"{path}.inputs")
+    return entry
+
+
+def _json(path: str) -> Any:
     with open(path, "rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise _NoExport(f"it has more than {MOST_BYTES // 1024 // 1024} MiB")
+        most = MOST_BYTES // 1024 // 1024
+        raise ExportError(f"{path} is no file that `pulumi stack export` wrote: it has more than {most} MiB")
     return json.loads(content)  # in UTF-16 too, as PowerShell redirects
 
 

@@ -7,6 +7,8 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .settings import Config
+
 PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 SECONDS = 60.0
 
@@ -42,3 +44,7 @@ class StackConfig:
             return cls(failure=f"`pulumi config` said: {why.removeprefix('error: ')}")
         rows = json.loads(done.stdout)
         return cls({key: str(row["value"]) for key, row in rows.items() if row.get("value") is not None})
+
+    def over(self, endpoint: str | None) -> Config:
+        """Reads it key by key, another endpoint in place of its own."""
+        return {**self.values, **({"ehpc:endpoint": endpoint} if endpoint else {})}.get

@@ -107,14 +107,15 @@ class EhpcClusterArgs:
         doc="Integrated (public cloud), Hybrid or Custom.", rules=[one_of("Integrated", "Hybrid", "Custom")],
     )  # fmt: skip
     security_group_id: Input[str] | None = field(
-        "SecurityGroupId", replaces(_NETWORK), doc="ID of a security group in the VPC. Unset: E-HPC makes one.",
+        "SecurityGroupId", replaces(_NETWORK, filled=True),
+        doc="ID of a security group in the VPC. Unset: E-HPC makes one.",
     )  # fmt: skip
     is_enterprise_security_group: Input[bool] | None = field(
         "IsEnterpriseSecurityGroup", replaces(_NETWORK), read=NEVER,
         doc="Whether the security group that E-HPC makes is an enterprise group.",
     )  # fmt: skip
     client_version: Input[str] | None = field(
-        "ClientVersion", updates(), doc="Version of the E-HPC client. Unset: the latest."
+        "ClientVersion", updates(filled=True), doc="Version of the E-HPC client. Unset: the latest."
     )
     max_count: Input[int] | None = field(
         "MaxCount", updates(), doc="Most compute nodes of the cluster.",
@@ -151,7 +152,9 @@ class EhpcClusterArgs:
     cluster_custom_configuration: Nested[CustomConfiguration] | None = field(
         "ClusterCustomConfiguration", updates(), doc="Post-install script."
     )
-    resource_group_id: Input[str] | None = field("ResourceGroupId", replaces(_FIXED), doc="ID of the resource group.")
+    resource_group_id: Input[str] | None = field(
+        "ResourceGroupId", replaces(_FIXED, filled=True), doc="ID of the resource group."
+    )
     manager: Nested[Manager] | None = field("Manager", replaces(_FIXED), doc="Scheduler, services and manager node.")
     additional_packages: ManyNested[AdditionalPackage] | None = field(
         "AdditionalPackages", items("name", PACKAGE_CALLS), rules=[count(0, 10, "packages")],

@@ -64,7 +64,7 @@ class Cloud:
             journal.write(json.dumps(call) + "\n")
 
     def journal(self) -> list[dict[str, Any]]:
-        """Every lookup: what was asked, in which region, signed with which access key."""
+        """Every lookup: what was asked, in which region, signed with which access key; and every deletion."""
         return [json.loads(line) for line in self._journal.read_text().splitlines()] if self._journal.exists() else []
 
     def _load(self) -> dict[str, dict[str, list[Values]]]:

@@ -1,4 +1,4 @@
-"""The plugin's side of Pulumi's provider protocol: configuration and two lookups, get_networks and get_switches."""
+"""The plugin's side of Pulumi's provider protocol: configuration, two lookups, and resources that are there already."""
 
 import importlib.metadata
 import os
@@ -48,6 +48,16 @@ class Plugin(provider_pb2_grpc.ResourceProviderServicer):
         if not (self._region and self._access_key):
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the alicloud provider needs a region and an access key")
         return provider_pb2.ConfigureResponse(supportsPreview=True)
+
+    def Check(self, request: Any, _: Any) -> Any:
+        return provider_pb2.CheckResponse(inputs=request.news)
+
+    def Diff(self, *_: Any) -> Any:
+        return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+
+    def Delete(self, request: Any, _: Any) -> Any:
+        self._cloud.note(deleted=request.urn)
+        return empty_pb2.Empty()
 
     def Invoke(self, request: Any, context: Any) -> Any:
         asked = _plain(request.args)

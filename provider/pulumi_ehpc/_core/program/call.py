@@ -31,9 +31,11 @@ def arguments(table: type, args: Any, more: tuple[Any, ...], by_name: Mapping[st
 def options(opts: Any) -> pulumi.ResourceOptions | None:
     if isinstance(opts, pulumi.ResourceOptions) and opts.import_ is not None:
         # Pulumi's host fails on it with a traceback, before it asks a provider.
+        id_ = word(opts.import_) if isinstance(opts.import_, str) else "ID"
         raise odd.refuse(
             "opts.import_",
-            "cannot work, as Pulumi imports no dynamic resources: get(name, id) reads what exists, changing nothing",
+            "cannot work, as Pulumi imports no dynamic resources: take it out and run `python -m pulumi_ehpc import "
+            f"{id_}`, which writes the program, too; get(name, id) only reads what exists",
         )
     if opts is None or isinstance(opts, pulumi.ResourceOptions):
         return opts

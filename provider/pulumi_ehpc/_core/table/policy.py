@@ -41,6 +41,7 @@ class Policy:
     default: Any = None
     sticky: bool = False
     after_creation: bool = False
+    filled: bool = False
     key: str = ""
     calls: ItemCalls | None = None
 
@@ -50,19 +51,23 @@ class Policy:
         return self.default if self.life is Life.UPDATE and not self.sticky else None
 
 
-def replaces(because: str = "") -> Policy:
-    """A change needs a new resource, or a new item; `because` says why and is shown in the preview."""
-    return Policy(Life.REPLACE, because=because)
+def replaces(because: str = "", *, filled: bool = False) -> Policy:
+    """A change needs a new resource, or a new item; `because` says why and is shown in the preview.
+
+    filled: where it is unset E-HPC chooses a value, so what is there need not be anybody's choice.
+    """
+    return Policy(Life.REPLACE, because=because, filled=filled)
 
 
-def updates(*, default: Any = None, sticky: bool = False, after_creation: bool = False) -> Policy:
+def updates(*, default: Any = None, sticky: bool = False, after_creation: bool = False, filled: bool = False) -> Policy:
     """A change is made in place.
 
     default: what E-HPC documents, and what a removed argument goes back to.
     sticky: a removed argument stays as it is all the same.
     after_creation: the call that creates ignores or lacks it, so it is set once the resource runs.
+    filled: as of `replaces`.
     """
-    return Policy(Life.UPDATE, default=default, sticky=sticky, after_creation=after_creation)
+    return Policy(Life.UPDATE, default=default, sticky=sticky, after_creation=after_creation, filled=filled)
 
 
 def items(key: str, calls: ItemCalls) -> Policy:

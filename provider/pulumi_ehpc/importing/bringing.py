@@ -1,0 +1,113 @@
+"""A stack that clusters come under: its state, its configuration and their program change together, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .._core.table.names import python_path
+from ..commands import Way
+from ..errors import ResourceError, SettingsError
+from ..exports import Export
+from ..settings import resolve
+from .engine import Engine, kept
+from .entries import import_file, in_stack
+from .found import Found, Live, named
+from .program import program
+from .project import Project
+from .target import Target, write
+from .whose import made_here, names_taken, refuse_pending
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One stack of a project, as it was when the command began."""
+
+    project: Project
+    engine: Engine
+    state: Export
+    snapshot: Path
+    """The file that has that state."""
+
+    @property
+    def own(self) -> str:
+        """How the descriptions begin of what it makes."""
+        return made_here(self.engine.short, self.project.name)
+
+    def named(self, several: Sequence[tuple[str, Live]], way: Way) -> list[Found]:
+        urn = in_stack(self.engine.short, self.project.name)
+        return named(several, unconfigured_region(way), names_taken(self.state), urn)
+
+    def take(self, clusters: Sequence[Found], target: Target, *, protect: bool, retain: Collection[str] = ()) -> None:
+        """Raises EhpcError, after which all is as it was. retain: URNs of entries that may go and delete nothing."""
+        text = program(clusters, protect=protect)
+        with ExitStack() as undone, kept(self.engine, self.snapshot):
+            for secret in (secret for found in clusters for secret in found.secrets):
+                self.engine.set_secret(secret.key, secret.value)
+                undone.callback(self.engine.remove_setting, secret.key)
+            if retain:
+                self.engine.load(self._retaining(retain))
+            entries = self.snapshot.with_name("import.json")
+            write(entries, import_file(clusters), mode=0o600)
+            self.engine.take(entries, protect=protect)
+            self._refuse_changes(clusters, text)
+            target.write(text)
+            undone.pop_all()
+
+    def _retaining(self, urns: Collection[str]) -> Path:
+        whole = json.loads(self.snapshot.read_bytes())
+        for entry in whole["deployment"]["resources"]:
+            if entry["urn"] in urns:
+                entry["retainOnDelete"] = True
+        file = self.snapshot.with_name("retaining.json")
+        write(file, json.dumps(whole), mode=0o600)
+        return file
+
+    def _refuse_changes(self, clusters: Sequence[Found], text: str) -> None:
+        """An import that is not followed by an empty preview is none."""
+        urns = {found.urn: found for found in clusters}
+        with self.project.copy_with(text) as copy:
+            steps = self.engine.planned(copy, list(urns))
+        for urn, step in steps.items():
+            paths = sorted({*(step.get("detailedDiff") or ()), *(step.get("diffReasons") or ())})
+            what = f" ({', '.join(map(python_path, paths))})" if paths else ""
+            raise ResourceError(
+                f"nothing was imported: the next `pulumi up` would {step['op']} cluster {urns[urn].id}{what}. "
+                "If somebody is changing it just now, try again"
+            )
+
+
+@contextmanager
+def opened(way: Way, stack: str | None) -> Iterator[Stack]:
+    """The stack of that name, or the one that is selected. Raises EhpcError where nothing can come under it now."""
+    project = Project.of(Path.cwd())
+    engine = Engine.of(project.directory, stack)
+    used, its_own = way.at.settings.endpoint, configured(way, "endpoint")
+    if used != its_own:
+        raise SettingsError(
+            f"runs of the stack do not ask {used}: `pulumi config set ehpc:endpoint {used}`, then leave out --endpoint"
+        )
+    with tempfile.TemporaryDirectory(prefix="pulumi-ehpc-") as folder:
+        snapshot = Path(folder) / "before.json"
+        state = engine.export(snapshot)
+        refuse_pending(state)
+        yield Stack(project, engine, state, snapshot)
+
+
+def configured(way: Way, setting: str) -> str:
+    """A setting as the stack's own runs find it; "" where they do not."""
+    try:
+        return str(getattr(resolve(way.told.values.get, os.environ), setting))
+    except SettingsError:
+        return ""
+
+
+def unconfigured_region(way: Way) -> str | None:
+    """The region, where a program has to say it itself."""
+    region = way.at.settings.region
+    return None if configured(way, "region") == region else region

@@ -1,0 +1,72 @@
+"""The file that a program goes to: nothing that somebody wrote is overwritten unasked."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ResourceError
+from .project import Project, says_nothing
+
+BESIDE = "imported_clusters.py"
+"""Where the project has a program of its own."""
+
+Ask = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A file, and whether the project's program is in another one."""
+
+    file: Path
+    beside: bool = False
+
+    @classmethod
+    def of(cls, project: Project, out: str | None, ask: Ask) -> Target:
+        """Raises ResourceError where it exists and is not to be overwritten."""
+        main = project.program
+        if out:
+            file = Path(out).absolute()
+            return cls(free(file, ask), file.resolve() != main.resolve())
+        if main.exists() and not says_nothing(main.read_text(encoding="utf-8", errors="replace")):
+            return cls(free(main.with_name(BESIDE), ask), True)
+        return cls(free(main, ask))
+
+    def write(self, text: str) -> None:
+        write(self.file, text)
+
+
+def write(file: Path, text: str, *, mode: int = 0o644) -> None:
+    """Whole or not at all. Raises ResourceError."""
+    try:
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=f".{file.name}.") as folder:
+            made = Path(folder) / file.name
+            made.touch(mode)
+            made.write_text(text, encoding="utf-8")
+            made.replace(file)
+    except OSError as error:
+        raise ResourceError(f"{file} cannot be written: {error.strerror}") from None
+
+
+def free(file: Path, ask: Ask) -> Path:
+    if not file.parent.is_dir():
+        raise ResourceError(f"{file} cannot be written: there is no folder {file.parent}")
+    if file.exists() and not ask(f"{file} exists and is overwritten."):
+        raise ResourceError(f"nothing was imported; {file} is as it was. --out names another file, --yes overwrites")
+    return file
+
+
+def asking(yes: bool) -> Ask:
+    """Asks whoever calls the command. yes: it is said already."""
+
+    def ask(what: str) -> bool:
+        if yes:
+            return True
+        print(f"{what} Go on? [y/N] ", end="", flush=True)
+        answer = sys.stdin.readline().strip().casefold()
+        return answer in ("y", "yes")
+
+    return ask

@@ -1,0 +1,95 @@
+"""Which clusters are meant, and whose they are: what a stack has already, and what another one has made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from .._core.api.remote import Remote
+from .._core.logic.marks import plain_text
+from .._core.process import secrets
+from ..commands import Way
+from ..errors import EhpcError, ResourceError
+from ..exports import Export
+from ..resources import CLUSTER
+from .entries import TYPE
+from .found import Live
+from .target import Ask
+
+
+def refuse_pending(state: Export) -> None:
+    if state.pending:
+        urns = ", ".join(str(operation["resource"]["urn"]) for operation in state.pending)
+        raise ResourceError(
+            f"an interrupted run of the stack left operations pending ({urns}): run `pulumi up`, which goes on with a "
+            "cluster that was being made, then `pulumi refresh --yes --clear-pending-creates`"
+        )
+
+
+def held(state: Export) -> dict[str, dict[str, Any]]:
+    """What the stack has, by its ID; what it only reads is not its own. Of several entries for one, ours."""
+    own = [entry for entry in state.resources if entry.get("id") and not entry.get("external")]
+    return {entry["id"]: entry for entry in sorted(own, key=lambda entry: entry.get("type") == TYPE)}
+
+
+def names_taken(state: Export) -> list[str]:
+    return [entry["urn"].rsplit("::", 1)[-1] for entry in state.resources if entry.get("type") == TYPE]
+
+
+def refuse_held(names: Mapping[str, str], state: Export) -> None:
+    """names: those that were asked for, by the ids of the clusters."""
+    entries, taken = held(state), names_taken(state)
+    for id_, name in names.items():
+        if id_ in entries:
+            entry = entries[id_]
+            moves = ": `python -m pulumi_ehpc migrate` moves it" if entry.get("type") != TYPE else ""
+            raise ResourceError(f"the stack has cluster {id_} already, as {entry['urn']}{moves}")
+        if name in taken:
+            raise ResourceError(f"the stack has a cluster {name} already: give another name, as {name}-2={id_}")
+
+
+def all_others(way: Way, state: Export | None, own: str) -> list[tuple[str, Live]]:
+    """Every cluster of the region that the stack may take unasked; the others are named."""
+    entries = held(state) if state else {}
+    several = []
+    for row in Remote.all(way.at, CLUSTER):
+        if row.id in entries:
+            continue
+        try:
+            live = Live.read(row.id, way.config, way.at)
+        except EhpcError as error:
+            say(f"left out: {error}")
+            continue
+        if made_by_another(live, own):
+            say(f"left out: cluster {live.id} was made by another stack ({live.maker}); name it to import it")
+        else:
+            several.append(("", live))
+    return several
+
+
+def made_by_another(live: Live, own: str) -> bool:
+    """own: how the descriptions begin of what this stack makes."""
+    return bool(live.maker) and not f"{live.maker}-".startswith(f"{own}-")
+
+
+def made_here(stack: str, project: str) -> str:
+    """How those descriptions begin."""
+    return plain_text(f"urn:pulumi:{stack.rsplit('/', 1)[-1]}::{project}::")
+
+
+def ask_of_another(live: Live, own: str, ask: Ask) -> None:
+    """Raises ResourceError where nobody says yes."""
+    if not made_by_another(live, own):
+        return
+    two = (
+        f"Cluster {live.id} was made by another Pulumi stack, as its description says ({live.maker}). Two stacks that "
+        "have one cluster undo each other's changes, and either may delete it: let the other one forget it, with "
+        "`pulumi state delete URN --stack OTHER` (--force where it is protected), and take it out of that program."
+    )
+    if not ask(secrets().told(two)):
+        raise ResourceError(f"nothing was imported; cluster {live.id} belongs to another stack. Scripts give --yes")
+
+
+def say(text: str) -> None:
+    print(secrets().said(text), file=sys.stderr)

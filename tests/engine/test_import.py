@@ -1,0 +1,71 @@
+"""`python -m pulumi_ehpc import` on the real engine: a cluster that was made by hand comes under a stack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from account import PASSWORD, exported
+from contract.programs import SMALL, WHOLE
+from emulator_process import Emulator
+from engine.harness import StackOf
+from engine.importing import changing, command, made, project
+
+TOKEN = "--token=9f8e7d6c5b4a"
+EVERYTHING: dict[str, Any] = {
+    **WHOLE,
+    "clientVersion": "2.0.47",
+    "resourceGroupId": "rg-mine",
+    "additionalPackages": [{"name": "mpich", "version": "4.0.3"}],
+    "addons": [{"name": "Login", "version": "1.0", "servicesSpec": "[]", "resourcesSpec": "{}"}],
+    "clusterCustomConfiguration": {"script": "https://example.com/after.sh", "args": TOKEN},
+}
+SPELT_OTHERWISE = (
+    "scheduler-slurm22", "services-in-capitals", "images-resolved", "instance-types-in-capitals", "mounts-nfs3",
+    "mount-options-bare", "home-with-one-slash", "addon-version-1",
+)  # fmt: skip
+
+
+def test_a_cluster_that_was_made_by_hand_comes_under_a_stack_and_lives_on(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    stack = stack_of(project(tmp_path / "program"), **exported(service.url))
+    cluster = made(service, EVERYTHING)
+    service.vary(*SPELT_OTHERWISE)
+    command(stack, "import", cluster, "--protect=false")
+    stack.preview("--expect-no-changes").must_work()
+    stack.refresh("--expect-no-changes").must_work()
+    assert changing(service) == ["CreateCluster"]
+    files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert [secret for secret in (TOKEN, PASSWORD) if secret.encode() in files] == []
+
+    program = stack.directory / "__main__.py"
+    program.write_text(program.read_text().replace("max_count=10", "max_count=12"))
+    assert stack.planned()["render"] == "update"
+    stack.up().must_work()
+    assert (service.clusters()[0]["MaxCount"], changing(service)) == (12, ["CreateCluster", "UpdateCluster"])
+    stack.destroy().must_work()
+    assert service.clusters() == []
+
+
+def test_an_import_that_fails_leaves_stack_and_files_as_they_were(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    """A second one comes beside the first; a third fails when the engine has taken it already."""
+    stack = stack_of(project(tmp_path / "program"), **exported(service.url))
+    command(stack, "import", made(service, SMALL))
+    first = (stack.directory / "__main__.py").read_text()
+    before = stack.resources()
+    command(stack, "import", f"other={made(service, SMALL)}")
+    assert stack.resources()[: len(before)] == before
+    assert (stack.directory / "__main__.py").read_text() == first
+    (stack.directory / "__main__.py").write_text(f"{first}\nimport imported_clusters\n")
+    stack.preview("--expect-no-changes").must_work()
+
+    before, third = stack.resources(), made(service, {**SMALL, "clusterName": "third"})
+    (stack.directory / "third.py").mkdir()
+    names = sorted(path.name for path in stack.directory.iterdir())
+    said = command(stack, "import", third, "--out", "third.py", "--yes", code=1)
+    assert "third.py cannot be written: Is a directory" in said
+    assert stack.resources() == before
+    assert sorted(path.name for path in stack.directory.iterdir()) == names
