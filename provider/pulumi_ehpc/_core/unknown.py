@@ -7,7 +7,6 @@ from typing import Any
 
 from .table.fields import UNKNOWN
 
-
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 """Nearly all values."""
 
