@@ -209,7 +209,10 @@ class Stack:
         return {step["urn"].rsplit("::", 1)[-1]: step["op"] for step in steps}
 
     def export(self) -> dict[str, Any]:
-        """The deployment, as `pulumi stack export` takes it from the same file."""
+        """The deployment. The export of our own backend is what its file holds, and takes a third of a second more."""
+        if self.variables.get("PULUMI_BACKEND_URL") != f"file://{self._backend}":
+            exported: dict[str, Any] = self.run("stack", "export").json["deployment"]
+            return exported
         file = self._backend / ".pulumi" / "stacks" / _told(self.directory, "name") / f"{self.name}.json"
         deployment: dict[str, Any] = json.loads(file.read_text())["checkpoint"]["latest"]
         return deployment
