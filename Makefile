@@ -41,6 +41,7 @@ demo-destroy: setup
 test: setup
 	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python tests/contract/old_sdk.py >/dev/null || test "$$CI" != true
+	@$(BIN)/python -m compileall -q provider tests # for some thousand processes, also where none may write bytecode
 	@$(BIN)/python -m pytest -n 3 --dist worksteal # else one worker ends with the engine's tests, and the others wait
 
 fast: setup

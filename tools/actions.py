@@ -6,6 +6,7 @@ generated, so that the emulator agrees with the official client and not with our
 
 from __future__ import annotations
 
+import functools
 import inspect
 import json
 import re
@@ -22,6 +23,7 @@ SCALARS = {str: "string", int: "integer", bool: "boolean", float: "number"}
 SAMPLES = {"string": "sample", "integer": 7, "boolean": True, "number": 7.5}
 
 
+@functools.cache
 def files() -> dict[Path, str]:
     """The text of actions.json as the installed SDK would have it."""
     types: dict[str, Any] = {}
@@ -33,7 +35,13 @@ def files() -> dict[Path, str]:
 
 def _action_names() -> list[str]:
     """Actions as the client spells them on the wire (`action='UnInstallAddon'`), also those without parameters."""
-    return sorted(set(re.findall(r"action\s*=\s*'(\w+)'", inspect.getsource(Client))))
+    return sorted(set(re.findall(r"action\s*=\s*'(\w+)'", _client())))
+
+
+@functools.cache
+def _client() -> str:
+    """To look for its end takes a fifth of a second."""
+    return inspect.getsource(Client)
 
 
 def _action(name: str, types: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +57,7 @@ def _action(name: str, types: dict[str, Any]) -> dict[str, Any]:
 
 def _method(name: str) -> str:
     """The HTTP method with which the client calls it: POST wherever the API takes that, so a GET is the only one."""
-    found = re.findall(rf"action\s*=\s*'{name}',.*?method\s*=\s*'(\w+)'", inspect.getsource(Client), re.DOTALL)
+    found = re.findall(rf"action\s*=\s*'{name}',.*?method\s*=\s*'(\w+)'", _client(), re.DOTALL)
     (method,) = set(found)
     return str(method)
 

@@ -29,13 +29,17 @@ thousand = settings(
     ],
 )
 NONE = provider_pb2.DiffResponse.DIFF_NONE
-Both = tuple[Host, World]
 
 
 @pytest.fixture(scope="module")
-def both() -> Both:
-    world = World("immediate")
-    return host(world), world
+def world() -> World:
+    return World("immediate")
+
+
+def emptied(world: World) -> Host:
+    """A new process at a new service: it knows no secret of the program before."""
+    world.control("POST", "reset", {})
+    return host(world)
 
 
 def calls(world: World) -> list[str]:
@@ -51,9 +55,8 @@ def without_empty(value: Any) -> Any:
 
 @thousand
 @given(mistakes())
-def test_a_bad_program_is_refused_by_its_path_and_reaches_nobody(both: Both, mistake: Mistake) -> None:
-    engine, world = both
-    world.control("POST", "reset", {})
+def test_a_bad_program_is_refused_by_its_path_and_reaches_nobody(world: World, mistake: Mistake) -> None:
+    engine = emptied(world)
     program, path = mistake
     _, failures = engine.check(program)
     assert any(failure.startswith(f"{path}: ") for failure in failures), (path, failures)
@@ -62,9 +65,8 @@ def test_a_bad_program_is_refused_by_its_path_and_reaches_nobody(both: Both, mis
 
 @thousand
 @given(programs())
-def test_a_good_program_is_made_and_read_back_as_it_is(both: Both, program: Program) -> None:
-    engine, world = both
-    world.control("POST", "reset", {})
+def test_a_good_program_is_made_and_read_back_as_it_is(world: World, program: Program) -> None:
+    engine = emptied(world)
     program = {**REQUIRED, **without_empty(program)}
     inputs, failures = engine.check(program)
     assert failures == []
@@ -76,9 +78,8 @@ def test_a_good_program_is_made_and_read_back_as_it_is(both: Both, program: Prog
     assert calls(world).count("CreateCluster") == 1
 
 
-def test_what_is_empty_or_zero_or_false_is_sent_and_what_is_unset_is_not(both: Both) -> None:
-    engine, world = both
-    world.control("POST", "reset", {})
+def test_what_is_empty_or_zero_or_false_is_sent_and_what_is_unset_is_not(world: World) -> None:
+    engine = emptied(world)
     node = {"enableHt": False, "duration": 0}
     queue = {"queueName": "q", "minCount": 0, "enableScaleIn": False, "hostnamePrefix": "", "computeNodes": [node]}
     given = {"clusterDescription": "", "maxCount": 0, "deletionProtection": False, "enableScaleOut": False}

@@ -32,6 +32,10 @@ def test_no_spelling_of_a_secret_is_shown(secret: str, spelling: str) -> None:
         assert shown == "<< *** >>"
 
 
+def test_of_secrets_that_overlap_nothing_is_shown() -> None:
+    assert told("<< abcdefghijkl >>", "abcdefgh", "efghijkl", "cdefgh") == "<< *** >>"
+
+
 @given(st.text("abcXYZ123 .,:=/-", max_size=300))
 def test_a_text_without_a_secret_stays_as_it_is(text: str) -> None:
     assert told(text, "Sesame-2024") == text

@@ -37,19 +37,26 @@ def environment(engine: Path, home: Path, backend: Path) -> dict[str, str]:
         "PULUMI_PYTHON_CMD": sys.executable,
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
+        # Short runs: a third of the CLI's time is collecting the garbage of its own start.
+        "GOGC": "off",
+        "GOMEMLIMIT": "512MiB",
     }
 
 
 def copy_project(source: Path, target: Path) -> Path:
     """Copy a project to run it without leaving stack files in the repository; of a root project, only its program."""
-    lines = (source / "Pulumi.yaml").read_text().splitlines()
-    main = [line.removeprefix("main:").strip() for line in lines if line.startswith("main:")]
+    program = Path(_told(source, "main"))
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy(source / "Pulumi.yaml", target)
-    program = Path(main[0]) if main else Path()
     leave = shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__", ".venv")
     shutil.copytree(source / program, target / program, ignore=leave, dirs_exist_ok=True)
     return target
+
+
+def _told(project: Path, name: str) -> str:
+    """What Pulumi.yaml says under that name, "" where it says nothing."""
+    lines = (project / "Pulumi.yaml").read_text().splitlines()
+    return next((line.removeprefix(f"{name}:").strip() for line in lines if line.startswith(f"{name}:")), "")
 
 
 @dataclass(frozen=True)
@@ -166,10 +173,10 @@ class Stack:
         variables: Mapping[str, str] | None = None,
     ) -> None:
         self.directory, self.name = directory, name
-        self._home, backend = scratch / "pulumi-home", scratch / "backend"
+        self._home, self._backend = scratch / "pulumi-home", scratch / "backend"
         self._home.mkdir(parents=True, exist_ok=True)
-        backend.mkdir(parents=True, exist_ok=True)
-        self.variables = environment(engine, self._home, backend) | dict(variables or {})
+        self._backend.mkdir(parents=True, exist_ok=True)
+        self.variables = environment(engine, self._home, self._backend) | dict(variables or {})
         self._pulumi = str(engine / "pulumi")
         self.run("stack", "select", "--create", name).must_work()
 
@@ -202,7 +209,12 @@ class Stack:
         return {step["urn"].rsplit("::", 1)[-1]: step["op"] for step in steps}
 
     def export(self) -> dict[str, Any]:
-        deployment: dict[str, Any] = self.run("stack", "export").json["deployment"]
+        """The deployment. The export of our own backend is what its file holds, and takes a third of a second more."""
+        if self.variables.get("PULUMI_BACKEND_URL") != f"file://{self._backend}":
+            exported: dict[str, Any] = self.run("stack", "export").json["deployment"]
+            return exported
+        file = self._backend / ".pulumi" / "stacks" / _told(self.directory, "name") / f"{self.name}.json"
+        deployment: dict[str, Any] = json.loads(file.read_text())["checkpoint"]["latest"]
         return deployment
 
     def resources(self) -> list[dict[str, Any]]:

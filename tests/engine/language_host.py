@@ -5,6 +5,7 @@ line of output, and speaks gRPC to it. Programs run by the official `pulumi-lang
 """
 
 import importlib.metadata
+import importlib.util
 import json
 import os
 import platform
@@ -16,10 +17,24 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any
 
+
+def _only_messages_of_pulumi() -> None:
+    """Let `pulumi.runtime.proto` be found without running `pulumi` itself, which takes most of a start of ours."""
+    found = importlib.util.find_spec("pulumi")
+    if not found:
+        raise ImportError("No module named 'pulumi'")
+    path = Path(*(found.submodule_search_locations or ()))
+    for name, folder in (("", path), (".runtime", path / "runtime"), (".runtime.proto", path / "runtime/proto")):
+        package = ModuleType(f"pulumi{name}")
+        package.__path__ = [str(folder)]
+        sys.modules[package.__name__] = package
+
+
 try:
+    _only_messages_of_pulumi()
     import grpc
     from pulumi.runtime.proto import language_pb2 as language
     from pulumi.runtime.proto import language_pb2_grpc, plugin_pb2
@@ -118,7 +133,7 @@ def _environment(request: Any) -> dict[str, str]:
     }
 
 
-def _set_at_the_end_of(engine: int, over: threading.Event) -> None:
+def _tell_the_end_of(engine: int, end_of_all: int) -> None:
     """A killed engine sends no signal."""
     if sys.platform == "linux":
         end = select.poll()
@@ -127,26 +142,29 @@ def _set_at_the_end_of(engine: int, over: threading.Event) -> None:
     else:
         gone = select.kevent(engine, select.KQ_FILTER_PROC, select.KQ_EV_ADD, select.KQ_NOTE_EXIT)
         select.kqueue().control([gone], 1)
-    over.set()
+    os.write(end_of_all, b".")
+
+
+def _no_exception(number: int, frame: FrameType | None) -> None:
+    """The pipe tells of the signal."""
 
 
 def main() -> None:
     """Serve until the engine says stop (SIGINT) or is gone."""
-    over = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        over.set()
-
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    # A handler that sets an Event hangs when the signal comes as the wait for it begins; the engine then waits 5 s.
+    over, end_of_all = os.pipe()
+    os.set_blocking(end_of_all, False)
+    signal.set_wakeup_fd(end_of_all)
+    signal.signal(signal.SIGINT, _no_exception)
+    signal.signal(signal.SIGTERM, _no_exception)
     engine = os.getppid()
     host = LanguageHost(sys.argv[-1] if len(sys.argv) > 1 else "")
     server = grpc.server(ThreadPoolExecutor(max_workers=4), options=LIMITS)
     language_pb2_grpc.add_LanguageRuntimeServicer_to_server(host, server)
     print(server.add_insecure_port("127.0.0.1:0"), flush=True)
     server.start()
-    threading.Thread(target=_set_at_the_end_of, args=(engine, over), daemon=True).start()
-    over.wait()
+    threading.Thread(target=_tell_the_end_of, args=(engine, end_of_all), daemon=True).start()
+    os.read(over, 1)
     host.end_programs()
     server.stop(grace=None).wait(timeout=2)
 

@@ -31,35 +31,47 @@ class Secrets:
 
     def __init__(self) -> None:
         self._known: frozenset[str] = frozenset()
-        self._pattern: re.Pattern[str] | None = None
+        # One for each: a pattern of all of them would be made anew, whole, for every one that is added.
+        self._patterns: tuple[re.Pattern[str], ...] = ()
         self._adding = threading.Lock()
 
     def add(self, texts: Iterable[str]) -> None:
         """Hide these from now on, each line of one that has several too."""
         given = set(texts)
         parts = given | {line.strip() for text in given for line in (text, *text.splitlines())}
-        new = {part for part in parts if len(part.strip()) >= LEAST} - self._known
-        if new:
+        long = {part for part in parts if len(part.strip()) >= LEAST}
+        if long - self._known:
             with self._adding:
-                self._known |= new
-                longest_first = sorted(self._known, key=lambda one: (-len(one), one))
-                self._pattern = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE)
+                new = sorted(long - self._known)
+                self._patterns += tuple(re.compile(_pattern(one), re.IGNORECASE) for one in new)
+                self._known |= long
 
     def hide(self, text: str) -> str:
         """The text with stars in place of what nobody may read."""
-        if self._pattern:
-            text = _CODED.sub(self._hidden_code, self._pattern.sub(STARS, text))
+        if self._patterns:
+            text = _CODED.sub(self._hidden_code, self._starred(text))
         for pattern, instead in _CREDENTIALS:
             text = pattern.sub(instead, text)
         return text
 
+    def _starred(self, text: str) -> str:
+        """Stars in place of each secret; of some that overlap, in place of all of them."""
+        shown, end = [], 0
+        for begin, stop in sorted(found.span() for pattern in self._patterns for found in pattern.finditer(text)):
+            if begin >= end:
+                shown += [text[end:begin], STARS]
+            end = max(end, stop)
+        return "".join([*shown, text[end:]])
+
     def _hidden_code(self, found: re.Match[str]) -> str:
         """Stars in place of a code that stands for a secret, or for a code that does."""
-        assert self._pattern is not None
         for text in _decoded(found[0]):
-            if self._pattern.search(text) or any(map(self._pattern.search, _codes_in(text))):
+            if self._in(text) or any(map(self._in, _codes_in(text))):
                 return STARS
         return found[0]
+
+    def _in(self, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self._patterns)
 
     def told(self, text: str) -> str:
         """A text of the service as it may be shown: in one line, and no longer than anybody reads."""

@@ -7,18 +7,26 @@ from typing import Any
 
 from .table.fields import UNKNOWN
 
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+"""Nearly all values."""
+
 
 def plain(value: Any) -> Any:
     """Pulumi's values with UNKNOWN in place of what is not known yet."""
     from pulumi.output import Output, Unknown
 
-    if isinstance(value, (Unknown, Output)):
-        return UNKNOWN
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value
+    def known(value: Any) -> Any:
+        if type(value) in _SCALARS:
+            return value
+        if isinstance(value, (Unknown, Output)):
+            return UNKNOWN
+        if isinstance(value, Mapping):
+            return {key: known(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [known(item) for item in value]
+        return value
+
+    return known(value)
 
 
 def pulumi_values(value: Any) -> Any:

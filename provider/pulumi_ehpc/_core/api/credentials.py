@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 from ...errors import SettingsError
-from ...settings import Settings
+from ...settings import Keys, Settings
 from ..process import secrets
+from .keys import Told
 from .sts import AssumedRole
 from .transport import UNREACHABLE, BrokenError
 
@@ -62,23 +63,20 @@ class Keyring:
 
 
 def _source(settings: Settings) -> Any:
+    keys = settings.keys
+    # Those of a role come with each request.
+    secrets().add(filter(None, (keys.secret_key, keys.security_token)))
+    found: Any = Told(keys.access_key, keys.secret_key, keys.security_token) if keys.access_key else _looked_up(keys)
+    for role in settings.assumed_roles():
+        found = AssumedRole(found, role, settings.sts)
+    return found
+
+
+def _looked_up(keys: Keys) -> Any:
     from alibabacloud_credentials import provider
 
     # It writes the traceback of every source that has no credentials; what is missing is said by NO_CREDENTIALS.
     logging.getLogger("credentials").setLevel(logging.CRITICAL + 1)
-    keys = settings.keys
-    # Those of a role come with each request.
-    secrets().add(filter(None, (keys.secret_key, keys.security_token)))
-    given = {"access_key_id": keys.access_key, "access_key_secret": keys.secret_key}
-    found: Any
-    if keys.security_token:
-        found = provider.StaticSTSCredentialsProvider(**given, security_token=keys.security_token)
-    elif keys.access_key:
-        found = provider.StaticAKCredentialsProvider(**given)
-    elif keys.profile:
-        found = provider.CLIProfileCredentialsProvider(profile_name=keys.profile)
-    else:
-        found = provider.DefaultCredentialsProvider()
-    for role in settings.assumed_roles():
-        found = AssumedRole(found, role, settings.sts)
-    return found
+    if keys.profile:
+        return provider.CLIProfileCredentialsProvider(profile_name=keys.profile)
+    return provider.DefaultCredentialsProvider()

@@ -1,7 +1,8 @@
 """E-HPC as Alibaba's SDK asks it: its endpoint, its signature and somebody's keys.
 
-The SDK takes half a second to import, so it is imported by the first request. Its own sending follows redirects, with
-the body and the token, and has no bound: `web` sends instead.
+The SDK takes up to a second to import, so it is imported by the first request, and only what is needed of it: where
+E-HPC is in a region, and where keys are that nobody told. Its own sending follows redirects, with the body and the
+token, and has no bound: `web` sends instead.
 """
 
 from __future__ import annotations

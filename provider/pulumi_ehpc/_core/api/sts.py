@@ -14,6 +14,7 @@ from typing import Any
 
 from ...errors import SettingsError
 from ..texts import word
+from .keys import Told
 from .signature import Signed
 from .transport import UNREACHABLE, BrokenError, Reply
 
@@ -49,19 +50,13 @@ class AssumedRole:
         return "ram_role_arn"
 
     def _assumed(self) -> tuple[Any, float]:
-        from alibabacloud_credentials.provider.refreshable import Credentials
-
         keys = self._before.get_credentials()
         reply = self._asked(keys)
         told: Any = reply.body.get("Credentials") if isinstance(reply.body, dict) else None
         try:
             end = calendar.timegm(time.strptime(told["Expiration"], "%Y-%m-%dT%H:%M:%SZ"))
-            given = Credentials(
-                access_key_id=told["AccessKeyId"],
-                access_key_secret=told["AccessKeySecret"],
-                security_token=told["SecurityToken"],
-                provider_name=f"{self.get_provider_name()}/{keys.get_provider_name()}",
-            )
+            name = f"{self.get_provider_name()}/{keys.get_provider_name()}"
+            given = Told(told["AccessKeyId"], told["AccessKeySecret"], told["SecurityToken"], name)
         except (TypeError, KeyError, ValueError):
             raise SettingsError(f"{self._subject}: {self._sts.base} gave no keys for it") from None
         return given, float(end)

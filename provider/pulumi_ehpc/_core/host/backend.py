@@ -49,7 +49,8 @@ def _yaml(text: str) -> Any:
     import yaml  # Pulumi's own dependency
 
     try:
-        return yaml.safe_load(text)
+        # It is read for each resource, and hardly any project names a backend.
+        return yaml.safe_load(text) if "backend" in text else {}
     except yaml.YAMLError as error:
         raise ValueError from error
 

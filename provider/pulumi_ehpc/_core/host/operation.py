@@ -95,8 +95,13 @@ class Served(Operation):
         from pulumi.runtime import rpc
 
         bag = getattr(self.request, "olds", None) or getattr(self.request, "properties", None)
-        all_of_it = rpc.deserialize_properties(bag, True, True) if bag is not None else {}
-        return {**{name: value for name, value in all_of_it.items() if name.startswith("__")}, **state}
+        if bag is None:
+            return dict(state)
+        ours = type(bag)()
+        for name in bag.fields:
+            if name.startswith("__"):
+                ours.fields[name].CopyFrom(bag.fields[name])
+        return {**rpc.deserialize_properties(ours, True, True), **state}
 
     def log(self, message: str, *, warning: bool = False, passing: bool = False) -> None:
         say(self.urn, secrets().said(message), warning=warning, passing=passing)

@@ -98,6 +98,7 @@ class Field:
     python: str = attribute(init=False)
     state: str = attribute(init=False)
     kind: type = attribute(init=False)
+    nested: bool = attribute(init=False)
     many: bool = attribute(init=False)
     mapping: bool = attribute(init=False)
     json: bool = attribute(init=False)
@@ -112,6 +113,7 @@ class Field:
         self.python, self.state, self.required = name, state_name(name), words[-1] != "None"
         leaf = words[-1] if self.required else words[-2]
         self.kind = _PLAIN.get(leaf) or getattr(sys.modules[module], leaf)
+        self.nested = hasattr(self.kind, "__fields__")
         self.many, self.mapping = words[0] in ("Many", "ManyNested"), words[0] == "Mapping"
         self.json = leaf == "Json"
         self.read = self.wire if self.read == SENT else self.read
@@ -128,10 +130,6 @@ class Field:
     @property
     def calls(self) -> ItemCalls | None:
         return self.policy.calls
-
-    @property
-    def nested(self) -> bool:
-        return hasattr(self.kind, "__fields__")
 
     @property
     def readable(self) -> bool:

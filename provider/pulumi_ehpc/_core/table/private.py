@@ -20,7 +20,9 @@ def private_texts(cls: type, values: Values, secret: Collection[str] = (), above
     """
     for field in fields_of(cls):
         value, path = values.get(field.state), above + field.state
-        given_as_one = path in secret or (not field.nested and any(within(one, path) for one in secret))
+        given_as_one = bool(secret) and (
+            path in secret or (not field.nested and any(within(one, path) for one in secret))
+        )
         if field.veiled and isinstance(value, str):
             yield from tokens_in(value)
         if field.secret or given_as_one:
