@@ -1,8 +1,7 @@
-"""Queues, nodes, storages, software and add-ons of a cluster, each through its whole life."""
+"""Queues, storages and software of a cluster, each through its whole life."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from alibabacloud_ehpc20240730.client import Client
 from alibabacloud_tea_openapi.exceptions import ClientException
 
 from emulator.calls import listed, made, status
-from emulator.in_process import InProcess, running
+from emulator.in_process import running
 
 STORAGE = models.AttachSharedStoragesRequestSharedStorages
 PACKAGE = models.InstallSoftwaresRequestAdditionalPackages
@@ -139,80 +138,3 @@ def test_another_version_of_a_package_takes_its_place(client: Client) -> None:
         package = [PACKAGE(name="mpich", version=version)]
         client.install_softwares(models.InstallSoftwaresRequest(cluster_id=cluster, additional_packages=package))
     assert installed(client, cluster) == {"mpich 4.0.3": "Installed"}
-
-
-def test_software_can_be_looked_up(client: Client) -> None:
-    body = client.list_softwares(models.ListSoftwaresRequest(name="mpich")).body.to_map()
-    (found,) = body["AdditionalPackages"]["AdditionalPackageInfos"]
-    assert found["Versions"]["VersionInfos"][0]["Latest"] == "true"
-    assert body["TotalCount"] == "1"
-
-
-RESOURCES = {
-    "EipResource": {"AutoCreate": True},
-    "EcsResources": [{"InstanceType": "ecs.c7.xlarge", "ImageId": "m-1", "InstanceChargeType": "PostPaid"}],
-}
-SERVICES = [
-    {
-        "ServiceName": "SSH",
-        "ServiceAccessType": "SSH",
-        "NetworkACL": [{"IpProtocol": "TCP", "Port": 22, "SourceCidrIp": "10.0.0.0/8"}],
-    }
-]
-
-
-def test_an_addon_is_installed_read_in_another_shape_and_removed(emulator: InProcess, client: Client) -> None:
-    cluster = made(client)
-    request = models.InstallAddonRequest(
-        cluster_id=cluster, addon_name="Login", addon_version="1.0",
-        resources_spec=json.dumps(RESOURCES), services_spec=json.dumps(SERVICES),
-    )  # fmt: skip
-    addon = client.install_addon(request).body.addon_id
-    assert addon.startswith("Login-1.0-")
-    with pytest.raises(ClientException, match="AddonName"):
-        client.install_addon(request)
-
-    read = client.get_addon(models.GetAddonRequest(cluster_id=cluster, addon_id=addon)).body.addon
-    assert read.status == "Running"
-    assert read.resources_spec.ecs_resources[0].image_id == "m-1"
-    assert read.resources_spec.eip_resource.eip_address
-    assert read.services_spec[0].network_acl[0].port == 22
-    row = listed(client, cluster)["Addons"][0]
-    assert set(row["ResourcesSpec"]) == {"EcsInstanceId", "EipInstanceId"}
-    assert client.list_addons(models.ListAddonsRequest(cluster_id=cluster)).body.total_count == 1
-
-    client.un_install_addon(models.UnInstallAddonRequest(cluster_id=cluster, addon_id=addon))
-    assert client.list_addons(models.ListAddonsRequest(cluster_id=cluster)).body.addons == []
-    with pytest.raises(ClientException, match="AddonId"):
-        client.get_addon(models.GetAddonRequest(cluster_id=cluster, addon_id=addon))
-    assert emulator.clusters()[0]["addons"] == []
-
-
-def test_addon_templates_are_listed_and_described(client: Client) -> None:
-    names = models.ListAddonTemplatesRequest(addon_names=["Login", "Other"])
-    (template,) = client.list_addon_templates(names).body.addons
-    request = models.DescribeAddonTemplateRequest(addon_name=template.name, addon_version=template.version)
-    described = client.describe_addon_template(request).body.addon
-    assert described.resources_spec.eip_resource.auto_create is True
-    assert described.services_spec[0].service_name
-
-
-def test_regions_are_paged_by_token(client: Client) -> None:
-    seen, token = [], None
-    while True:
-        request = models.ListRegionsRequest(max_results=7, next_token=token, accept_language="en-US")
-        body = client.list_regions(request).body
-        seen += [region.region_id for region in body.regions]
-        token = body.next_token
-        if not token:
-            break
-    assert len(seen) == len(set(seen)) == body.total_count == 18
-    assert body.regions[-1].local_name == "UAE (Dubai)"
-
-
-def test_images_and_file_systems_are_listed(client: Client) -> None:
-    own = models.ListAvailableImagesRequest(image_owner_alias="self")
-    body = client.list_available_images(own).body
-    assert ([image.image_owner_alias for image in body.images], body.total_count) == (["self"], "1")
-    found = client.list_available_file_systems(models.ListAvailableFileSystemsRequest()).body
-    assert {fs.file_system_type for fs in found.file_system_list} == {"nas", "cpfs"}

@@ -68,6 +68,8 @@ OUT_OF_REACH = {
     "addons-twice": _MACHINES,
     "addons-settle-slowly": _MACHINES,
     "addons-show-late": _MACHINES,
+    "addon-address-late": _MACHINES,
+    "addon-urls-bare": "a URL of whatever form is one",
     "users-need-running": "nobody can make a cluster fail or stop at will",
     **dict.fromkeys(_OF_USERS, "no check looks at users yet"),
     **dict.fromkeys(_OF_NODES, _MACHINES),

@@ -12,6 +12,8 @@ from ..ids import Ids
 from ..protocol import parse_json
 from .call import Call, log_time
 
+PRIVATE = "10.0.0.250"
+
 
 def make(given: dict[str, Any], prefix: str, ids: Ids, at: float) -> dict[str, Any]:
     """An add-on as the cluster keeps it. Specs are sent as JSON text and come back as objects, in another
@@ -20,10 +22,9 @@ def make(given: dict[str, Any], prefix: str, ids: Ids, at: float) -> dict[str, A
     resources = _spec(given, "ResourcesSpec", dict, prefix) or template["ResourcesSpec"]
     services = _spec(given, "ServicesSpec", list, prefix) or template["ServicesSpec"]
     hardware = _objects(resources.get("EcsResources", []), f"{prefix}ResourcesSpec.EcsResources")
-    eip, eip_id, instance = resources.get("EipResource"), ids.resource("eip"), ids.resource("i")
-    address = f"47.96.{int(eip_id[-2:], 16)}.{int(eip_id[-4:-2], 16)}"
-    made = {"EipAddress": address, "EipInstanceId": eip_id}
-    node = {"DataDisks": [], "InstanceId": instance, "PrivateIpAddress": "10.0.0.250"}
+    eip, instance = _eip(resources.get("EipResource"), ids), ids.resource("i")
+    address = eip.get("EipAddress", PRIVATE)
+    node = {"DataDisks": [], "InstanceId": instance, "PrivateIpAddress": PRIVATE}
     return template | {
         "AddonId": ids.addon(given["Name"], given["Version"]),
         "InstallTime": log_time(at),
@@ -32,8 +33,8 @@ def make(given: dict[str, Any], prefix: str, ids: Ids, at: float) -> dict[str, A
         "ResourcesSpec": {
             "EcsInstanceId": instance,
             "EcsResources": [node | templates.node(hardware[0] if hardware else {})],
-            "EipInstanceId": eip_id,
-            "EipResource": templates.default("eip") | (eip if isinstance(eip, dict) else {}) | made,
+            "EipInstanceId": eip.get("EipInstanceId"),
+            "EipResource": eip,
         },
         "ServicesSpec": [_service(service, address) for service in _objects(services, f"{prefix}ServicesSpec")],
     }
@@ -52,10 +53,22 @@ def _objects(value: Any, path: str) -> list[dict[str, Any]]:
     return value
 
 
+def _eip(given: Any, ids: Ids) -> dict[str, Any]:
+    """Its public address, a new one or the one that is named. Who wants neither reaches it in the VPC (assumed)."""
+    eip = templates.default("eip") | (given if isinstance(given, dict) else {})
+    made = ids.resource("eip")
+    if not eip["AutoCreate"] and not eip.get("EipInstanceId"):
+        return eip
+    address = f"47.96.{int(made[-2:], 16)}.{int(made[-4:-2], 16)}"
+    return {"EipInstanceId": made} | eip | {"EipAddress": address}
+
+
 def _service(given: dict[str, Any], address: str) -> dict[str, Any]:
+    """SSH is reached at the address alone (assumed), all else by a URL (documented with the port 12008)."""
     kind = str(given.get("ServiceAccessType") or "URL")
-    url = str(given.get("ServiceAccessUrl") or (f"https://{address}:12008" if kind == "URL" else address))
     rules = [rule for rule in given.get("NetworkACL") or [] if isinstance(rule, dict)]
+    port = next((rule["Port"] for rule in rules if "Port" in rule), 12008)
+    url = str(given.get("ServiceAccessUrl") or (address if kind == "SSH" else f"https://{address}:{port}"))
     name = str(given.get("ServiceName", ""))
     return {"ServiceName": name, "ServiceAccessType": kind, "ServiceAccessUrl": url, "NetworkACL": rules}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..errors import invalid
@@ -23,9 +24,21 @@ def list_regions(call: Call) -> dict[str, Any]:
 
 
 def list_available_images(call: Call) -> dict[str, Any]:
-    owner = call.params.get("ImageOwnerAlias")
-    shown, paging = call.page([row for row in CATALOGUE["images"] if owner in (None, "", row["ImageOwnerAlias"])])
+    """Of scheduler, directory service, network and hyper-threading nothing is known that an image would lack."""
+    owner, machine = call.params.get("ImageOwnerAlias"), call.params.get("InstanceType")
+    if call.params.get("IsPublic") and owner != "others":
+        raise invalid("IsPublic (only with ImageOwnerAlias others)")  # documented
+    rows = [row for row in CATALOGUE["images"] if owner in (None, "", row["ImageOwnerAlias"])]
+    if machine:
+        rows = [row for row in rows if row["Architecture"] == _architecture(machine)]
+    shown, paging = call.page(rows)
     return {"Images": shown, "Success": True, **paging}
+
+
+def _architecture(instance_type: str) -> str:
+    """By the family's letter: r and y are those of ARM (ecs.c8y.large)."""
+    family = instance_type.removeprefix("ecs.").partition(".")[0]
+    return "arm64" if re.fullmatch(r"[a-z]+\d+[ry]\w*", family) else "x86_64"
 
 
 def list_available_file_systems(call: Call) -> dict[str, Any]:

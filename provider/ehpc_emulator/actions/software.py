@@ -61,7 +61,17 @@ def list_installed_softwares(call: Call) -> dict[str, Any]:
 
 
 def list_softwares(call: Call) -> dict[str, Any]:
-    rows, filters = CATALOGUE["softwares"], ("Name", "Category")
-    found = [row for row in rows if all(call.params.get(name) in (None, "", row[name]) for name in filters)]
-    shown, paging = call.page(found)
+    params, rows = call.params, CATALOGUE["softwares"]
+    if params.get("ClusterId"):
+        call.cluster()
+    for name in ("Name", "Category"):
+        rows = [row for row in rows if params.get(name) in (None, "", row[name])]
+    shown, paging = call.page([row for row in rows if _runs_on(row, params.get("OsInfos") or [])])
     return {"AdditionalPackages": {"AdditionalPackageInfos": shown}, **paging}
+
+
+def _runs_on(software: dict[str, Any], systems: list[dict[str, Any]]) -> bool:
+    """Whether some version of it supports one of these; a system that is told in part is any that fits (assumed)."""
+    versions = software["Versions"]["VersionInfos"]
+    known = [info.items() for version in versions for info in version["SupportOs"]["SupportOsInfos"]]
+    return not systems or any(wanted.items() <= info for wanted in systems for info in known)

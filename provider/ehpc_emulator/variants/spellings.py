@@ -56,6 +56,10 @@ def _short(version: Any) -> Any:
     return int(float(version)) if re.fullmatch(r"\d+\.0", str(version)) else version
 
 
+def _bare_host(url: str) -> str:
+    return url.removeprefix("https://").partition(":")[0]
+
+
 VARIANTS = (
     Variant(
         "scheduler-slurm22",
@@ -171,6 +175,15 @@ VARIANTS = (
         says="ListAddons answers the version 1.0 as the number 1.",
         evidence='documented: the example of its zh page has "Version": 1 (may be a slip of its generator)',
         answers={"ListAddons": {"Addons.Version": _short}},
+    ),
+    Variant(
+        "addon-urls-bare",
+        says="The URL of a login node's service is answered as its address alone.",
+        evidence="assumed; documented against it: the example is https://47.96.xx.xx:12008, of one service",
+        answers={
+            "GetAddon": {"Addon.ServicesSpec.ServiceAccessUrl": _bare_host},
+            "ListClusters": {"Clusters.Addons.ServicesSpec.ServiceAccessUrl": _bare_host},
+        },
     ),
     Variant(
         "package-versions-long",

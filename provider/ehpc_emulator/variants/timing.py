@@ -82,6 +82,25 @@ def _rest(call: Call, plain: Action) -> Answer:
     return answer
 
 
+def _address_to_come(call: Call, plain: Action) -> Answer:
+    answer = plain(call)
+    begun = call.world.clock.time() if call.action == "InstallAddon" else None
+    lags.start(call.world.clusters[answer["ClusterId"]], "address", since=begun)
+    return answer
+
+
+def _without_address(call: Call, plain: Action) -> Answer:
+    answer, cluster = plain(call), call.cluster()
+    call.world.dirty = True
+    if lags.over(cluster, "address", call.world.clock):
+        return answer
+    addon = copy.deepcopy(answer["Addon"])
+    addon["ResourcesSpec"]["EipResource"].pop("EipAddress", None)
+    for service in addon["ServicesSpec"]:
+        service["ServiceAccessUrl"] = ""
+    return answer | {"Addon": addon}
+
+
 VARIANTS = (
     Variant(
         "list-lags",
@@ -134,6 +153,15 @@ VARIANTS = (
         says="The add-ons of CreateCluster show only when the cluster has run for a while.",
         evidence="assumed: nothing says that they are there when it runs",
         does=_late("addons", ["ListAddons", "ListClusters"]),
+    ),
+    Variant(
+        "addon-address-late",
+        says=f"GetAddon tells the address of a login node, and the URLs of its services, {A_WHILE}.",
+        evidence="assumed: an address is bound to a machine when it runs",
+        does={
+            **dict.fromkeys(("CreateCluster", "InstallAddon"), _address_to_come),
+            "GetAddon": _without_address,
+        },
     ),
     Variant(
         "rest-after-creation",
