@@ -72,3 +72,14 @@ def test_several_are_said_in_one_sentence() -> None:
     (said,) = [line for line in life.world.said.warnings() if SAID in line]
     assert "are used only at the creation, so these changes have no effect on what exists: take them back, put " in said
     assert f'"queues[{first["queueName"]}].initial_count"' in said
+
+
+def test_advice_about_the_creation_is_given_before_it_and_not_after() -> None:
+    life = Life(World())
+    del life.program["clusterCredentials"]
+    advice = "cluster_credentials: should hold a password or a key_pair_name"
+    assert life.up(), life.failures
+    assert advice in life.world.said.text()
+    life.world.said.lines.clear()
+    assert life.up(), life.failures
+    assert advice not in life.world.said.text()

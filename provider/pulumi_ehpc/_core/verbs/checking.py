@@ -15,8 +15,9 @@ from ..logic.ignored import as_before, no_such_item
 from ..logic.marks import generated_name, is_generated
 from ..logic.state import Entry, without_internal
 from ..resource import Resource
-from ..table.fields import UNKNOWN, Role
+from ..table.fields import UNKNOWN, Role, fields_of
 from ..table.names import IGNORED
+from ..table.policy import Life
 from .whereabouts import way_to
 
 Values = Mapping[str, Any]
@@ -41,7 +42,7 @@ class Checking:
         findings = check(self.resource.args, given, operation().run.secret)
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
-            if finding.warning:
+            if finding.warning and not (olds and self._only_at_creation(finding.path)):
                 operation().log(str(finding), warning=True)
         if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
             try:
@@ -49,6 +50,11 @@ class Checking:
             except EhpcError as error:
                 failures.append(str(error))
         return {**self._name(olds), **given}, failures
+
+    def _only_at_creation(self, path: str) -> bool:
+        """Whether it is about what counts when one is made: of one that exists it is no advice."""
+        rows = {row.python: row for row in fields_of(self.resource.args)}
+        return path in rows and rows[path].life is Life.CREATION
 
     def _as_ignored(self, olds: Values, news: Values, paths: Iterable[str]) -> Values:
         """The new inputs with what ignore_changes keeps; a creation has nothing to keep."""
