@@ -37,12 +37,13 @@ class Checking:
 
     def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
         """olds: the inputs of the state, {} for a new one."""
-        given = self._as_ignored(self._inputs(olds), self._inputs(news), news.get(IGNORED) or ())
+        before = self._inputs(olds)
+        given = self._as_ignored(before, self._inputs(news), news.get(IGNORED) or ())
         operation().run.organisation = operation().organisation
         findings = check(self.resource.args, given, operation().run.secret)
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
-            if finding.warning and not (olds and self._only_at_creation(finding.path)):
+            if finding.warning and not (before and self._only_at_creation(finding.path)):
                 operation().log(str(finding), warning=True)
         if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
             try:
