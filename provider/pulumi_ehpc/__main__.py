@@ -1,4 +1,4 @@
-"""`python -m pulumi_ehpc`: clusters that no Pulumi entry governs: the ways under a stack, and the ways out."""
+"""`python -m pulumi_ehpc`: looks at clusters, and for those that no Pulumi entry governs the ways in and out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from . import commands
 from ._core.process import secrets
@@ -38,10 +39,27 @@ def _do(given: argparse.Namespace) -> None:
         _migrate(given, way)
     elif given.verb == "orphans":
         commands.orphans(way.at, given.exports, as_json=given.json)
+    elif given.verb in ("nodes", "status", "logs"):
+        _look(given, way)
     elif given.verb == "unprotect":
         commands.unprotect(way.at, given.id)
     else:
         commands.delete(way.at, given.id, given.exports, asks=not given.yes)
+
+
+def _look(given: argparse.Namespace, way: Way) -> None:
+    from . import looking
+
+    if given.verb == "status":
+        looking.status(way.at, given.id, as_json=given.json)
+    elif given.verb == "logs":
+        looking.logs(way.at, given.id, given.last, as_json=given.json)
+    elif given.delete is None:
+        looking.nodes(way.at, given.id, given.queue, as_json=given.json)
+    else:
+        from .importing.target import asking
+
+        looking.delete_nodes(way.at, given.id, given.queue, given.delete, asking(given.yes))
 
 
 def _import(given: argparse.Namespace, way: Way) -> None:
@@ -89,9 +107,26 @@ def _parser() -> argparse.ArgumentParser:
     delete.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
     policy = verbs.add_parser("policy", help="print the RAM policy that a program needs; asks nobody")
     policy.add_argument("--read-only", action="store_true", help="for previews, refreshes and drift detectors alone")
+    _add_looks(verbs)
     for command in verbs.choices.values():
         _add_common(command, argparse.SUPPRESS)
     return parser
+
+
+def _add_looks(verbs: Any) -> None:
+    nodes = verbs.add_parser("nodes", help="list the nodes of a cluster, or release some")
+    status = verbs.add_parser("status", help="how a cluster is: last operation, queues, storages, add-ons")
+    logs = verbs.add_parser("logs", help="what was done to a cluster, with the stages of what failed")
+    for command in (nodes, status, logs):
+        command.add_argument("id", metavar="ID", help="cluster ID")
+        command.add_argument("--json", action="store_true", help="for scripts")
+    nodes.add_argument("--queue", metavar="NAME", help="those of this queue")
+    nodes.add_argument(
+        "--delete", nargs="*", metavar="HOST",
+        help="release these, by host name or instance ID; without any, all of that queue. Jobs on them end",
+    )  # fmt: skip
+    nodes.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
+    logs.add_argument("--last", type=int, default=20, metavar="N", help="how many operations (default: 20)")
 
 
 def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:

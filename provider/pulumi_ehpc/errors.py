@@ -137,8 +137,8 @@ HINTS = (
     Hint(
         "AgentError",
         "DeleteQueues",
-        "E-HPC removes only an empty queue: delete its nodes, in the E-HPC console or by ListNodes and DeleteNodes as "
-        "`pulumi preview` writes them; then run `pulumi up` again.",
+        "E-HPC removes only an empty queue: release its nodes, in the E-HPC console or with "
+        "`python -m pulumi_ehpc nodes CLUSTER --queue NAME --delete`; then run `pulumi up` again.",
     ),
     Hint("DbError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
     Hint("InternalError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),

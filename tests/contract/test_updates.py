@@ -210,13 +210,9 @@ def test_a_queue_of_somebody_else_is_named_with_its_nodes_before_it_goes(stack: 
     (warning,) = [line for line in stack.host.said.warnings() if "queues[night] will be removed" in line]
     assert says in warning
     if nodes:
-        command = "  aliyun ehpc {} --version 2024-07-30 --force --region REGION --ClusterId " + stack.id
-        assert warning.splitlines()[1:] == [
-            command.format("ListNodes") + " --QueueNames '[\"night\"]'",
-            command.format("DeleteNodes") + " --InstanceIds '[\"i-...\"]'",
-        ]
+        assert warning.splitlines()[1:] == [f"  python -m pulumi_ehpc nodes {stack.id} --queue night --delete"]
         with pytest.raises(
-            Failed, match=r"DeleteQueues .* failed(.|\n)*delete its nodes, in the E-HPC console or by List"
+            Failed, match=r"DeleteQueues .* failed(.|\n)*release its nodes, in the E-HPC console or with"
         ):
             stack.update()
     else:

@@ -67,6 +67,8 @@ def asking(yes: bool) -> Ask:
             return True
         print(f"{what} Go on? [y/N] ", end="", flush=True)
         answer = sys.stdin.readline().strip().casefold()
+        if not sys.stdin.isatty():
+            print()
         return answer in ("y", "yes")
 
     return ask

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -171,16 +170,13 @@ def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
 
 
 def _emptied(cluster_id: str, name: str, count: int) -> str:
-    """How to get rid of the nodes of a queue: no call of this package does it, for jobs may run on them."""
+    """How to get rid of the nodes of a queue: nothing else of this package does it, for jobs may run on them."""
     import shlex
 
-    here = f"--version 2024-07-30 --force --region REGION --ClusterId {cluster_id}"
-    them = "it" if count == 1 else "them"
     return (
-        f"it has {one_or_more(count, 'nodes')}, and E-HPC removes only an empty queue: delete {them} "
-        f"first, in the E-HPC console or with the Alibaba Cloud CLI\n"
-        f"  aliyun ehpc ListNodes {here} --QueueNames {shlex.quote(json.dumps([name], ensure_ascii=False))}\n"
-        f"  aliyun ehpc DeleteNodes {here} --InstanceIds '[\"i-...\"]'"
+        f"it has {one_or_more(count, 'nodes')}, and E-HPC removes only an empty queue: release "
+        f"{'it' if count == 1 else 'them'} first (jobs end), in the E-HPC console or with\n"
+        f"  python -m pulumi_ehpc nodes {cluster_id} --queue {shlex.quote(name)} --delete"
     )
 
 

@@ -61,7 +61,7 @@ def mount_home_and_opt(storages: Sequence[Any] | None) -> bool:
     return len(known) < len(places) or {"/home", "/opt"} <= set(known)
 
 
-def _mounts(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def mounts_of(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The live mounts: ListSharedStorages groups them by file system."""
     asked = {item.get("mountDirectory"): item.get("nasDirectory") for item in given}
     answer = call("ListSharedStorages", {"ClusterId": cluster_id})
@@ -107,7 +107,7 @@ def _detach(call: Call, cluster_id: str, directories: list[str]) -> None:
 
 
 STORAGE_CALLS = ItemCalls(
-    live=_mounts,
+    live=mounts_of,
     add="AttachSharedStorages",
     item=_attached,
     remove=_detach,
