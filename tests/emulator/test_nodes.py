@@ -146,6 +146,11 @@ def test_of_several_nodes_all_are_deleted_or_none_and_each_once() -> None:
         assert code(refused) == (400, "InvalidParams")
         assert states(client, cluster) == ["uninit"]
         delete(client, cluster, node)
+        logs = client.list_common_logs(models.ListCommonLogsRequest(**WINDOW)).body.logs
+        assert [(row.action, row.status) for row in logs[:2]] == [
+            ("DeleteNodes", "InProgress"),
+            ("CreateNodes", "Finished"),
+        ]
         with pytest.raises(ClientException) as refused:
             delete(client, cluster, node)
         assert code(refused) == (400, "InvalidNodeStatus")

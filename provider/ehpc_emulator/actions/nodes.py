@@ -57,6 +57,9 @@ def _begun(call: Call, cluster: Cluster, them: list[nodes.Node], phase: str, met
     """A change that takes its time, of nodes and not of the cluster, which takes others meanwhile (assumed)."""
     at = cluster.modified = call.world.clock.time()
     for node in them:
+        before = call.world.operations.get(node.get("Operation", ""))
+        if before and before.finished is None:
+            before.finished = at  # what is released is made no further
         nodes.begin(node, phase, at, call.request_id)
     steps = [[call.action, method, node["Id"], "ok"] for node in them]
     call.world.record(Operation(call.request_id, call.action, cluster.id, call.account, at, steps, progress=0.0))
