@@ -14,7 +14,10 @@ from pulumi.dynamic.dynamic import serialize_provider
 from account import FAST, KEYS, PASSWORD, configured
 from contract.host_process import NONE, Failed, Host, host_process
 from contract.programs import SMALL
+from ehpc_emulator.variants import KNOWN, chosen
 from emulator_process import Emulator
+from in_process import World
+from in_process import host as served
 from pulumi_ehpc.user import EhpcUserProvider
 
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:User::"
@@ -120,3 +123,25 @@ def test_one_that_is_there_is_left_as_it_is(users: Users) -> None:
     host.up(of(cluster))
     with pytest.raises(Failed, match=f"user {cluster}:alice exists already, so nothing was made"):
         host.create(of(cluster, group="wheel"))
+
+
+@pytest.mark.parametrize("variant", [name for name in KNOWN if name.startswith("user")])
+def test_a_service_that_answers_otherwise_than_is_believed(variant: str) -> None:
+    """As far as it is known, nobody has seen these calls answered."""
+    world = World()
+    clusters = served(world)
+    cluster, _, _ = clusters.up(SMALL)
+    users = replace(clusters, urn=f"{URN}alice", provider=serialize_provider(EhpcUserProvider()))
+    world.service.variants = chosen([variant])
+    program = {"clusterId": cluster, "userName": "Alice", "password": PASSWORD}
+    id_, outs, inputs = users.up(program)
+    assert users.diff(id_, outs, inputs, inputs).changes == NONE
+    for changed in ({"group": "wheel"}, {"group": "wheel", "password": NEW}, {"password": NEW}):
+        checked, _ = users.check({**program, **changed}, inputs)
+        outs, inputs = users.update(id_, outs, checked, old_inputs=inputs), checked
+        assert users.read(id_, outs, inputs)[1] == outs
+        assert outs["group"] == changed.get("group", "users")
+        assert users.diff(id_, outs, inputs, inputs).changes == NONE
+    users.delete(id_, outs)
+    assert users.read(id_, outs, inputs)[0] == ""
+    users.delete(id_, outs)

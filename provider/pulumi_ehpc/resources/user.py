@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._core.resource import Resource
-from .._core.table.calls import Call, Get, Look, ResourceCalls, all_rows, need
+from .._core.table.calls import Call, Get, Look, ResourceCalls, all_rows
 from ..errors import GONE, ODD, ServiceError
 from ..inputs import EhpcUserArgs, EhpcUserOutputs
 from .cluster import CLUSTER
@@ -28,24 +28,29 @@ def _create(call: Call, parameters: dict[str, Any]) -> str:
 def _read(call: Call, id_: str) -> Look | None:
     cluster, name = parts(id_, "user", "alice")
     try:
-        user: dict[str, Any] = need(call(Get("GetUser"), {"ClusterId": cluster, "UserName": name}), "User", "GetUser")
+        user: dict[str, Any] = call(Get("GetUser"), {"ClusterId": cluster, "UserName": name}).get("User") or {}
+        if not user.keys() & {"UserName", "UserId", "Group"}:
+            raise ServiceError("GetUser", ODD, "it tells nothing of a user")
     except ServiceError as error:
         if error.code == GONE:
             if CLUSTER.calls.read(call, cluster) is not None:
                 raise
             return None
-        # Its code is documented; that the list does not have it either is no guess.
-        if error.code not in _MISSING or name in _names(call, cluster):
+        if error.code not in (*_MISSING, ODD):
             raise
-        return None
-    if user.get("UserName", name) != name:
+        # How it says that there is none is not documented, and it may lag: the list has the same fields.
+        user = _listed(call, cluster, name)
+        if not user:
+            return None
+    if str(user.get("UserName") or name).casefold() != name.casefold():
         raise ServiceError("GetUser", ODD, f"it is about another user than {name} that was asked for")
-    return {"ClusterId": cluster, "UserName": name, **user}
+    return {**user, "ClusterId": cluster, "UserName": name}
 
 
-def _names(call: Call, cluster: str) -> set[str]:
+def _listed(call: Call, cluster: str, name: str) -> dict[str, Any]:
+    """Its row, {} where there is none."""
     rows = all_rows(call, Get("ListUsers"), {"ClusterId": cluster}, "Users.UserInfo", size=50)
-    return {str(row.get("UserName")) for row in rows}
+    return next((row for row in rows if str(row.get("UserName")).casefold() == name.casefold()), {})
 
 
 def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
