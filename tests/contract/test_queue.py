@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pulumi
 import pytest
@@ -13,10 +15,15 @@ from pulumi.runtime.proto import provider_pb2
 from account import FAST, KEYS, configured
 from contract.host_process import Failed, Host, host_process
 from contract.programs import SMALL
+from ehpc_emulator.variants import KNOWN, chosen
 from emulator_process import Emulator
+from in_process import World
+from in_process import host as served
 from pulumi_ehpc.queue import EhpcQueue, EhpcQueueProvider
 
 KINDS = provider_pb2.DiffResponse
+URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Queue::"
+COMMON = ("numbers-as-text", "truth-as-text", "items-backwards", "empty-lists-refused", "empty-texts-refused")
 
 
 @pytest.fixture
@@ -24,7 +31,7 @@ def queues(host: Host, service: Emulator, tmp_path: Path) -> Iterator[tuple[Host
     """A host for queues, and a running cluster without any."""
     cluster, _, _ = host.up(SMALL)
     with host_process(tmp_path, configured(service.url), {**KEYS, **FAST}) as process:
-        process.urn = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Queue::gpu"
+        process.urn = f"{URN}gpu"
         process.provider = serialize_provider(EhpcQueueProvider())
         yield process, cluster
 
@@ -92,3 +99,25 @@ def test_its_arguments_and_outputs_are_those_of_its_declaration() -> None:
     assert ":param cluster_id: ID of the cluster, as cluster.id." in str(EhpcQueue.__doc__)
     assert issubclass(EhpcQueue, pulumi.CustomResource)
     assert callable(EhpcQueue.get)
+
+
+@pytest.mark.parametrize("variant", [name for name in KNOWN if "queue" in name or name in COMMON])
+def test_a_service_that_answers_otherwise_than_is_believed(variant: str) -> None:
+    world = World()
+    clusters = served(world)
+    cluster, _, _ = clusters.up(SMALL)
+    queues = replace(clusters, urn=f"{URN}gpu", provider=serialize_provider(EhpcQueueProvider()))
+    world.service.variants = chosen([variant])
+    node = {"instanceType": "ecs.c7.xlarge"}
+    program: dict[str, Any] = {"clusterId": cluster, "queueName": "gpu", "maxCount": 3, "computeNodes": [node]}
+    id_, outs, inputs = queues.up(program)
+    assert queues.diff(id_, outs, inputs, inputs).changes == KINDS.DIFF_NONE
+    for changed in ({"maxCount": 5}, {"maxCount": 5, "enableScaleIn": True}):
+        checked, _ = queues.check({**program, **changed}, inputs)
+        outs, inputs = queues.update(id_, outs, checked, old_inputs=inputs), checked
+        assert outs["maxCount"] == 5
+        outs = queues.read(id_, outs, inputs)[1]
+        assert queues.diff(id_, outs, inputs, inputs).changes == KINDS.DIFF_NONE, queues.said.text()
+    queues.delete(id_, outs)
+    assert queues.read(id_, outs, inputs)[0] == ""
+    queues.delete(id_, outs)

@@ -7,7 +7,7 @@ from typing import Any
 
 from .._core.resource import Resource, Within
 from .._core.table.calls import Call, Look, ResourceCalls
-from ..errors import GONE, ServiceError
+from ..errors import GONE, UNSTEADY, ServiceError
 from ..inputs import EhpcQueueArgs, EhpcQueueOutputs
 from ..inputs.queue import listed_queues, queue_of
 from .cluster import CLUSTER, knows_no_such_id
@@ -35,8 +35,10 @@ def _read(call: Call, id_: str) -> Look | None:
             if CLUSTER.calls.read(call, cluster) is not None:
                 raise
             return None
-        if not knows_no_such_id(error) or any(row.get("QueueName") == name for row in listed_queues(call, cluster)):
+        if not knows_no_such_id(error):
             raise
+        if any(row.get("QueueName") == name for row in listed_queues(call, cluster)):
+            raise ServiceError("GetQueue", UNSTEADY, f"it does not show {name}, which ListQueues has") from None
         return None
 
 
