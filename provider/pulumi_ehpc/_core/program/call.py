@@ -23,24 +23,41 @@ def arguments(table: type, args: Any, more: tuple[Any, ...], by_name: Mapping[st
             f'{name}=output.apply(lambda all: all["{name}"])'
         )
     held = {} if args is None else parts(args)
-    if held is None or more:
-        raise odd.Refused(f"its arguments are given by their names, as {first_of(table).python}=...")
-    return {**held, **by_name}
+    none_unnamed(more if held is not None else (args,), f"{first_of(table).python}=...")
+    return {**(held or {}), **by_name}
+
+
+def none_unnamed(more: tuple[Any, ...], example: str) -> None:
+    """Raise Refused for what is given by its place."""
+    if more:
+        raise odd.Refused(f"its arguments are given by their names, as {example}")
 
 
 def options(opts: Any) -> pulumi.ResourceOptions | None:
-    if isinstance(opts, pulumi.ResourceOptions) and opts.import_ is not None:
+    """Those of a dynamic resource."""
+    given = options_of_any(opts)
+    if given is not None and given.import_ is not None:
         # Pulumi's host fails on it with a traceback, before it asks a provider.
         raise odd.refuse(
             "opts.import_",
             "cannot work, as Pulumi imports no dynamic resources: get(name, id) reads what exists, changing nothing",
         )
+    return given
+
+
+def options_of_any(opts: Any) -> pulumi.ResourceOptions | None:
     if opts is None or isinstance(opts, pulumi.ResourceOptions):
         return opts
     kind = a(word(type(opts).__name__))
     raise odd.refuse(
         "opts", f"cannot be {kind}: give pulumi.ResourceOptions(...), as pulumi.ResourceOptions(protect=True)"
     )
+
+
+def owner(kind: str, given: Any) -> str:
+    """Whose the sentences are, whatever is given for its name: EhpcCluster "render"."""
+    known = isinstance(given, str) and not odd.holds_output(given)
+    return f'{kind} "{word(given)}"' if known else f"{kind} (without a name)"
 
 
 def name(given: Any) -> str:

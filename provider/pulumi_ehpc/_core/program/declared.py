@@ -13,11 +13,10 @@ from ..table.declare import Written, of_table
 from ..table.fields import Role
 from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
 from ..table.written import of_resource
-from ..texts import word
 from . import call
 from .also import also_wrong
 from .explicit import inherited_region
-from .odd import holds_output, together, told_of
+from .odd import together, told_of
 from .options import protected, translated
 from .owner import GIVEN, apart
 from .preview import preview_of
@@ -60,8 +59,7 @@ class Declared(dynamic.Resource):
     ) -> None:
         if isinstance(args, pulumi.ResourceOptions):
             args, opts = None, args
-        known = isinstance(resource_name, str) and not holds_output(resource_name)
-        owner = f'{type(self).__name__} "{word(resource_name)}"' if known else f"{type(self).__name__} (without a name)"
+        owner = call.owner(type(self).__name__, resource_name)
         with told_of(owner):
             refuse_shadows()
             props, options = self._read(resource_name, args, opts, more, kwargs)
