@@ -36,7 +36,9 @@ COMP, GPU = {"queueName": "comp", "maxCount": 5}, {"queueName": "gpu", "maxCount
         (r'tags["a\"b\\c"]', r'tags["a\"b\\c"]'),
         ("tags[team]", 'tags["team"]'),
         ("tags[0]", 'tags["0"]'),
-        ("tags[*]", 'tags["*"]'),
+        ("tags[*]", "tags"),
+        ("tags.*", "tags"),
+        ("tags['*']", 'tags["*"]'),
     ],
 )
 def test_a_path_is_taken_as_our_texts_print_it_and_as_pulumi_has_it(path: str, for_the_engine: str) -> None:
