@@ -7,7 +7,7 @@ from typing import Any, NoReturn, cast
 
 import pulumi
 
-from ._core.program import account, call, odd
+from ._core.program import account, call, odd, others
 from ._core.program.explicit import PACKAGE
 from ._core.table.names import state_name
 
@@ -64,7 +64,7 @@ class Provider(pulumi.ProviderResource):
             with each.part():
                 call.name(resource_name)
             with each.part():
-                call.options_of_any(opts)
+                others.of_any(opts)
             with each.part():
                 call.none_unnamed(more, "region=...")
             found = each.of(account.settings, given, owner)

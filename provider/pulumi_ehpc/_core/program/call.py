@@ -8,7 +8,7 @@ from typing import Any
 
 import pulumi
 
-from ..table.fields import first_of
+from ..table.fields import fields_of, first_of
 from ..texts import a, word
 from . import odd
 from .forms import parts
@@ -24,7 +24,17 @@ def arguments(table: type, args: Any, more: tuple[Any, ...], by_name: Mapping[st
         )
     held = {} if args is None else parts(args)
     none_unnamed(more if held is not None else (args,), f"{first_of(table).python}=...")
-    return {**(held or {}), **by_name}
+    given = {**(held or {}), **by_name}
+    options = [name for name in given if name in _OPTIONS and name not in {row.python for row in fields_of(table)}]
+    if options:
+        raise odd.Refused(
+            *(f"{name} is an option and no input: give opts=pulumi.ResourceOptions({name}=...)" for name in options),
+            rest={name: value for name, value in given.items() if name not in options},
+        )
+    return given
+
+
+_OPTIONS = frozenset(vars(pulumi.ResourceOptions()))
 
 
 def none_unnamed(more: tuple[Any, ...], example: str) -> None:
@@ -33,25 +43,37 @@ def none_unnamed(more: tuple[Any, ...], example: str) -> None:
         raise odd.Refused(f"its arguments are given by their names, as {example}")
 
 
-def options(opts: Any) -> pulumi.ResourceOptions | None:
-    """Those of a dynamic resource."""
-    given = options_of_any(opts)
-    if given is not None and given.import_ is not None:
-        # Pulumi's host fails on it with a traceback, before it asks a provider.
-        raise odd.refuse(
-            "opts.import_",
-            "cannot work, as Pulumi imports no dynamic resources: get(name, id) reads what exists, changing nothing",
-        )
-    return given
+def placed(args: Any, opts: Any) -> tuple[Any, Any]:
+    """Arguments and options: these may stand where those do."""
+    if not isinstance(args, pulumi.ResourceOptions):
+        return args, opts
+    if opts is not None:
+        raise odd.refuse("opts", "is given twice: give one pulumi.ResourceOptions(...)")
+    return None, args
 
 
-def options_of_any(opts: Any) -> pulumi.ResourceOptions | None:
-    if opts is None or isinstance(opts, pulumi.ResourceOptions):
-        return opts
-    kind = a(word(type(opts).__name__))
-    raise odd.refuse(
-        "opts", f"cannot be {kind}: give pulumi.ResourceOptions(...), as pulumi.ResourceOptions(protect=True)"
-    )
+def existing(given: Any, noun: str, owner: str) -> Any:
+    """The ID of what exists; what is known only later is looked at then. owner: whose sentences call it."""
+
+    def later(known: Any) -> Any:
+        with odd.told_of(owner):
+            return _id(known, noun)
+
+    if isinstance(given, pulumi.Output):
+        return given.apply(later)
+    if inspect.isawaitable(given):
+        return pulumi.Output.from_input(None).apply(lambda _: given).apply(later)
+    return _id(given, noun)
+
+
+def _id(given: Any, noun: str) -> str:
+    example = f"give a text, as {noun}.id of the program that made it"
+    if given is None or (isinstance(given, str) and not given.strip()):
+        raise odd.Refused(f"its ID is missing: {example}")
+    if not isinstance(given, str):
+        kind = "resource" if isinstance(given, pulumi.Resource) else word(type(given).__name__)
+        raise odd.Refused(f"its ID cannot be {a(kind)}: {example}")
+    return odd.text(given, "its ID")
 
 
 def owner(kind: str, given: Any) -> str:
