@@ -133,6 +133,17 @@ def written(path: Iterable[Step]) -> str:
     return text
 
 
+def shown(path: Iterable[Step]) -> str:
+    """As the program writes it: ["queues", Item("comp"), "vswitchIds"] -> queues[comp].vswitch_ids"""
+    text = ""
+    for step in path:
+        if isinstance(step, str):
+            text += f".{python_name(step)}" if text else python_name(step)
+        else:
+            text += f"[{'*' if isinstance(step, Every) else step if isinstance(step, int) else word(step.text)}]"
+    return text
+
+
 def _quoted(key: str) -> str:
     return '"' + re.sub(r'(["\\])', r"\\\1", key) + '"'
 
