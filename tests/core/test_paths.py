@@ -36,7 +36,9 @@ COMP, GPU = {"queueName": "comp", "maxCount": 5}, {"queueName": "gpu", "maxCount
         (r'tags["a\"b\\c"]', r'tags["a\"b\\c"]'),
         ("tags[team]", 'tags["team"]'),
         ("tags[0]", 'tags["0"]'),
-        ("tags[*]", 'tags["*"]'),
+        ("tags[*]", "tags"),
+        ("tags.*", "tags"),
+        ("tags['*']", 'tags["*"]'),
     ],
 )
 def test_a_path_is_taken_as_our_texts_print_it_and_as_pulumi_has_it(path: str, for_the_engine: str) -> None:
@@ -111,7 +113,11 @@ def test_a_key_that_no_list_has_is_told() -> None:
     assert no_such_item(EhpcClusterArgs, "queues[cmop].maxCount", inputs) == "queues has no cmop, but comp, gpu"
     assert no_such_item(EhpcClusterArgs, "sharedStorages[/home]", inputs) == "shared_storages has no /home"
     assert no_such_item(EhpcClusterArgs, "queues[2].maxCount", inputs) == "queues has no 2, but 0, 1"
-    assert no_such_item(EhpcClusterArgs, 'tags["tema"]', [{"tags": {"team": "a"}}]) == "tags has no tema, but team"
-    assert no_such_item(EhpcClusterArgs, 'tags["team"]', inputs) == "tags has no team"
+    assert no_such_item(EhpcClusterArgs, "queues[comp].vswitchIds[0]", inputs) == "queues[comp].vswitch_ids has no 0"
     for path in ("queues[gpu].maxCount", "queues[*].minCount", "queues[1]", "maxCount"):
         assert no_such_item(EhpcClusterArgs, path, inputs) == ""
+
+
+def test_a_key_of_a_mapping_that_only_others_set_may_be_ignored() -> None:
+    for tags in ({"team": "a"}, None):
+        assert no_such_item(EhpcClusterArgs, 'tags["cost"]', [{"tags": tags}]) == ""

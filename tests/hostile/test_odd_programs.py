@@ -93,7 +93,7 @@ def test_it_is_refused_by_its_path(odd: str) -> None:
     with pytest.raises(pulumi.RunError) as refused:
         declared(**given)
     assert says in str(refused.value)
-    assert str(refused.value).isprintable()
+    assert all(line.isprintable() for line in str(refused.value).split("\n"))
 
 
 @pytest.mark.parametrize("odd", ["half a character", "NaN", "a huge number", "a signature", "bytes", "a set in JSON"])

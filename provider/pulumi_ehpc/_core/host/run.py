@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -31,6 +31,9 @@ class Run:
 
     organisation: str = ""
     """Whose stack it is, "" where the backend has no organisations."""
+
+    warned: set[str] = field(default_factory=set)
+    """What check has said: of a creation the engine asks it twice."""
 
     _keeps: str = ""
 

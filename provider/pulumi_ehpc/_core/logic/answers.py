@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..table.fields import Field, fields_of
-from ..table.names import top, within
+from ..table.names import top, within, without_places
 from ..table.policy import Life
 from .veil import Veil
 
@@ -133,7 +133,7 @@ def _pair(sent: Any, answer: Any) -> dict[str, Any]:
 def _life(cls: type, path: str) -> Life | None:
     """What a change of the input at that path means; None where there is none."""
     life: Life | None = None
-    for name in re.sub(r"\[[^\]]*\]", "", path).split("."):
+    for name in without_places(path).split("."):
         field = next((row for row in fields_of(cls) if row.state == name), None)
         if field is None:
             return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..secrecy import STARS
 from ..table.fields import UNKNOWN, Field, between_of, fields_of
-from ..table.names import python_name, python_path, within
+from ..table.names import python_name, python_path, within, without_places
 from ..table.paths import unknown_name
 from ..table.rules import Between, Each, Rule
 from ..texts import a, word
@@ -67,7 +66,7 @@ def check(cls: type, values: Mapping[str, Any], secret: Collection[str] = ()) ->
     named = [python_path(path) for path in secret]
 
     def hides(path: str) -> bool:
-        plain = re.sub(r"\[[^\]]*\]", "", path)
+        plain = without_places(path)
         return any(within(plain, one) or within(one, plain) for one in named)
 
     return list(_object("", cls, values, hides))

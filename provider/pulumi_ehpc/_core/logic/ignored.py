@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..table.fields import UNKNOWN, Field, fields_of
-from ..table.paths import Every, Item, Key, Step, steps
+from ..table.paths import Every, Item, Key, Step, shown, steps
 from ..table.walk import matched
 from ..texts import word
 
@@ -76,12 +76,14 @@ def _put(values: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
 
 
 def no_such_item(cls: type, path: str, inputs: Iterable[Mapping[str, Any]]) -> str:
-    """What to say of a path with the key or the place of an item that none of the inputs has; "" of any other path.
+    """What to say of a path with the key or the place of an item that none of the inputs has; "" of any other path. A
+    key of a mapping need not be there: it may be one that only others set.
 
     queues[cmop].maxCount -> "queues has no cmop, but comp, gpu"
     """
     values: list[Any] = list(inputs)
     row: Field | None = None
+    here: list[Step] = []
     for step in steps(cls, path):
         if isinstance(step, str):
             row = _row(cls, step)
@@ -89,22 +91,23 @@ def no_such_item(cls: type, path: str, inputs: Iterable[Mapping[str, Any]]) -> s
             if row is None or UNKNOWN in values:
                 return ""
             cls = row.kind
-        elif row and not isinstance(step, Every):
+        elif row and isinstance(step, (Item, int)):
             items = [one for several in values for one in _labelled(row, several, isinstance(step, int))]
             name = step if isinstance(step, int) else step.text
             values = [item for label, item in items if label == name]
             if not values and not any(label is UNKNOWN for label, _ in items):
                 there = ", ".join(dict.fromkeys(word(str(label)) for label, _ in items if label is not None))
-                return f"{row.python} has no {word(str(name))}" + (f", but {there}" if there else "")
-        else:
+                return f"{shown(here)} has no {word(str(name))}" + (f", but {there}" if there else "")
+        elif isinstance(step, Every):
             values = [item for several in values if isinstance(several, list) for item in several]
+        else:
+            return ""
+        here.append(step)
     return ""
 
 
 def _labelled(row: Field, several: Any, places: bool) -> Iterator[tuple[Any, Any]]:
-    """What the program calls the items of a list or a mapping by, and these."""
-    if isinstance(several, Mapping):
-        yield from several.items()
-    elif isinstance(several, list):
+    """What the program calls the items of a list by, and these."""
+    if isinstance(several, list):
         for place, item in enumerate(several):
             yield place if places else row.item_key(item), item

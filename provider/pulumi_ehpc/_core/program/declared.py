@@ -10,15 +10,14 @@ from pulumi import dynamic
 
 from ..resource import Resource
 from ..table.declare import Written, of_table
-from ..table.fields import Role
+from ..table.fields import UNKNOWN, Role
 from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
 from ..table.written import of_resource
-from ..texts import word
 from . import call
 from .also import also_wrong
 from .explicit import inherited_region
-from .odd import holds_output, together, told_of
-from .options import protected, translated
+from .odd import together, told_of
+from .options import protected, sound, translated
 from .owner import GIVEN, apart
 from .preview import preview_of
 from .props import add_outputs, properties, type_outputs
@@ -58,12 +57,10 @@ class Declared(dynamic.Resource):
         *more: Any,
         **kwargs: Any,
     ) -> None:
-        if isinstance(args, pulumi.ResourceOptions):
-            args, opts = None, args
-        known = isinstance(resource_name, str) and not holds_output(resource_name)
-        owner = f'{type(self).__name__} "{word(resource_name)}"' if known else f"{type(self).__name__} (without a name)"
+        owner = call.owner(type(self).__name__, resource_name)
         with told_of(owner):
             refuse_shadows()
+            args, opts = call.placed(args, opts)
             props, options = self._read(resource_name, args, opts, more, kwargs)
         setattr(self, GIVEN, frozenset(props))
         props = apart(self.resource, props, owner)
@@ -86,16 +83,15 @@ class Declared(dynamic.Resource):
         self, name: str, args: Any, opts: Any, more: tuple[Any, ...], by_name: Mapping[str, Any]
     ) -> tuple[dict[str, Any], pulumi.ResourceOptions]:
         """The properties and the options, or everything that is wrong with them (Refused)."""
-        props, options = {}, None
+        options = None
         of_items: list[str] = []
         with together() as each:
             with each.part():
                 call.name(name)
             with each.part():
-                options = call.options(opts)
-            with each.part():
-                given = call.arguments(self.resource.args, args, more, by_name)
-                props = each.of(self._properties, given, options)
+                options = sound(opts)
+            given = each.of(call.arguments, self.resource.args, args, more, by_name)
+            props = UNKNOWN if given is UNKNOWN else each.of(self._properties, given, options)
             with each.part():
                 options, of_items = translated(self.resource, options)
             if each.sentences:
@@ -109,8 +105,10 @@ class Declared(dynamic.Resource):
     @classmethod
     def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:  # noqa: A002
         """An existing one, read by its ID and neither changed nor deleted."""
-        with told_of(cls.__name__):
-            options = pulumi.ResourceOptions.merge(call.options(opts), pulumi.ResourceOptions(id=id))
+        owner = call.owner(cls.__name__, resource_name)
+        with told_of(owner):
+            found_by = pulumi.ResourceOptions(id=call.existing(id, cls.resource.noun, owner))
+            options = pulumi.ResourceOptions.merge(sound(opts), found_by)
         found = cls.__new__(cls)  # A subclass's own __init__ says what a new one is.
         Declared.__init__(found, resource_name, opts=options)
         return found

@@ -3,15 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Any
 
 import pulumi
 
 from ..resource import Resource
-from ..table.paths import Every, Item, Step, steps, written
+from ..table.paths import Every, Item, Step, only_told, steps, written
+from ..texts import a, word
 from . import odd
+from .others import of_any
 
 _PATHS = ("ignore_changes", "replace_on_changes", "additional_secret_outputs", "hide_diffs")
+
+_OF_INPUTS = {
+    "ignore_changes": "no change of it is ever made, so leave it out",
+    "replace_on_changes": "no program changes it, so leave it out",
+}
+"""Where a path of what only the service knows would do nothing, and why."""
+
+
+def sound(opts: Any) -> pulumi.ResourceOptions | None:
+    """Those of a dynamic resource. Raises Refused for what Pulumi fails on with a traceback, or takes for another."""
+    given = of_any(opts)
+    if given is not None:
+        with odd.together() as each:
+            if given.import_ is not None:
+                # Pulumi's host fails on it, before it asks a provider.
+                id_ = word(given.import_) if isinstance(given.import_, str) else "ID"
+                each.sentences += odd.refuse(
+                    "opts.import_",
+                    "cannot work, as Pulumi imports no dynamic resources: take it out and run `python -m pulumi_ehpc "
+                    f"import {id_}`, which writes the program, too; get(name, id) only reads what exists",
+                ).sentences
+            for option in _PATHS:
+                with each.part():
+                    _refuse_no_list(f"opts.{option}", getattr(given, option, None))
+    return given
+
+
+def _refuse_no_list(path: str, given: Any) -> None:
+    """A text is a sequence of texts, too."""
+    if isinstance(given, str):
+        raise odd.refuse(path, f"is a text: give a list of paths, as [{word(repr(given))}]")
+    if given is not None and not isinstance(given, (list, tuple, Set)):
+        raise odd.refuse(path, f"cannot be {_kind(given)}: give a list of paths that are known at once")
+
+
+def _kind(given: Any) -> str:
+    return "an Output" if odd.holds_output(given) else a(word(type(given).__name__))
 
 
 def translated(resource: Resource, opts: pulumi.ResourceOptions | None) -> tuple[pulumi.ResourceOptions, list[str]]:
@@ -32,9 +72,9 @@ def translated(resource: Resource, opts: pulumi.ResourceOptions | None) -> tuple
                 continue
             for_the_engine: list[str] = []
             setattr(options, option, for_the_engine)
-            for path in paths:
+            for place, path in enumerate(paths):
                 with each.part():
-                    found = _steps(resource, option, path)
+                    found = _steps(resource, option, path, place)
                     inside = [step for step in found[1:] if not isinstance(step, str)]
                     if inside and option == "ignore_changes":
                         of_items.append(written(found))
@@ -44,17 +84,19 @@ def translated(resource: Resource, opts: pulumi.ResourceOptions | None) -> tuple
     return options, of_items
 
 
-def _steps(resource: Resource, option: str, path: Any) -> list[Step]:
+def _steps(resource: Resource, option: str, path: Any, place: int) -> list[Step]:
+    if not isinstance(path, str) or odd.holds_output(path):
+        raise odd.refuse(f"opts.{option}[{place}]", f"cannot be {_kind(path)}: give a text that is known at once")
     here = f"opts.{option}: {path}"
-    if not isinstance(path, str):
-        raise odd.refuse(here, "is no text")
     try:
         found = steps(resource.args, path, resource.outputs)
     except ValueError as error:
         raise odd.refuse(here, str(error)) from None
+    if option in _OF_INPUTS and only_told(resource.args, found):
+        raise odd.refuse(here, f"names no input, but what E-HPC tells: {_OF_INPUTS[option]}")
     if option != "ignore_changes" and any(isinstance(step, Item) for step in found):
-        place = re.sub(r"\[[^\]*]*\]", "[*]", path)
-        raise odd.refuse(here, f"names an item by its key, which Pulumi does not know here: write {place}")
+        every = re.sub(r"\[[^\]*]*\]", "[*]", path)
+        raise odd.refuse(here, f"names an item by its key, which Pulumi does not know here: write {every}")
     return found
 
 

@@ -6,12 +6,12 @@ Every value that is known only later is looked at for it, so that what is wrong 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pulumi
 
+from ..table.names import without_places
 from . import odd
 
 
@@ -33,7 +33,7 @@ def secret_paths(props: Mapping[str, Any], marked: Iterable[str], owner: str) ->
 
 def unplaced(paths: Iterable[str]) -> set[str]:
     """queues[0].hostnamePrefix -> queues.hostnamePrefix"""
-    return {re.sub(r"\[[^\]]*\]", "", path) for path in paths}
+    return {without_places(path) for path in paths if isinstance(path, str)}
 
 
 def _outputs(value: Any, path: str) -> Iterator[tuple[pulumi.Output[Any], str]]:

@@ -43,8 +43,17 @@ def python_path(path: str) -> str:
 
     queues[comp].maxCount -> queues[comp].max_count
     """
-    shown = re.sub(r"\[[^\]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else python_name(m[0]), path)
+    shown = re.sub(rf"{_BRACKETS}|\w+", lambda m: m[0] if m[0].startswith("[") else python_name(m[0]), path)
     return word(shown)
+
+
+_BRACKETS = r"""\[(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\]]*)\]"""
+"""A place or a key; one in quotes may have a bracket in it."""
+
+
+def without_places(path: str) -> str:
+    """A path without places and keys: queues[0].hostnamePrefix -> queues.hostnamePrefix"""
+    return re.sub(_BRACKETS, "", path)
 
 
 def top(path: str) -> str:

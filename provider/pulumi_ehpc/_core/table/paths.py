@@ -76,7 +76,9 @@ def _known(cls: type, also: type | None, parts: list[_Part]) -> Iterator[Step]:
     row = _row(cls, also, name)
     yield row.state
     if rest and isinstance(row, Field) and (row.many or row.mapping):
-        yield _inside(row, rest.pop(0))
+        inside = _inside(row, rest.pop(0))
+        # Every key of a mapping is the mapping.
+        yield from () if row.mapping and isinstance(inside, Every) else (inside,)
     if rest:
         if isinstance(row, Output) or not row.nested:
             raise ValueError(f"names nothing: there is nothing below {row.python}")
@@ -95,10 +97,10 @@ def _row(cls: type, also: type | None, name: _Part) -> Field | Output:
 
 def _inside(row: Field, part: _Part) -> Step:
     """Of a list or a mapping."""
-    if row.mapping:
-        return Key(part.text)
     if not part.quotes and part.text == "*":
         return Every()
+    if row.mapping:
+        return Key(part.text)
     if not part.quotes and part.text.isdecimal():
         return int(part.text)
     if not part.brackets:
@@ -109,6 +111,17 @@ def _inside(row: Field, part: _Part) -> Step:
     return Item(part.text)
 
 
+def only_told(cls: type, path: Iterable[Step]) -> bool:
+    """Whether steps lead to what only the service knows: manager.managerNode.instanceId"""
+    for name in path:
+        if isinstance(name, str):
+            row = next((row for row in fields_of(cls) if row.state == name), None)
+            if row is None:
+                return True
+            cls = row.kind
+    return False
+
+
 def written(path: Iterable[Step]) -> str:
     """As Pulumi's engine reads it: ["tags", Key("team")] -> 'tags["team"]'"""
     text = ""
@@ -117,6 +130,17 @@ def written(path: Iterable[Step]) -> str:
             text += f".{step}" if text else step
         else:
             text += f"[{'*' if isinstance(step, Every) else step if isinstance(step, int) else _quoted(step.text)}]"
+    return text
+
+
+def shown(path: Iterable[Step]) -> str:
+    """As the program writes it: ["queues", Item("comp"), "vswitchIds"] -> queues[comp].vswitch_ids"""
+    text = ""
+    for step in path:
+        if isinstance(step, str):
+            text += f".{python_name(step)}" if text else python_name(step)
+        else:
+            text += f"[{'*' if isinstance(step, Every) else step if isinstance(step, int) else word(step.text)}]"
     return text
 
 

@@ -44,7 +44,7 @@ class Checking:
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
             if finding.warning and not (before and self._only_at_creation(finding.path)):
-                operation().log(str(finding), warning=True)
+                _warn(str(finding))
         if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
             try:
                 self._doubt_region(Entry(given))
@@ -61,14 +61,14 @@ class Checking:
         """The new inputs with what ignore_changes keeps; a creation has nothing to keep."""
         for path in paths:
             if says := no_such_item(self.resource.args, path, (olds, news)):
-                operation().log(f"ignore_changes: {says}", warning=True)
+                _warn(f"ignore_changes: {says}")
             news = as_before(self.resource.args, path, olds, news) if olds else news
         return news
 
     def _doubt_region(self, entry: Entry) -> None:
         settings = way_to(self.resource, self.config, entry).settings
         if not settings.endpoint and (says := doubt(settings.region)):
-            operation().log(says, warning=True)
+            _warn(says)
 
     def _name(self, olds: Values) -> dict[str, Any]:
         """The made-up name: the same as before, so that a moved resource is not renamed."""
@@ -78,3 +78,10 @@ class Checking:
 
     def _inputs(self, values: Values) -> dict[str, Any]:
         return inputs_of(self.resource, values)
+
+
+def _warn(says: str) -> None:
+    """Say it once a run."""
+    if says not in operation().run.warned:
+        operation().run.warned.add(says)
+        operation().log(says, warning=True)
