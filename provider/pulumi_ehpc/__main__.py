@@ -32,7 +32,7 @@ def _do(given: argparse.Namespace) -> None:
     if given.verb == "policy":
         commands.policy(read_only=given.read_only)
         return
-    way = Way.of(given.region, given.endpoint, given.stack)
+    way = Way.of(given.region, given.endpoint, given.stack, getattr(given, "exports", ()))
     if given.verb == "import":
         _import(given, way)
     elif given.verb == "migrate":

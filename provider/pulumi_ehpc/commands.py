@@ -23,7 +23,7 @@ from ._core.verbs.deletion import Deletion
 from .errors import ResourceError, SettingsError
 from .exports import Stacks
 from .resources import CLUSTER
-from .settings import Config, resolve
+from .settings import REGION_VARIABLES, Config, resolve
 from .stack_config import StackConfig
 
 
@@ -43,16 +43,25 @@ class Way:
     at: Gateway
 
     @classmethod
-    def of(cls, region: str | None, endpoint: str | None, stack: str | None = None) -> Way:
-        """region, endpoint: in place of those. Raises SettingsError."""
+    def of(cls, region: str | None, endpoint: str | None, stack: str | None = None, exports: Sequence[str] = ()) -> Way:
+        """region, endpoint: in place of those. exports: of stacks, whose clusters tell a region that nothing else
+        names. Raises SettingsError, ExportError."""
         told = StackConfig.of(Path.cwd(), stack)
         if told.failure and stack:
             raise SettingsError(told.failure)
         config = told.over(endpoint)
         try:
-            return cls(told, config, gateway(resolve(config, os.environ, region)))
+            return cls(told, config, gateway(resolve(config, os.environ, region or _told_by(exports, config))))
         except SettingsError as error:
             raise SettingsError(f"{error}\n  {told.failure}" if told.failure else str(error)) from None
+
+
+def _told_by(exports: Sequence[str], config: Config) -> str | None:
+    """The one region of what these stacks hold, where the configuration and the environment have none."""
+    if any(config(f"{space}:region") for space in ("ehpc", "alicloud")) or any(map(os.environ.get, REGION_VARIABLES)):
+        return None
+    regions = Stacks.of(exports).regions
+    return next(iter(regions)) if len(regions) == 1 else None
 
 
 def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
@@ -82,10 +91,11 @@ def _made_by(row: Seen, stacks: Stacks) -> tuple[str, str | None] | None:
         urn = stacks.urns.get(mark.urn)
         return f"unfinished creation of {urn or f'URN digest {mark.urn}'}", urn
     # Killed between its last call and the engine's write, and the description is the user's own: only the name is left.
-    urn = stacks.interrupted.get(row.name)
+    urn = stacks.interrupted.get(row.name) or stacks.made_up.get(row.name)
     if row.description.startswith(PLAIN):
         return row.description, urn
-    by_name = f"its name is that of the interrupted creation of {urn}: look at it before you delete it"
+    what = "that of the interrupted creation of" if row.name in stacks.interrupted else "the one that is made up for"
+    by_name = f"its name is {what} {urn}: look at it before you delete it"
     return (by_name, urn) if urn else None
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._core.logic.marks import urn_digest
+from ._core.logic.marks import generated_name, urn_digest
+from ._core.logic.state import REGION, Entry
 from ._core.table.fields import Role
 from .errors import EhpcError
 from .resources import CLUSTER
@@ -29,6 +30,12 @@ class Stacks:
     urns: dict[str, str] = field(default_factory=dict)
     """By their digests."""
 
+    made_up: dict[str, str] = field(default_factory=dict)
+    """The URN of each resource, by the name that a cluster of it has where the program gives none."""
+
+    regions: set[str] = field(default_factory=set)
+    """That clusters of theirs are in."""
+
     interrupted: dict[str, str] = field(default_factory=dict)
     """The URN of each creation that was killed, by the name of its cluster."""
 
@@ -39,7 +46,10 @@ class Stacks:
             export = Export.of(path)
             for entry in [*export.resources, *(operation["resource"] for operation in export.pending)]:
                 stacks.held.add(entry.get("id") or "")
-                stacks.urns[urn_digest(entry["urn"])] = entry["urn"]
+                stacks.urns[urn_digest(entry["urn"])] = stacks.made_up[generated_name(entry["urn"])] = entry["urn"]
+                region = Entry(entry.get("outputs") or {}).place.get(REGION)
+                if isinstance(region, str):
+                    stacks.regions.add(region)
             for operation in export.pending:
                 name = CLUSTER.given(Role.NAME, operation["resource"].get("inputs") or {})
                 if operation.get("type") == "creating" and isinstance(name, str):

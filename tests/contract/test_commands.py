@@ -16,6 +16,7 @@ from emulator_process import Emulator
 from pulumi_ehpc.__main__ import main
 from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.sdk import Sdk
+from pulumi_ehpc._core.logic.marks import generated_name
 from pulumi_ehpc.settings import resolve
 from pulumi_ehpc.stack_config import StackConfig
 
@@ -115,3 +116,23 @@ def test_one_that_a_stack_has_is_refused(project: Path, service: Emulator, capsy
     assert main(["delete", "--yes", cluster, "stack.json"]) == 1
     assert f"a stack of these files has cluster {cluster}: `pulumi destroy` deletes it" in capsys.readouterr().err
     assert made(service) == cluster
+
+
+def test_an_export_tells_the_region_and_names_what_is_made_up_for_its_resources(
+    project: Path, service: Emulator, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "Pulumi.yaml").unlink()
+    for name, value in {**KEYS, "EHPC_ENDPOINT": service.url}.items():
+        monkeypatch.setenv(name, value)
+    settings = resolve({"ehpc:region": REGION, "ehpc:endpoint": service.url}.get, KEYS)
+    urn = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::farm"
+    named = {**REQUEST, "ClusterName": generated_name(urn), "ClusterDescription": "of-the-user"}
+    Gateway(settings, Sdk(settings)).once("CreateCluster", named)
+    entry = {"urn": urn, "id": "ehpc-hz-other", "outputs": {"__region": REGION}}
+    (project / "stack.json").write_text(json.dumps({"version": 3, "deployment": {"resources": [entry]}}))
+    assert main(["orphans"]) == 1
+    assert "no region" in capsys.readouterr().err
+    assert main(["orphans", "stack.json"]) == 0
+    said = capsys.readouterr().out
+    assert made(service) in said
+    assert f"its name is the one that is made up for {urn}: look at it before you delete it" in said
