@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def connect(region: str | None, endpoint: str | None, stack: str | None = None) 
         raise SettingsError(told.failure)
     config = {**told.values, **({"ehpc:endpoint": endpoint} if endpoint else {})}
     try:
-        return gateway(resolve(config.get, os.environ, region))
+        return replace(gateway(resolve(config.get, os.environ, region)), stack=stack or "")
     except SettingsError as error:
         raise SettingsError(f"{error}\n  {told.failure}" if told.failure else str(error)) from None
 
@@ -61,8 +62,11 @@ def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
         print(secrets().told(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}"))
         for says, command in cluster["ways_out"].items():
             print(f"    {says}: {secrets().told(command)}")
-    if not exports and any(cluster["urn_digest"] is None for cluster in found):
-        print("Finished clusters may well be in use: name `pulumi stack export` files to leave out what stacks hold.")
+    if any(cluster["urn_digest"] is None for cluster in found):
+        files = (
+            "the `pulumi stack export` file of every stack that has some" if exports else "`pulumi stack export` files"
+        )
+        print(f"Finished clusters may well be in use: name {files}, to leave out what stacks hold.")
 
 
 def _made_by(row: Seen, stacks: Stacks) -> tuple[str, str | None] | None:
@@ -128,7 +132,10 @@ def _typed(cluster_id: str, about: str) -> bool:
         f"This deletes cluster {cluster_id} ({secrets().told(about)}) and its nodes. To confirm, type its ID: ", end=""
     )
     sys.stdout.flush()
-    return sys.stdin.readline().strip() == cluster_id
+    typed = sys.stdin.readline()
+    if not (sys.stdin.isatty() and typed.endswith("\n")):
+        print()  # Nobody has ended the line.
+    return typed.strip() == cluster_id
 
 
 def _existing(cluster: Remote) -> Seen:
