@@ -15,14 +15,21 @@ from .errors import EhpcError, SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = _parser().parse_args(arguments)
     try:
-        if given.cwd:
-            _enter(given.cwd)
-        _do(given)
+        try:
+            given = _parser().parse_args(arguments)
+            if given.cwd:
+                _enter(given.cwd)
+            _do(given)
+        finally:
+            sys.stdout.flush()
     except EhpcError as error:
         print(f"error: {secrets().said(str(error))}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever reads the output has enough of it, as head does. What is left must not be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # as the shell says of a process that SIGPIPE ended
     except KeyboardInterrupt:
         return 130
     return 0

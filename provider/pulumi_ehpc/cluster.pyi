@@ -6,7 +6,7 @@ from typing import Any, Literal, overload
 from pulumi import Input, Output, ResourceOptions, dynamic
 from typing_extensions import Never, Self
 
-from ._core.program.typed import Choice, LaterList, MYPY, NoSuchInput, NothingElse, WithAll
+from ._core.program.typed import AllAndNoOther, Choice, LaterList, MYPY, NoSuchInput, NothingElse
 from .inputs import AdditionalPackageOutput, AddonOutput, AnyAdditionalPackage, AnyAddon, AnyClusterCredentials, AnyCustomConfiguration, AnyEhpcClusterArgs, AnyManager, AnyMonitorSpec, AnyQueue, AnySchedulerSpec, AnySharedStorage, ClusterCredentialsOutput, CustomConfigurationOutput, LaterAdditionalPackage, LaterAddon, LaterClusterCredentials, LaterCustomConfiguration, LaterManager, LaterMonitorSpec, LaterQueue, LaterSchedulerSpec, LaterSharedStorage, ManagerOutput, MonitorSpecOutput, QueueOutput, SchedulerSpecOutput, SharedStorageOutput
 
 class EhpcClusterProvider(dynamic.ResourceProvider):
@@ -101,9 +101,9 @@ class EhpcCluster(dynamic.Resource):
             **unknown: NoSuchInput[Never],
         ) -> None: ...
         @overload
-        def __init__(self, resource_name: WithAll[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], *given: Any, **named: Any) -> None: ...
+        def __init__(self, resource_name: AllAndNoOther[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], *given: Any, **named: Any) -> None: ...
         @overload
-        def __init__(self, *, cluster_vpc_id: WithAll[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], **named: Any) -> None: ...
+        def __init__(self, *, cluster_vpc_id: AllAndNoOther[Literal["resource_name", "cluster_vpc_id", "cluster_vswitch_id"]], **named: Any) -> None: ...
     if not MYPY:
         @overload
         def __init__(

@@ -8,7 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +51,10 @@ class Way:
             raise SettingsError(told.failure)
         config = told.over(endpoint)
         try:
-            return cls(told, config, gateway(resolve(config, os.environ, region or _told_by(exports, config))))
+            at = gateway(resolve(config, os.environ, region or _told_by(exports, config)))
         except SettingsError as error:
             raise SettingsError(f"{error}\n  {told.failure}" if told.failure else str(error)) from None
+        return cls(told, config, replace(at, stack=stack or ""))
 
 
 def _told_by(exports: Sequence[str], config: Config) -> str | None:
@@ -80,8 +81,11 @@ def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
         print(secrets().told(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}"))
         for says, command in cluster["ways_out"].items():
             print(f"    {says}: {secrets().told(command)}")
-    if not exports and any(cluster["urn_digest"] is None for cluster in found):
-        print("Finished clusters may well be in use: name `pulumi stack export` files to leave out what stacks hold.")
+    if any(cluster["urn_digest"] is None for cluster in found):
+        files = (
+            "the `pulumi stack export` file of every stack that has some" if exports else "`pulumi stack export` files"
+        )
+        print(f"Finished clusters may well be in use: name {files}, to leave out what stacks hold.")
 
 
 def _made_by(row: Seen, stacks: Stacks) -> tuple[str, str | None] | None:
@@ -148,7 +152,10 @@ def _typed(cluster_id: str, about: str) -> bool:
         f"This deletes cluster {cluster_id} ({secrets().told(about)}) and its nodes. To confirm, type its ID: ", end=""
     )
     sys.stdout.flush()
-    return sys.stdin.readline().strip() == cluster_id
+    typed = sys.stdin.readline()
+    if not (sys.stdin.isatty() and typed.endswith("\n")):
+        print()  # Nobody has ended the line.
+    return typed.strip() == cluster_id
 
 
 def _existing(cluster: Remote) -> Seen:

@@ -6,7 +6,7 @@ from typing import Any, Literal, overload
 from pulumi import Input, Output, ResourceOptions, dynamic
 from typing_extensions import Never, Self
 
-from ._core.program.typed import LaterList, MYPY, NoSuchInput, NothingElse, Several, WithAll
+from ._core.program.typed import AllAndNoOther, LaterList, MYPY, NoSuchInput, NothingElse, Several
 from .inputs import AnyEhpcQueueArgs, AnyNode, LaterNode, NodeOutput
 
 class EhpcQueueProvider(dynamic.ResourceProvider):
@@ -66,9 +66,9 @@ class EhpcQueue(dynamic.Resource):
             **unknown: NoSuchInput[Never],
         ) -> None: ...
         @overload
-        def __init__(self, resource_name: WithAll[Literal["resource_name", "queue_name", "cluster_id"]], *given: Any, **named: Any) -> None: ...
+        def __init__(self, resource_name: AllAndNoOther[Literal["resource_name", "queue_name", "cluster_id"]], *given: Any, **named: Any) -> None: ...
         @overload
-        def __init__(self, *, queue_name: WithAll[Literal["resource_name", "queue_name", "cluster_id"]], **named: Any) -> None: ...
+        def __init__(self, *, queue_name: AllAndNoOther[Literal["resource_name", "queue_name", "cluster_id"]], **named: Any) -> None: ...
     if not MYPY:
         @overload
         def __init__(

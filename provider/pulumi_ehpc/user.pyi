@@ -6,7 +6,7 @@ from typing import Any, Literal, overload
 from pulumi import Input, Output, ResourceOptions, dynamic
 from typing_extensions import Never, Self
 
-from ._core.program.typed import Choice, MYPY, NoSuchInput, NothingElse, WithAll
+from ._core.program.typed import AllAndNoOther, Choice, MYPY, NoSuchInput, NothingElse
 from .inputs import AnyEhpcUserArgs
 
 class EhpcUserProvider(dynamic.ResourceProvider):
@@ -46,9 +46,9 @@ class EhpcUser(dynamic.Resource):
             **unknown: NoSuchInput[Never],
         ) -> None: ...
         @overload
-        def __init__(self, resource_name: WithAll[Literal["resource_name", "cluster_id", "user_name"]], *given: Any, **named: Any) -> None: ...
+        def __init__(self, resource_name: AllAndNoOther[Literal["resource_name", "cluster_id", "user_name"]], *given: Any, **named: Any) -> None: ...
         @overload
-        def __init__(self, *, cluster_id: WithAll[Literal["resource_name", "cluster_id", "user_name"]], **named: Any) -> None: ...
+        def __init__(self, *, cluster_id: AllAndNoOther[Literal["resource_name", "cluster_id", "user_name"]], **named: Any) -> None: ...
     if not MYPY:
         @overload
         def __init__(

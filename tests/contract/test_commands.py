@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,9 +64,9 @@ def made(service: Emulator) -> str:
     return id_
 
 
-def a_cluster(service: Emulator) -> str:
+def a_cluster(service: Emulator, **more: str) -> str:
     settings = resolve({"ehpc:region": REGION, "ehpc:endpoint": service.url}.get, KEYS)
-    Gateway(settings, Sdk(settings)).once("CreateCluster", {**REQUEST, "ClusterName": "farm"})
+    Gateway(settings, Sdk(settings)).once("CreateCluster", {**REQUEST, "ClusterName": "farm", **more})
     return made(service)
 
 
@@ -70,8 +74,55 @@ def test_settings_are_those_of_the_stack(project: Path, service: Emulator, capsy
     configured(project, service)
     assert main(["orphans"]) == 0
     assert "No cluster in cn-hangzhou" in capsys.readouterr().out
-    assert main(["--stack", "prod", "orphans"]) == 0
-    assert (project / "asked").read_text() == "config --json --show-secrets --non-interactive --stack prod\n"
+    for given in (["--stack", "prod", "orphans"], ["orphans", "--stack", "prod"]):
+        (project / "asked").unlink()
+        assert main(given) == 0
+        assert (project / "asked").read_text() == "config --json --show-secrets --non-interactive --stack prod\n"
+
+
+def test_what_is_given_before_or_behind_the_verb_goes_before_the_configuration(
+    project: Path, service: Emulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configured(project, service)
+    for given in (["--region", "cn-beijing", "orphans"], ["orphans", "--region", "cn-beijing"]):
+        assert main(given) == 0
+        assert "No cluster in cn-beijing" in capsys.readouterr().out
+
+
+def test_a_command_that_is_printed_is_about_the_same_stack(
+    project: Path, service: Emulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configured(project, service)
+    cluster = a_cluster(service, ClusterDescription="Pulumi-ehpc")
+    assert main(["--stack", "acme/farm/prod", "orphans"]) == 0
+    (command,) = re.findall(r"delete it: python -m pulumi_ehpc (.*)", capsys.readouterr().out)
+    assert command.startswith("--stack acme/farm/prod --region ")
+    assert main([*shlex.split(command), "--yes"]) == 0
+    assert service.clusters() == [], cluster
+    assert (project / "asked").read_text().endswith("--stack acme/farm/prod\n")
+
+
+def test_a_finished_cluster_is_never_listed_without_a_caution(
+    project: Path, service: Emulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configured(project, service)
+    a_cluster(service, ClusterDescription="Pulumi-ehpc")
+    (project / "other.json").write_text(json.dumps({"version": 3, "deployment": {"resources": []}}))
+    assert main(["orphans", "other.json"]) == 0
+    assert (
+        "Finished clusters may well be in use: name the `pulumi stack export` file of every" in capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("given", [["policy"], ["orphans"], ["--help"]])
+def test_a_reader_that_has_enough_ends_a_command_quietly(project: Path, service: Emulator, given: list[str]) -> None:
+    configured(project, service)
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "pulumi_ehpc", *given]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert done.stderr == b""
 
 
 def test_why_a_stack_told_nothing_is_said_to_whoever_misses_a_setting(
@@ -101,6 +152,7 @@ def test_a_cluster_is_deleted_only_when_its_id_is_typed(
     assert main(["delete", cluster]) == 1
     said = capsys.readouterr()
     assert f"This deletes cluster {cluster} (farm, running, " in said.out
+    assert said.out.endswith("type its ID: \n")
     assert "nothing was deleted. Scripts give --yes" in said.err
     assert made(service) == cluster
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{cluster}\n"))

@@ -83,6 +83,8 @@ ehpc.EhpcCluster(7, cluster_vpc_id="vpc-1", cluster_vswitch_id="vsw-1")  # refus
 ehpc.EhpcCluster("x", "vpc-1")  # refused: arguments have names
 ehpc.EhpcCluster("x", cluster_vpc_id="vpc-1", cluster_vswitch_id="vsw-1", queue=[])  # refused: misspelt
 ehpc.EhpcCluster("x", cluster_vpc_id=cluster, cluster_vswitch_id="vsw-1")  # refused: a resource, not its id
+ehpc.EhpcCluster("x", cluster_vpc_id="vpc-1", cluster_vswitch_id="vsw-1", foo=None)  # refused: no such input
+ehpc.EhpcCluster("x", cluster_vpc_id=None, cluster_vswitch_id="vsw-1")  # refused: a required one that is unset
 ehpc.EhpcCluster("x", cluster_vpc_id="vpc-1", cluster_vswitch_id="vsw-1", region=1)  # refused: no text
 ehpc.EhpcCluster("x", cluster_vpc_id="vpc-1", cluster_vswitch_id="vsw-1", max_count="10")  # refused: no number
 ehpc.EhpcCluster("x", cluster_vpc_id="vpc-1", cluster_vswitch_id="vsw-1", cluster_mode="integrated")  # refused

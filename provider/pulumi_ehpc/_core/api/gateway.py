@@ -6,6 +6,7 @@ import functools
 import json
 import random
 import re
+import shlex
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -48,6 +49,9 @@ class Gateway:
     clock: Clock = field(default_factory=Clock)
     believe: Callable[[str, Mapping[str, Any]], dict[str, Any]] = fitting
     """What is taken of an answer. Raises MisfitError."""
+
+    stack: str = ""
+    """The one that a command line named: a command that it prints is of the same account."""
 
     _account: str | None = None
     _asking: threading.Lock = field(default_factory=threading.Lock)
@@ -134,8 +138,9 @@ class Gateway:
 
     def command(self, verb: str, id_: str) -> str:
         """The command line that does something about a cluster without its program."""
+        stack = f" --stack {shlex.quote(self.stack)}" if self.stack else ""
         endpoint = f" --endpoint {self.settings.endpoint}" if self.settings.endpoint else ""
-        return f"python -m pulumi_ehpc --region {self.settings.region}{endpoint} {verb} {id_}".rstrip()
+        return f"python -m pulumi_ehpc{stack} --region {self.settings.region}{endpoint} {verb} {id_}".rstrip()
 
     def attempt(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to one request, which is sent once."""

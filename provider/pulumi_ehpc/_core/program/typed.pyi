@@ -107,6 +107,7 @@ class LaterList(Later[T_co], Generic[T_co, Item]):
 
 # mypy tells a wrong call of an overloaded function in some 4 kB, unless one of the overloads is right but for what a
 # generic type holds: then that one's own error is told. Each of these is what any object is, were it not for Never.
+# Not __str__: None passes for a protocol of that alone, whatever it holds, and so for an input that there is not.
 # So what a resource is made with is written for mypy with these, and without for all others, who do better by themselves.
 MYPY = False  # mypy takes it for True
 
@@ -114,16 +115,16 @@ MYPY = False  # mypy takes it for True
 class NothingElse(Protocol[T_co]):
     """In the place of a value of a wrong type."""
 
-    def __str__(self) -> T_co: ...  # type: ignore[override]
+    def __repr__(self) -> T_co: ...  # type: ignore[override]
 
 @type_check_only
 class NoSuchInput(Protocol[T_co]):
     """In the place of an input with a wrong name."""
 
-    def __str__(self) -> T_co: ...  # type: ignore[override]
+    def __repr__(self) -> T_co: ...  # type: ignore[override]
 
 @type_check_only
-class WithAll(Protocol[T_co]):
-    """In the place of another argument, where a required one is missing."""
+class AllAndNoOther(Protocol[T_co]):
+    """In the place of another argument, where a required one is missing or None, or one that is None has a wrong name."""
 
-    def __str__(self) -> T_co: ...  # type: ignore[override]
+    def __repr__(self) -> T_co: ...  # type: ignore[override]
