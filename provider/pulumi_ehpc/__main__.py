@@ -51,6 +51,9 @@ def _do(given: argparse.Namespace) -> None:
     elif given.verb == "unprotect":
         commands.unprotect(way.at, given.id)
     else:
+        from .importing.whose import refuse_deleting
+
+        refuse_deleting(given.id, given.stack)
         commands.delete(way.at, given.id, given.exports, asks=not given.yes)
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from account import KEYS, configured
 from contract.field_programs import STEPS
 from contract.programs import WHOLE
 from contract.recording import Recorded, Recorder
 from ehpc_emulator.facts import ACTIONS, TYPES
+from pulumi_ehpc import looking
 from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.remote import Remote, create
 from pulumi_ehpc._core.api.sdk import Sdk
@@ -20,7 +25,9 @@ from pulumi_ehpc._core.logic.answers import Answers
 from pulumi_ehpc._core.logic.plan import Items
 from pulumi_ehpc._core.resource import Resource
 from pulumi_ehpc._core.table.fields import fields_of
+from pulumi_ehpc.errors import ResourceError
 from pulumi_ehpc.resources import CLUSTER
+from pulumi_ehpc.resources.user import listed_user
 from pulumi_ehpc.settings import resolve
 
 Program = dict[str, Any]
@@ -68,6 +75,18 @@ def make_every_call(at: Gateway, resource: Resource) -> None:
         resource.calls.delete(at.call, remote.id)
 
 
+def make_the_calls_of_commands(at: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that no resource makes."""
+    monkeypatch.setattr(looking, "GONE_WITHIN", -1.0)  # These nodes are told for ever.
+    with contextlib.redirect_stdout(io.StringIO()):
+        looking.status(at, "ehpc-1", as_json=True)
+        looking.logs(at, "ehpc-1", 20, as_json=True)
+        looking.nodes(at, "ehpc-1", "comp", as_json=False)
+        with contextlib.suppress(ResourceError):
+            looking.delete_nodes(at, "ehpc-1", None, ["1"], lambda _: True)
+    listed_user(at.call, "ehpc-1", "alice")
+
+
 def _look_and_change(remote: Remote, program: Program) -> None:
     found = remote.find()
     assert found is not None
@@ -91,6 +110,9 @@ def _look_and_change(remote: Remote, program: Program) -> None:
 def programs(resource: Resource) -> list[Program]:
     """Every input at its fullest and at its least, lists without items, and programs of people."""
     least = _filled(resource.args, NOTHING, lambda item: [item] if isinstance(item, dict) else [])
+    if resource.calls.key:
+        # Its id is made of these.
+        least |= {field.state: "x" for field in fields_of(resource.args) if field.required}
     return [
         _filled(resource.args, MUCH, lambda item: [item, item]),
         least,
@@ -116,6 +138,8 @@ def fitting(action: str) -> Any:
     whole = _shaped(ACTIONS[action]["answer"])
     if action == "GetQueue":
         del whole["Queue"]["QueueName"]  # It is about whichever was asked for.
+    if action == "GetUser":
+        del whole["User"]["UserName"]
     return whole
 
 

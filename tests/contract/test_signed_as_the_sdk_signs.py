@@ -21,7 +21,8 @@ from pulumi_ehpc._core.api.signature import ALGORITHM, authorization
 
 TEXTS = st.text(st.characters(codec="utf-8"))
 QUERIES = st.dictionaries(st.from_regex(r"[A-Za-z0-9.]+", fullmatch=True), TEXTS)
-HEADERS = st.dictionaries(st.from_regex(r"[a-z0-9-]+", fullmatch=True), st.text(st.characters(min_codepoint=32)))
+NAMES = st.from_regex(r"[a-z0-9-]+", fullmatch=True)
+HEADERS = st.dictionaries(NAMES, st.text(st.characters(codec="utf-8", min_codepoint=32)))
 SENDS = """
 import sys
 from pulumi_ehpc._core.api.sdk import Sdk

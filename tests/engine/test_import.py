@@ -39,6 +39,9 @@ def test_a_cluster_that_was_made_by_hand_comes_under_a_stack_and_lives_on(
     files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert [secret for secret in (TOKEN, PASSWORD) if secret.encode() in files] == []
 
+    assert f"the stack has cluster {cluster}, as " in command(stack, "delete", cluster, "--yes", code=1)
+    assert service.clusters()
+
     program = stack.directory / "__main__.py"
     program.write_text(program.read_text().replace("max_count=10", "max_count=12"))
     assert stack.planned()["render"] == "update"
@@ -69,3 +72,11 @@ def test_an_import_that_fails_leaves_stack_and_files_as_they_were(
     assert "third.py cannot be written: Is a directory" in said
     assert stack.resources() == before
     assert sorted(path.name for path in stack.directory.iterdir()) == names
+
+    lost = command(stack, "import", third, "--yes", "--out", "imported_clusters.py", code=1)
+    assert "imported_clusters.py declares clusters, which the next `pulumi up` would delete" in lost
+    second = (stack.directory / "imported_clusters.py").read_text()
+    said = command(stack, "import", third, "--yes")
+    assert "imported_clusters_2.py: a preview of it changes nothing" in said
+    assert "add `import imported_clusters_2` to it" in said
+    assert (stack.directory / "imported_clusters.py").read_text() == second

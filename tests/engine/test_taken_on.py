@@ -63,3 +63,17 @@ def test_an_alias_of_cluster_v2_is_taken_on_without_a_call_that_changes_anything
     assert program.service.changing(calls) == ["UpdateCluster"]
     program.ends_well()
     program.leaves_nothing()
+
+
+def test_an_entry_that_does_not_name_the_provider_is_mended_by_up(program: Program) -> None:
+    program.up()
+    deployment = json.loads(program.stack.run("stack", "export").must_work().stdout)
+    for row in deployment["deployment"]["resources"]:
+        for bag in (row.get("inputs") or {}, row.get("outputs") or {}):
+            bag.pop("__provider", None)
+    program.stack.run("stack", "import", given=json.dumps(deployment)).must_work()
+    calls = len(program.service.journal())
+    assert "is taken on as it is" in program.up()
+    assert program.service.changing(calls) == []
+    program.stack.refresh("--expect-no-changes").must_work()
+    program.ends_well()

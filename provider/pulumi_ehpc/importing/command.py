@@ -12,7 +12,7 @@ from .bringing import opened, unconfigured_region
 from .entries import import_file
 from .found import Live, named
 from .program import program
-from .project import Project
+from .project import Project, imports
 from .target import Ask, Target, free, write
 from .whose import all_others, ask_of_another, refuse_held, say
 
@@ -89,7 +89,7 @@ def tell(target: Target, project: Project, *, protect: bool) -> None:
     print(f"The program is {target.file}: a preview of it changes nothing.")
     if protect:
         print("Before Pulumi may delete one, take `protect` out of it and run `pulumi up`.")
-    if target.beside:
+    if target.beside and not imports(project.program, target.file):
         way_in = _way_in(target.file, project.program)
         print(f"{project.program} does not have it yet: {way_in} before the next `pulumi up`.")
 

@@ -89,5 +89,16 @@ def says_nothing(program: str) -> bool:
     return all(isinstance(node, (ast.Import, ast.ImportFrom)) or _is_text(node) for node in body)
 
 
+def imports(program: Path, file: Path) -> bool:
+    """Whether a program imports another one beside it already."""
+    try:
+        nodes = list(ast.walk(ast.parse(program.read_text(encoding="utf-8"))))
+    except (OSError, SyntaxError, ValueError):
+        return False
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return file.parent == program.parent and file.stem in names
+
+
 def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

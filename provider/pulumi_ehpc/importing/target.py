@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from ..errors import ResourceError
 from .project import Project, says_nothing
 
 BESIDE = "imported_clusters.py"
-"""Where the project has a program of its own."""
+"""Where the project has a program of its own; the next one has a number."""
+MOST = 1000
 
 Ask = Callable[[str], bool]
 
@@ -30,13 +32,27 @@ class Target:
         main = project.program
         if out:
             file = Path(out).absolute()
+            if out == "-":
+                raise ResourceError(f"--out {out} is no file: name one; --program - prints the program")
+            _refuse_losing(file)
             return cls(free(file, ask), file.resolve() != main.resolve())
         if main.exists() and not says_nothing(main.read_text(encoding="utf-8", errors="replace")):
-            return cls(free(main.with_name(BESIDE), ask), True)
+            beside = main.with_name(BESIDE)
+            others = (beside.with_stem(f"{beside.stem}_{number}") for number in itertools.count(2))
+            return cls(next(file for file in (beside, *itertools.islice(others, MOST)) if not file.exists()), True)
         return cls(free(main, ask))
 
     def write(self, text: str) -> None:
         write(self.file, text)
+
+
+def _refuse_losing(file: Path) -> None:
+    """A program that declares clusters is not overwritten, whatever was said: the next `pulumi up` deletes them."""
+    if file.is_file() and "EhpcCluster(" in file.read_text(encoding="utf-8", errors="replace"):
+        raise ResourceError(
+            f"nothing was imported: {file} declares clusters, which the next `pulumi up` would delete if it were "
+            "overwritten. Name another file with --out"
+        )
 
 
 def write(file: Path, text: str, *, mode: int = 0o644) -> None:
@@ -55,7 +71,7 @@ def free(file: Path, ask: Ask) -> Path:
     if not file.parent.is_dir():
         raise ResourceError(f"{file} cannot be written: there is no folder {file.parent}")
     if file.exists() and not ask(f"{file} exists and is overwritten."):
-        raise ResourceError(f"nothing was imported; {file} is as it was. --out names another file, --yes overwrites")
+        raise ResourceError(f"nothing was done; {file} is as it was. Name another file, or give --yes to overwrite it")
     return file
 
 

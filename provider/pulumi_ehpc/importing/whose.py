@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from .._core.api.remote import Remote
@@ -13,8 +15,10 @@ from ..commands import Way
 from ..errors import EhpcError, ResourceError
 from ..exports import Export
 from ..resources import CLUSTER
+from .engine import Engine
 from .entries import TYPE
 from .found import Live
+from .project import Project
 from .target import Ask
 
 
@@ -47,6 +51,18 @@ def refuse_held(names: Mapping[str, str], state: Export) -> None:
             raise ResourceError(f"the stack has cluster {id_} already, as {entry['urn']}{moves}")
         if name in taken:
             raise ResourceError(f"the stack has a cluster {name} already: give another name, as {name}-2={id_}")
+
+
+def refuse_deleting(id_: str, stack: str | None) -> None:
+    """Raise ResourceError for what the stack in whose directory this is called has, where Pulumi tells that."""
+    try:
+        project = Project.of(Path.cwd())
+        with tempfile.TemporaryDirectory(prefix="pulumi-ehpc-") as folder:
+            state = Engine.of(project.directory, stack).export(Path(folder) / "state.json")
+    except EhpcError:
+        return  # No project, no stack, no Pulumi: whoever calls it types the ID.
+    if entry := held(state).get(id_):
+        raise ResourceError(f"the stack has cluster {id_}, as {entry['urn']}: `pulumi destroy` deletes it")
 
 
 def all_others(way: Way, state: Export | None, own: str) -> list[tuple[str, Live]]:

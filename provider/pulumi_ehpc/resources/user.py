@@ -39,7 +39,7 @@ def _read(call: Call, id_: str) -> Look | None:
         if error.code not in (*_MISSING, ODD):
             raise
         # How it says that there is none is not documented, and it may lag: the list has the same fields.
-        user = _listed(call, cluster, name)
+        user = listed_user(call, cluster, name)
         if not user:
             return None
     if str(user.get("UserName") or name).casefold() != name.casefold():
@@ -47,7 +47,7 @@ def _read(call: Call, id_: str) -> Look | None:
     return {**user, "ClusterId": cluster, "UserName": name}
 
 
-def _listed(call: Call, cluster: str, name: str) -> dict[str, Any]:
+def listed_user(call: Call, cluster: str, name: str) -> dict[str, Any]:
     """Its row, {} where there is none."""
     rows = all_rows(call, Get("ListUsers"), {"ClusterId": cluster}, "Users.UserInfo", size=50)
     return next((row for row in rows if str(row.get("UserName")).casefold() == name.casefold()), {})

@@ -39,6 +39,9 @@ class Operation:
     organisation: str = ""
     """Whose stack the program says that it is (check); "" where the backend has no organisations."""
 
+    lacks_provider: bool = False
+    """The state does not name this package's provider: without that Pulumi can neither refresh nor delete it."""
+
     @property
     def run(self) -> Run:
         """What this process remembers of the URN. One `pulumi up` sends all of a URN to one process."""
@@ -76,6 +79,8 @@ class Served(Operation):
     def __post_init__(self) -> None:
         self.urn = getattr(self.request, "urn", "")
         self.timeout = float(getattr(self.request, "timeout", 0) or 0)
+        olds = getattr(self.request, "olds", None)
+        self.lacks_provider = olds is not None and bool(olds) and "__provider" not in olds
         # The host hands no internal name on, and check alone gets what the program itself declares.
         bag = getattr(self.request, "news", None)
         self.organisation = bag.fields[ORGANISATION].string_value if bag and ORGANISATION in bag.fields else ""

@@ -54,7 +54,7 @@ class Lifecycle:
     def diff(self, id_: str, olds: Values, news: Values) -> tuple[bool | None, list[str]]:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
         here, entry, wanted = operation(), Entry(olds), self._inputs(news)
-        if not entry.known:
+        if not entry.known or here.lacks_provider:
             tell_taken_on(self._remote(self._gateway(Entry(news)), id_), wanted)
             return True, []
         todo = plan(self.resource.args, olds, wanted, self._was_given(entry), entry.answers)
@@ -172,7 +172,7 @@ class Lifecycle:
         wanted, run = self._inputs(news), operation().run
         remote = self._remote(self._gateway(Entry(news)), id_)
         entry, given = Entry(olds), set_paths(self.resource.args, wanted)
-        if not entry.known:
+        if not entry.known or operation().lacks_provider:
             entry = taken_on(remote, wanted)
             entry.hide(run.secret)
             return entry.values
