@@ -90,7 +90,7 @@ def test_of_another_stack_its_own_commands_are_printed(project: Path, capsys: Ca
     assert f"pulumi state delete --yes --stack dev {QUEUE}" in capsys.readouterr().out
     assert main(["migrate", export(project, *stack("ehpc-hz-1", protect=True, dependent=True))]) == 0
     said = capsys.readouterr().out
-    assert "Give farm and comp the options retain_on_delete=True, protect=False, and run `pulumi up`." in said
+    assert "Give farm and comp the options retain_on_delete=True, protect=False, and run `pulumi up`, in the" in said
     assert LOGIN in said
     assert "pulumi state" not in said
 

@@ -169,3 +169,24 @@ def test_an_sts_that_cannot_be_reached_is_no_e_hpc_that_cannot_be(tmp_path: Path
     said = Account(tmp_path).ask({**GIVEN, "ehpc:stsEndpoint": "http://127.0.0.1:9"})
     assert f"the role {ARN} cannot be assumed: STS (http://127.0.0.1:9) cannot be reached" in said[0]
     assert "127.0.0.1:9" not in "".join(said).replace("STS (http://127.0.0.1:9)", "")
+
+
+@pytest.mark.parametrize(
+    ("profile", "says"),
+    [
+        (
+            {"mode": "AK", "access_key_id": "base"},
+            "profile 'ci' has no usable credentials (the access key secret is empty)",
+        ),
+        (
+            {"mode": "AK", "name": "other", **KEYS},
+            "the aliyun CLI has no profile 'ci': `aliyun configure --profile ci`",
+        ),
+        ({}, "the aliyun CLI has no profile 'ci'"),
+    ],
+)
+def test_why_a_profile_has_no_credentials_is_said(profile: dict[str, str], says: str, tmp_path: Path) -> None:
+    account = Account(tmp_path)
+    if profile:
+        account.profile(**profile)
+    assert says in account.ask({"ehpc:profile": "ci"})[0]

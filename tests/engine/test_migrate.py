@@ -100,7 +100,7 @@ def test_another_stack_retains_what_it_forgets(
     stack.run("stack", "export", "--file", str(tmp_path / "other.json")).must_work()
     mine = stack_of(project(tmp_path / "mine"), name="mine", **exported(service.url))
     said = command(mine, "migrate", str(tmp_path / "other.json"))
-    assert "Give farm and comp the options retain_on_delete=True, protect=False, and run `pulumi up`." in said
+    assert "Give farm and comp the options retain_on_delete=True, protect=False, and run `pulumi up`, in the" in said
     mine.preview("--expect-no-changes").must_work()
 
     program = stack.directory / "__main__.py"

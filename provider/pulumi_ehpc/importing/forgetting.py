@@ -33,7 +33,7 @@ def _by_state(former: Sequence[Former], stack: str | None) -> list[str]:
         for one in former
     ]
     return [
-        f"Let its stack forget it:{''.join(commands)}",
+        f"Let its stack forget it{_there(former) if stack else ''}:{''.join(commands)}",
         f"Take {_names(former)} out of that program: left in, the next `pulumi up` makes another cluster.",
         "`pulumi preview` has no changes.",
     ]
@@ -50,7 +50,7 @@ def _with_dependents(former: Sequence[Former], *, marked: bool) -> list[str]:
     retain = "retain_on_delete=True" + (", protect=False" if any(one.protected for one in former) else "")
     return [
         *([f"Lift Pulumi's protection:{''.join(unprotect)}"] if unprotect else []),
-        *([] if marked else [f"Give {_names(former)} the options {retain}, and run `pulumi up`."]),
+        *([] if marked else [f"Give {_names(former)} the options {retain}, and run `pulumi up`{_there(former)}."]),
         f"In that program, give these {'what the new one tells' if marked else 'its ID as a text'}:{dependents}",
         f"Take {_names(former)} out of it.",
         "Run `pulumi up`. It says delete[retain] of them, which is of the state alone: say no where [retain] lacks.",
@@ -66,6 +66,10 @@ def _by_terraform(former: Sequence[Former]) -> list[str]:
         f"Take them out of the configuration: left in, `terraform apply` makes another cluster.{refer}",
         "`terraform plan` has no changes.",
     ]
+
+
+def _there(former: Sequence[Former]) -> str:
+    return f", in the directory of project {former[0].address.split('::')[1]}"
 
 
 def _stack_of(former: Sequence[Former]) -> str:

@@ -17,7 +17,11 @@ NO_CREDENTIALS = (
     "no credentials for Alibaba Cloud: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, "
     "or log in with `aliyun configure`, or name a profile with `pulumi config set alicloud:profile`"
 )
-NO_PROFILE = "profile {0!r} has no usable credentials: log in with `aliyun configure --profile {0}`"
+NO_PROFILE = "the aliyun CLI has no profile {0!r}: `aliyun configure --profile {0}` makes it"
+UNUSABLE = (
+    "profile {0!r} has no usable credentials ({1})\n"
+    "  Where that is not about the network, log in anew: aliyun configure --profile {0}"
+)
 RENEWED = "the credentials, which were good before, cannot be renewed"
 
 
@@ -37,10 +41,10 @@ class Keyring:
             parts = [keys.get_access_key_id(), keys.get_access_key_secret(), keys.get_security_token() or ""]
         except (SettingsError, BrokenError):
             raise
-        except Exception:  # noqa: BLE001  what a file holds, or a host answers, is anything
+        except Exception as error:  # noqa: BLE001  what a file holds, or a host answers, is anything
             if self._had_some:
                 raise BrokenError(UNREACHABLE, RENEWED) from None
-            raise SettingsError(NO_PROFILE.format(profile) if profile else NO_CREDENTIALS) from None
+            raise SettingsError(_why_not(profile, error) if profile else NO_CREDENTIALS) from None
         if not all(isinstance(part, str) and re.fullmatch("[!-~]*", part) for part in parts):
             where = (
                 f"profile {profile!r}" if profile else f"the credentials that were found ({keys.get_provider_name()})"
@@ -60,6 +64,15 @@ class Keyring:
         before, now = self.keys(), fresh.keys()
         same = before.get_access_key_id() == now.get_access_key_id()
         return None if same and before.get_security_token() == now.get_security_token() else fresh
+
+
+def _why_not(profile: str, error: Exception) -> str:
+    """What alibabacloud-credentials says of a profile, without what it has sent."""
+    why = re.sub(r"\s*(with url: |[?&])\S+", "", str(error))
+    missing = "unable to get profile" in why or "unable to open credentials file" in why
+    if missing:
+        return NO_PROFILE.format(profile)
+    return UNUSABLE.format(profile, secrets().told(why) or "nobody says why")
 
 
 def _source(settings: Settings) -> Any:
