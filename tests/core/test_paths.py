@@ -91,6 +91,7 @@ def test_a_path_that_names_nothing_is_told_with_the_right_one(path: str, says: s
         ("queues[comp].maxCount", [COMP], None, None),
         ("queues[comp]", [COMP, GPU], [GPU], [GPU, COMP]),
         ("queues[gpu]", [COMP], [COMP, GPU], [COMP]),
+        ("queues[*]", [COMP, GPU], [GPU], [GPU, COMP]),
         ("queues[*]", [COMP], [GPU, {**COMP, "maxCount": 9}], [GPU, COMP]),
         (
             "queues[comp].computeNodes[*].instanceType",

@@ -63,7 +63,7 @@ def _items(row: Field, step: Step, path: Sequence[Step], olds: list[Any], news: 
             kept.append(new)
         elif old is not None:
             kept.append(_below(row.kind, path, old, new) if path else old)
-    if isinstance(step, Item) and not path:
+    if not path and not isinstance(step, int):
         kept += [old for label, old, new in matched(row, olds, news) if meant(label) and new is None]
     return kept
 
