@@ -74,7 +74,12 @@ class Machine:
         closed = "http://127.0.0.1:9"
         variables = {"PATH": str(self.bin), "HOME": str(self.home), "https_proxy": closed, "HTTPS_PROXY": closed}
         command = [sys.executable, str(SCRIPT)]
-        return subprocess.Popen(command, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        # What runs in the background of a shell ignores an interrupt, and so would all that it starts.
+        heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return subprocess.Popen(command, env=variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        finally:
+            signal.signal(signal.SIGINT, heard)
 
     def prepare(self) -> tuple[int, str, str]:
         process = self.start()
