@@ -126,7 +126,7 @@ def _told(at: Gateway, row: Seen, made_by: str, urn: str | None) -> dict[str, An
 def unprotect(at: Gateway, cluster_id: str) -> None:
     """Switch deletion protection off and leave everything else as it is."""
     cluster = Remote(at, CLUSTER, cluster_id)
-    detail = _existing(cluster)
+    detail = existing(cluster)
     cluster.set_all(CLUSTER.under(Role.PROTECTION, False), detail.answer)
     print(f"cluster {cluster_id} has no deletion protection any more")
 
@@ -139,7 +139,7 @@ def delete(at: Gateway, cluster_id: str, exports: Sequence[str], *, asks: bool) 
     cluster = Remote(at, CLUSTER, cluster_id)
     if cluster_id in Stacks.of(exports).held:
         raise ResourceError(f"a stack of these files has cluster {cluster_id}: `pulumi destroy` deletes it")
-    detail = _existing(cluster)
+    detail = existing(cluster)
     if asks and not _typed(cluster_id, f"{detail.name}, {detail.status}, {age(detail.created, time.time())}"):
         raise ResourceError("nothing was deleted. Scripts give --yes")
     print(f"deleting cluster {cluster_id} ({detail.status}) ...", flush=True)
@@ -158,7 +158,7 @@ def _typed(cluster_id: str, about: str) -> bool:
     return typed.strip() == cluster_id
 
 
-def _existing(cluster: Remote) -> Seen:
+def existing(cluster: Remote) -> Seen:
     refuse_no_id(cluster.id)
     detail = cluster.find()
     if detail is None:

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ._core.api.gateway import Gateway
 from ._core.api.remote import Remote
-from ._core.logic.seen import Seen
 from ._core.process import secrets
 from ._core.table.calls import Call, all_rows, rows_of
 from ._core.texts import one_or_more
+from .commands import existing
 from .errors import ResourceError
 from .inputs.queue import listed_queues
 from .inputs.storage import mounts_of
 from .resources import CLUSTER
+from .resources.cluster import LOG_DAYS, log_window
 
 Row = Mapping[str, Any]
-DAY = 24 * 60 * 60
-LOG_DAYS = 30
-"""How far back the operation log is asked; how long it is kept is not documented."""
 GONE_WITHIN = 15 * 60.0
 """Seconds for which released nodes are waited for."""
 
 
 def nodes(at: Gateway, id_: str, queue: str | None, *, as_json: bool) -> None:
     """Print its nodes, or those of one queue."""
-    found = _nodes(at.call, _existing(at, id_).id, queue)
+    found = _nodes(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
     if as_json:
         _as_json(found)
         return
@@ -49,7 +46,7 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
     """
     if not hosts and not queue:
         raise ResourceError("--delete without hosts is for the nodes of one queue: name it with --queue")
-    found = _nodes(at.call, _existing(at, id_).id, queue)
+    found = _nodes(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
     leaving = [row for row in found if not hosts or {_word(row, "Hostname"), _word(row, "Id")} & set(hosts)]
     missing = sorted(set(hosts) - {_word(row, name) for row in leaving for name in ("Hostname", "Id")})
     if missing:
@@ -83,7 +80,7 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
 
 def status(at: Gateway, id_: str, *, as_json: bool) -> None:
     """Print how it is: its state and last operation, queues with their nodes, storages, add-ons with addresses."""
-    cluster = _existing(at, id_)
+    cluster = existing(Remote(at, CLUSTER, id_))
     queues = listed_queues(at.call, id_)
     storages = mounts_of(at.call, id_, [])
     addons = [_addon(at.call, id_, row) for row in _addons(at.call, id_)]
@@ -130,13 +127,6 @@ def logs(at: Gateway, id_: str, most: int, *, as_json: bool) -> None:
         _operation(at.call, row)
 
 
-def _existing(at: Gateway, id_: str) -> Seen:
-    found = Remote(at, CLUSTER, id_).find()
-    if found is None:
-        raise ResourceError(f"there is no cluster {id_} in {at.settings.region}")
-    return found
-
-
 def _of(id_: str, queue: str | None) -> str:
     return f"queue {queue} of cluster {id_}" if queue else f"cluster {id_}"
 
@@ -165,14 +155,12 @@ def _addresses(addon: Row) -> Iterable[str]:
 
 
 def _operations(call: Call, id_: str, most: int) -> list[dict[str, Any]]:
-    window = {"From": int(time.time()) - LOG_DAYS * DAY, "To": int(time.time()) + 60}
-    asked = {"ClusterId": id_, "PageSize": min(max(most, 10), 100), **window}
+    asked = {"ClusterId": id_, "PageSize": min(max(most, 10), 100), **log_window(LOG_DAYS)}
     return rows_of(call("ListCommonLogs", asked), "Logs", "ListCommonLogs")[:most]
 
 
 def _with_stages(call: Call, row: Row) -> dict[str, Any]:
-    window = {"From": int(time.time()) - LOG_DAYS * DAY, "To": int(time.time()) + 60}
-    detail = call("GetCommonLogDetail", {"LogRequestId": row.get("RequestId"), **window})
+    detail = call("GetCommonLogDetail", {"LogRequestId": row.get("RequestId"), **log_window(LOG_DAYS)})
     return {**row, "LogDetail": detail.get("LogDetail") or []}
 
 

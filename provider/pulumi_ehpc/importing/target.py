@@ -14,7 +14,6 @@ from .project import Project, says_nothing
 
 BESIDE = "imported_clusters.py"
 """Where the project has a program of its own; the next one has a number."""
-MOST = 1000
 
 Ask = Callable[[str], bool]
 
@@ -39,7 +38,7 @@ class Target:
         if main.exists() and not says_nothing(main.read_text(encoding="utf-8", errors="replace")):
             beside = main.with_name(BESIDE)
             others = (beside.with_stem(f"{beside.stem}_{number}") for number in itertools.count(2))
-            return cls(next(file for file in (beside, *itertools.islice(others, MOST)) if not file.exists()), True)
+            return cls(next(file for file in itertools.chain([beside], others) if not file.exists()), True)
         return cls(free(main, ask))
 
     def write(self, text: str) -> None:

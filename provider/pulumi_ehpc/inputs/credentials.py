@@ -13,7 +13,15 @@ _LISTED = "()~!@#$%^&*-=+{}[]:;'\"‘’“”<>,.?/"
 _LISTED_ELSEWHERE = "_|`"
 """What other lists have: those of the 2018-04-12 version, of the ROS resource type, of this version's users."""
 _SPECIAL = re.escape(_LISTED + _LISTED_ELSEWHERE)
-_KINDS = (r"[A-Z]", r"[a-z]", r"[0-9]", f"[{_SPECIAL}]")
+
+
+def mixed(special: str) -> Rule:
+    """Three kinds of characters of four. special: those of the fourth kind, as a pattern has them."""
+    kinds = (r"[A-Z]", r"[a-z]", r"[0-9]", f"[{special}]")
+    return Rule(
+        "must mix at least three of upper-case letters, lower-case letters, digits and special characters",
+        lambda v: sum(bool(re.search(kind, v)) for kind in kinds) >= 3,
+    )
 
 
 @inputs
@@ -40,10 +48,7 @@ class ClusterCredentials:
         "Password", read=NEVER, secret=True, doc="Password of root.",
         rules=[
             length(8, 20),
-            Rule(
-                "must mix at least three of upper-case letters, lower-case letters, digits and special characters",
-                lambda v: sum(bool(re.search(kind, v)) for kind in _KINDS) >= 3,
-            ),
+            mixed(_SPECIAL),
             Rule(
                 "must hold only letters, digits and the special characters ()~!@#$%^&*-=+{}[]:;'<>,.?/",
                 lambda v: bool(re.fullmatch(f"[A-Za-z0-9{_SPECIAL}]*", v)),

@@ -7,11 +7,11 @@ import re
 from .._core.table.declare import inputs
 from .._core.table.fields import NEVER, Input, Output, field
 from .._core.table.policy import replaces, updates
-from .._core.table.rules import INFERRED, Between, Rule, length, not_empty, one_of, pattern
+from .._core.table.rules import INFERRED, Between, length, not_empty, one_of, pattern
+from .credentials import mixed
 
 _SPECIAL = re.escape("()~!@#$%^&*-_+=|{}[]:;'\\\"/<>,.?`")
 """The SDK's list for users, and what the one for the cluster has beside it."""
-_KINDS = (r"[A-Z]", r"[a-z]", r"[0-9]", f"[{_SPECIAL}]")
 
 
 @inputs
@@ -51,13 +51,7 @@ class EhpcUserArgs:
     password: Input[str] | None = field(
         "Password", updates(), read=NEVER, secret=True,
         doc="Password, where the cluster's own credentials are a password.",
-        rules=[
-            length(8, 30),
-            Rule(
-                "must mix at least three of upper-case letters, lower-case letters, digits and special characters",
-                lambda v: sum(bool(re.search(kind, v)) for kind in _KINDS) >= 3,
-            ),
-        ],
+        rules=[length(8, 30), mixed(_SPECIAL)],
     )  # fmt: skip
     auth_key: Input[str] | None = field(
         "AuthKey", replaces("E-HPC has no call that changes it"), read=NEVER,

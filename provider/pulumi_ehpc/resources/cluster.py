@@ -16,7 +16,7 @@ _FORBIDDEN, _NOT_FOUND = 403, 404
 _DAY = 24 * 60 * 60
 _ID = r"ehpc-[A-Za-z0-9_-]{1,64}"
 """What every documented and observed id of a cluster looks like."""
-_LOG_DAYS = 30
+LOG_DAYS = 30
 """How far back the operation log is asked; how long it is kept is not documented."""
 _BY_IDS = 20
 """More clusters than that are looked for page by page."""
@@ -78,9 +78,15 @@ def _id_of(row: Look) -> str:
     return id_
 
 
+def log_window(days: int) -> dict[str, int]:
+    """The operation log is asked for a stretch of time: until now, as the clock of E-HPC may have it."""
+    now = int(time.time())
+    return {"From": now - days * _DAY, "To": now + 60}
+
+
 def _why(call: Call, id_: str) -> str:
     """What the operation log says of the newest failure: the only source of a reason."""
-    window = {"From": int(time.time()) - _DAY, "To": int(time.time()) + 60}
+    window = log_window(1)
     try:
         logs = call("ListCommonLogs", {"ClusterId": id_, "ActionStatus": "Failed", "PageSize": 10, **window}).get(
             "Logs"
@@ -99,7 +105,7 @@ def _why(call: Call, id_: str) -> str:
 
 def _never_ran(call: Call, id_: str) -> bool:
     """The operation log's word: that CreateCluster failed, and nothing else was ever done to it."""
-    window = {"From": int(time.time()) - _LOG_DAYS * _DAY, "To": int(time.time()) + 60}
+    window = log_window(LOG_DAYS)
     try:
         logs = call("ListCommonLogs", {"ClusterId": id_, "PageSize": 100, **window}).get("Logs") or []
     except ServiceError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..errors import ResourceError
+from .._core.table.calls import Call
+from ..errors import GONE, ResourceError, ServiceError
+from .cluster import CLUSTER
 
 
 def parts(id_: str, noun: str, example: str) -> tuple[str, str]:
@@ -15,3 +17,12 @@ def parts(id_: str, noun: str, example: str) -> tuple[str, str]:
         example = f"ehpc-hz-a1b2c3:{example}"
         raise ResourceError(f"{id_!r} is no id of a {noun}, as {example} (the cluster's, a colon, its name)")
     return cluster, name
+
+
+def gone_with_its_cluster(call: Call, cluster: str, error: ServiceError) -> bool:
+    """Whether the error says that there is no such cluster. Raises it where E-HPC has that cluster all the same."""
+    if error.code != GONE:
+        return False
+    if CLUSTER.calls.read(call, cluster) is not None:
+        raise error
+    return True

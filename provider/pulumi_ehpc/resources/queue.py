@@ -7,11 +7,11 @@ from typing import Any
 
 from .._core.resource import Resource, Within
 from .._core.table.calls import Call, Look, ResourceCalls
-from ..errors import GONE, UNSTEADY, ServiceError
+from ..errors import UNSTEADY, ServiceError
 from ..inputs import EhpcQueueArgs, EhpcQueueOutputs
 from ..inputs.queue import listed_queues, queue_of
 from .cluster import CLUSTER, knows_no_such_id
-from .in_cluster import parts
+from .in_cluster import gone_with_its_cluster, parts
 
 
 def _key(parameters: Mapping[str, Any]) -> str:
@@ -31,9 +31,7 @@ def _read(call: Call, id_: str) -> Look | None:
     try:
         return {"ClusterId": cluster, **queue_of(call, cluster, name)}
     except ServiceError as error:
-        if error.code == GONE:
-            if CLUSTER.calls.read(call, cluster) is not None:
-                raise
+        if gone_with_its_cluster(call, cluster, error):
             return None
         if not knows_no_such_id(error):
             raise

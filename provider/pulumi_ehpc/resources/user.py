@@ -7,10 +7,9 @@ from typing import Any
 
 from .._core.resource import Resource
 from .._core.table.calls import Call, Get, Look, ResourceCalls, all_rows
-from ..errors import GONE, ODD, ServiceError
+from ..errors import ODD, ServiceError
 from ..inputs import EhpcUserArgs, EhpcUserOutputs
-from .cluster import CLUSTER
-from .in_cluster import parts
+from .in_cluster import gone_with_its_cluster, parts
 
 _MISSING = ("UserNotFound", "AgentError.Account.UserNotExist")
 
@@ -32,9 +31,7 @@ def _read(call: Call, id_: str) -> Look | None:
         if not user.keys() & {"UserName", "UserId", "Group"}:
             raise ServiceError("GetUser", ODD, "it tells nothing of a user")
     except ServiceError as error:
-        if error.code == GONE:
-            if CLUSTER.calls.read(call, cluster) is not None:
-                raise
+        if gone_with_its_cluster(call, cluster, error):
             return None
         if error.code not in (*_MISSING, ODD):
             raise

@@ -107,19 +107,19 @@ class Plan:
 
     def as_drift(self, veil: Veil) -> list[str]:
         """What changed meanwhile, of the plan that leads back: program 10, live 12 -> "max_count: 10 -> 12"."""
-        told = [_told(veil, change, change.new, change.old) for change in self._shown]
-        for items in self.items:
-            told += [f"{veil.path(path)} was added" for path in items.paths(items.removed)]
-            told += [f"{veil.path(path)} was removed" for path in items.paths(items.added)]
-        return told
+        changed = [_told(veil, change, change.new, change.old) for change in self._shown]
+        return changed + self._told_of_items(veil, {"removed": "was added", "added": "was removed"})
 
     def as_steps(self, veil: Veil) -> list[str]:
         """What it does: live 12, program 10 -> "max_count: 12 -> 10"."""
-        told = [_told(veil, change, change.old, change.new) for change in self._shown]
-        for items in self.items:
-            told += [f"{veil.path(path)} is added" for path in items.paths(items.added)]
-            told += [f"{veil.path(path)} is removed" for path in items.paths(items.removed)]
-        return told
+        changed = [_told(veil, change, change.old, change.new) for change in self._shown]
+        return changed + self._told_of_items(veil, {"added": "is added", "removed": "is removed"})
+
+    def _told_of_items(self, veil: Veil, how: Mapping[str, str]) -> list[str]:
+        each = [
+            (path, says) for one in self.items for name, says in how.items() for path in one.paths(getattr(one, name))
+        ]
+        return [f"{veil.path(path)} {says}" for path, says in each]
 
     @property
     def _shown(self) -> list[Change]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..secrecy import STARS
 from ..table.fields import Field, fields_of
-from ..table.names import python_path, within
+from ..table.names import python_path, within, without_places
 from ..texts import word
 
 
@@ -25,7 +25,7 @@ class Veil:
 
     def value(self, where: str, value: Any) -> str:
         """As Python writes it; stars for a secret, and for what holds one. where: its path in state names."""
-        plain = _plain(where)
+        plain = without_places(where)
         hidden = any(within(plain, one) or within(one, plain) for one in self.secret)
         return STARS if hidden else repr(value)
 
@@ -38,7 +38,7 @@ class Veil:
         return self._bracket(row.state, word(str(key)))
 
     def _bracket(self, above: str, text: str) -> str:
-        path = _plain(above)
+        path = without_places(above)
         row = self._row(path)
         key = f"{path}.{row.key}" if row is not None and row.key else path
         hidden = any(within(key, one) for one in self.secret)
@@ -52,7 +52,3 @@ class Veil:
                 return row
             cls = row.kind
         return row
-
-
-def _plain(path: str) -> str:
-    return re.sub(r"\[[^\]]*\]", "", path)

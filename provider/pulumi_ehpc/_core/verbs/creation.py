@@ -20,7 +20,6 @@ from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
-from ..logic.veil import Veil
 from ..process import secrets
 from ..resource import Resource
 from ..table.calls import Look
@@ -31,6 +30,7 @@ from .identity import fixed
 from .preview import tell_left, way_on
 from .settling import Settling
 from .uncertain import as_left, begun_in, told
+from .veiled import veil_of
 from .watch import waits
 
 Values = Mapping[str, Any]
@@ -105,7 +105,7 @@ class Creation:
         """Take out of a plan what would be lost though perhaps nobody has asked for that; gives the lists concerned."""
         unsure = [items for items in todo.items if items.field.state not in before and items.losing]
         for items in unsure:
-            tell_left(items, Veil(self._resource.args, operation().secret))
+            tell_left(items, veil_of(self._resource))
             todo.items[todo.items.index(items)] = items.without_loss()
         return {items.field.state for items in unsure}
 

@@ -15,9 +15,9 @@ from ..logic import wire
 from ..logic.answers import NONE
 from ..logic.plan import plan
 from ..logic.seen import Seen
-from ..logic.veil import Veil
 from ..resource import Resource
 from ..table.fields import UNKNOWN
+from .veiled import veil_of
 
 Values = Mapping[str, Any]
 
@@ -66,7 +66,7 @@ class Keyed:
     def _differs(self, found: Seen) -> list[str]:
         args = self.resource.args
         live = self._remote.values(self._remote.look(found.answer, None), {}, NONE)
-        return plan(args, live, self.wanted).as_steps(Veil(args, operation().secret))
+        return plan(args, live, self.wanted).as_steps(veil_of(self.resource))
 
     def sent(self, _seen: Seen, _wanted: Values) -> dict[str, Any]:
         return {}

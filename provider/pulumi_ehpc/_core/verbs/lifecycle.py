@@ -19,7 +19,6 @@ from ..logic.plan import Plan, plan, set_paths
 from ..logic.seen import Seen
 from ..logic.soundness import healed
 from ..logic.state import ANSWERS, Entry, applied
-from ..logic.veil import Veil
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
 from .adoption import Claim, claim_of
@@ -32,6 +31,7 @@ from .replacement import refuse_in_its_place, refuse_planned
 from .settling import Settling
 from .taking_on import taken_on, tell_taken_on
 from .uncertain import begun_in, new_lists, tell_uncertain
+from .veiled import veil_of
 from .whereabouts import refuse_gone_elsewhere, refuse_other_account, refuse_other_region, way_back, way_to
 
 Values = Mapping[str, Any]
@@ -71,7 +71,7 @@ class Lifecycle:
             # Of what has no effect, only what the last `up` did not say: the outputs go on differing from it.
             anew = plan(self.resource.args, self._inputs(here.old_inputs), wanted).creation
             todo.creation = [change for change in todo.creation if change.where in {one.where for one in anew}]
-        tell(todo, self.resource.noun, id_, self._veil, lambda: self._gateway(Entry(news)).briefly)
+        tell(todo, self.resource.noun, id_, veil_of(self.resource), lambda: self._gateway(Entry(news)).briefly)
         if todo.replaces:
             refuse_planned(self.resource, id_, entry, [c for c in todo.replaces if c.certain])
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
@@ -82,12 +82,12 @@ class Lifecycle:
             here.log(f"{self._called(id_)} is not finished ({seen}): `pulumi up` {now}")
             return True, []
         if entry.uncertain:
-            tell_uncertain(entry, wanted, self._veil)
+            tell_uncertain(entry, wanted, veil_of(self.resource))
             return True, []
         if not todo.empty:
             by_inputs = self._by_inputs(wanted)
             # Pulumi shows how inputs differ, and these do not: it is E-HPC that has something else.
-            for step in todo.as_steps(self._veil) if by_inputs else ():
+            for step in todo.as_steps(veil_of(self.resource)) if by_inputs else ():
                 here.log(step)
             return by_inputs, []
         return (None if todo.creation else False), []
@@ -156,7 +156,7 @@ class Lifecycle:
             # It has not drifted: its inputs are still on their way.
             live, known_now = {**live, **before}, known
         else:
-            for difference in plan(table, live, known, (), entry.answers).as_drift(self._veil):
+            for difference in plan(table, live, known, (), entry.answers).as_drift(veil_of(self.resource)):
                 operation().log(f"{self._called(id_)}: {difference}")
             known_now = wire.given(table, live, known)
         here = self.resource.under(Role.REGION, remote.at.settings.region)
@@ -229,10 +229,6 @@ class Lifecycle:
 
     def _called(self, id_: str) -> str:
         return f"{self.resource.noun} {id_}"
-
-    @property
-    def _veil(self) -> Veil:
-        return Veil(self.resource.args, operation().secret)
 
     @property
     def _status_name(self) -> str:

@@ -17,6 +17,7 @@ from ..table.calls import Look
 from ..table.fields import Role, fields_of
 from ..table.names import top, within
 from ..table.policy import Life
+from .veiled import veil_of
 
 Values = Mapping[str, Any]
 SHOWS_WITHIN, COMES_WITHIN = 60.0, 600.0
@@ -142,7 +143,7 @@ class Settling:
 
     @property
     def _veil(self) -> Veil:
-        return Veil(self.remote.resource.args, operation().secret)
+        return veil_of(self.remote.resource)
 
     @property
     def _guard(self) -> str:

@@ -12,8 +12,8 @@ from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.plan import plan, set_paths
 from ..logic.state import ANSWERS, Entry, applied
-from ..logic.veil import Veil
 from ..table.fields import Role
+from .veiled import veil_of
 
 Values = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ def taken_on(remote: Remote, wanted: Values) -> Entry:
 def tell_taken_on(remote: Remote, wanted: Values) -> None:
     """Say it in the preview, and what is otherwise in the program."""
     entry, log = taken_on(remote, wanted), operation().log
-    veil = Veil(remote.resource.args, operation().secret)
+    veil = veil_of(remote.resource)
     for step in plan(remote.resource.args, entry.values, wanted, (), entry.answers).as_steps(veil):
         log(f"{step}: not by this `pulumi up`, but by the next one", warning=True)
     log(f"{_called(remote)} is taken on as it is: `pulumi up` reads it, and changes nothing of it")
