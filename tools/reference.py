@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 import pulumi_ehpc
 from pulumi_ehpc._core.table import describe
-from pulumi_ehpc._core.table.fields import Field, Role, between_of, fields_of, outputs_of
+from pulumi_ehpc._core.table.fields import (
+    Derived,
+    Field,
+    Output,
+    Role,
+    between_of,
+    derived_of,
+    fields_of,
+    outputs_of,
+)
 from pulumi_ehpc._core.table.names import shown_name
 from pulumi_ehpc._core.table.policy import Life
 from pulumi_ehpc._core.table.rules import DOCUMENTED, Between, Rule
@@ -107,7 +116,8 @@ def _section(cls: type) -> str:
 
 
 def _outputs(resource: Resource) -> str:
-    rows = "\n".join(f"| `{row.python}` | {row.doc} |" for row in outputs_of(resource.outputs))
+    every: list[Output | Derived] = [*outputs_of(resource.outputs), *derived_of(resource.outputs)]
+    rows = "\n".join(f"| `{row.python}` | {row.doc} |" for row in every)
     return OUTPUTS.format(name=name_of(resource), thing=describe.thing(resource.args), rows=rows)
 
 

@@ -90,7 +90,10 @@ def _inputs(cls: type, above: str = "") -> Iterator[Row]:
 
 
 def _outputs(cls: type, above: str = "") -> Iterator[Row]:
-    yield from (Row(f"{above}{row.state}", "text", f"<- {row.wire}, output") for row in outputs_of(cls))
+    yield from (
+        Row(f"{above}{row.state}{'{}' * row.mapping}", "text", f"<- {row.wire}, output" if row.wire else "output")
+        for row in outputs_of(cls)
+    )
 
 
 def _kind(field: Field) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pulumi_ehpc._core.table.fields import Field
+from pulumi_ehpc._core.table.fields import Derived, Field, Output
 from pulumi_ehpc._core.table.written import DICT, closed, literal
 
 ALICLOUD = Path(__file__).parents[1] / "tests" / "golden" / "alicloud_names.json"
@@ -39,6 +39,18 @@ def later(field: Field, whole: str | None = None) -> str:
     if field.many:
         return f"LaterList[{whole}, {one}]"
     return f"Later{name}[{whole}]" if field.nested else f"Output[{whole}]"
+
+
+def text(row: Output) -> str:
+    """An output that only the service knows: str, Mapping[str, str]"""
+    return "Mapping[str, str]" if row.mapping else "str"
+
+
+def derived(row: Derived) -> str:
+    """What follows from another output: LaterAddon[AddonOutput | None], Output[Mapping[str, str]]"""
+    if row.kind.endswith("Output"):
+        return f"Later{row.kind.removesuffix('Output')}[{row.kind} | None]"
+    return f"Output[{row.kind}]" if row.kind.startswith("Mapping") else f"Output[{row.kind} | None]"
 
 
 def any_of(cls: type) -> str:

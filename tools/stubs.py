@@ -10,7 +10,7 @@ from pathlib import Path
 import pulumi_ehpc
 from pulumi_ehpc import inputs
 from pulumi_ehpc._core.table import describe
-from pulumi_ehpc._core.table.fields import Field, Output, Role, fields_of, first_of, outputs_of
+from pulumi_ehpc._core.table.fields import Derived, Field, Output, Role, derived_of, fields_of, first_of, outputs_of
 from tools import stub_types
 from tools.resources import RESOURCES, Resource, declared, name_of
 from tools.stub_layout import ARGS, INPUTS, OUTPUT, RESOURCE
@@ -37,7 +37,13 @@ def _class_of(resource: Resource) -> type:
 def _resource(resource: Resource) -> str:
     args = resource.args
     fields, arguments = fields_of(args), _arguments(args)
-    outputs = "\n".join([*map(_property, fields), *map(_property, outputs_of(resource.outputs))]).rstrip()
+    outputs = "\n".join(
+        [
+            *map(_property, fields),
+            *map(_property, outputs_of(resource.outputs)),
+            *map(_derived, derived_of(resource.outputs)),
+        ]
+    ).rstrip()
     used = r"\b(Any\w+|Later\w+|\w+Output)\b"
     return RESOURCE.format(
         note=NOTE,
@@ -73,7 +79,8 @@ def _forms(text: str) -> str:
 
 
 def _rows(cls: type) -> str:
-    rows = "\n".join(f'    {row.python}: Row\n    """{row.doc}"""' for row in outputs_of(cls))
+    every: list[Output | Derived] = [*outputs_of(cls), *derived_of(cls)]
+    rows = "\n".join(f'    {row.python}: Row\n    """{row.doc}"""' for row in every)
     return f"class {cls.__name__}:\n{rows}"
 
 
@@ -99,8 +106,12 @@ def _key(field: Field) -> str:
 
 def _output_classes(cls: type) -> str:
     fields, outputs = fields_of(cls), outputs_of(cls)
-    told = [(row, stub_types.told(row)) for row in fields] + [(row, "str | None") for row in outputs]
-    later = [(row, stub_types.later(row)) for row in fields] + [(row, "Output[str]") for row in outputs]
+    told = [(row, stub_types.told(row)) for row in fields] + [
+        (row, f"{stub_types.text(row)} | None") for row in outputs
+    ]
+    later = [(row, stub_types.later(row)) for row in fields] + [
+        (row, f"Output[{stub_types.text(row)}]") for row in outputs
+    ]
     return OUTPUT.format(
         name=cls.__name__,
         summary=_summary(cls),
@@ -136,12 +147,16 @@ def _wrapped(text: str) -> str:
 
 def _property(row: Field | Output) -> str:
     if isinstance(row, Output):
-        return _getter(row, "Output[str]")
+        return _getter(row, f"Output[{stub_types.text(row)}]")
     # GetCluster tells it of every cluster.
     always = row.required or (row.readable and not row.listed and row.calls is None) or row.role is Role.REGION
     whole = stub_types.told(row)
     return _getter(row, stub_types.later(row, whole.removesuffix(" | None") if always else whole))
 
 
-def _getter(row: Field | Output, kind: str) -> str:
+def _derived(row: Derived) -> str:
+    return _getter(row, stub_types.derived(row))
+
+
+def _getter(row: Field | Output | Derived, kind: str) -> str:
     return f'    @property\n    def {row.python}(self) -> {kind}:\n        """{row.doc}"""\n'

@@ -335,3 +335,23 @@ class EhpcCluster(dynamic.Resource):
     @property
     def ehpc_version(self) -> Output[str]:
         """Version of E-HPC."""
+
+    @property
+    def account_id(self) -> Output[str]:
+        """ID of the Alibaba Cloud account that it is in. None where the keys may not tell it."""
+
+    @property
+    def manager_instance_id(self) -> Output[str | None]:
+        """ID of the manager's ECS instance. None of a Serverless cluster."""
+
+    @property
+    def addon_ids(self) -> Output[Mapping[str, str]]:
+        """IDs of the add-ons by their names."""
+
+    @property
+    def login(self) -> LaterAddon[AddonOutput | None]:
+        """The Login add-on, with its public_ip, eip_id, instance_id and access_urls. None where addons have none."""
+
+    @property
+    def ssh_command(self) -> Output[str | None]:
+        """How root logs in: ssh root@ and the login node's public address. None where it has none."""

@@ -14,6 +14,7 @@ from ._core.table.calls import Call, all_rows, rows_of
 from ._core.texts import one_or_more
 from .commands import existing
 from .errors import ResourceError
+from .inputs.nodes import nodes_of, release
 from .inputs.queue import listed_queues
 from .inputs.storage import mounts_of
 from .resources import CLUSTER
@@ -26,7 +27,7 @@ GONE_WITHIN = 15 * 60.0
 
 def nodes(at: Gateway, id_: str, queue: str | None, *, as_json: bool) -> None:
     """Print its nodes, or those of one queue."""
-    found = _nodes(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
+    found = nodes_of(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
     if as_json:
         _as_json(found)
         return
@@ -46,7 +47,7 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
     """
     if not hosts and not queue:
         raise ResourceError("--delete without hosts is for the nodes of one queue: name it with --queue")
-    found = _nodes(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
+    found = nodes_of(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
     leaving = [row for row in found if not hosts or {_word(row, "Hostname"), _word(row, "Id")} & set(hosts)]
     missing = sorted(set(hosts) - {_word(row, name) for row in leaving for name in ("Hostname", "Id")})
     if missing:
@@ -60,9 +61,9 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
     ):
         raise ResourceError("nothing was deleted. Scripts give --yes")
     ids = [_word(row, "Id") for row in leaving]
-    at.call("DeleteNodes", {"ClusterId": id_, "InstanceIds": ids})
+    release(at.call, id_, ids)
     begin = at.clock.now()
-    while left := [row for row in _nodes(at.call, id_, queue) if _word(row, "Id") in ids]:
+    while left := [row for row in nodes_of(at.call, id_, queue) if _word(row, "Id") in ids]:
         elapsed = at.clock.now() - begin
         if elapsed > GONE_WITHIN * at.clock.scale:
             raise ResourceError(
@@ -129,11 +130,6 @@ def logs(at: Gateway, id_: str, most: int, *, as_json: bool) -> None:
 
 def _of(id_: str, queue: str | None) -> str:
     return f"queue {queue} of cluster {id_}" if queue else f"cluster {id_}"
-
-
-def _nodes(call: Call, id_: str, queue: str | None) -> list[dict[str, Any]]:
-    only = {"QueueNames": [queue]} if queue else {}
-    return all_rows(call, "ListNodes", {"ClusterId": id_, **only}, "Nodes", size=100)
 
 
 def _addons(call: Call, id_: str) -> list[dict[str, Any]]:

@@ -62,6 +62,7 @@ class EhpcQueue(dynamic.Resource):
             ram_role: Input[str | None] | NothingElse[Never] = None,
             keep_alive_nodes: Input[Several[Input[str]] | None] | NothingElse[Never] = None,
             reserved_node_pool_id: Input[str | None] | NothingElse[Never] = None,
+            delete_nodes: Input[bool | None] | NothingElse[Never] = None,
             cluster_id: Input[str] | NothingElse[Never],
             **unknown: NoSuchInput[Never],
         ) -> None: ...
@@ -99,6 +100,7 @@ class EhpcQueue(dynamic.Resource):
             ram_role: Input[str | None] = None,
             keep_alive_nodes: Input[Several[Input[str]] | None] = None,
             reserved_node_pool_id: Input[str | None] = None,
+            delete_nodes: Input[bool | None] = None,
             cluster_id: Input[str],
         ) -> None:
             """A queue of a cluster that leaves its own `queues` unset: a list that is given is the whole list, and that
@@ -127,6 +129,9 @@ class EhpcQueue(dynamic.Resource):
             :param ram_role: RAM role of the compute nodes. A change is made in place.
             :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
             :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
+            :param delete_nodes: Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes
+                only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the
+                `up` before. E-HPC's default: False. A change is made in place.
             :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new queue: a queue
                 stays in its cluster.
             """
@@ -198,6 +203,10 @@ class EhpcQueue(dynamic.Resource):
     @property
     def reserved_node_pool_id(self) -> Output[str]:
         """ID of a reserved node pool that nodes are taken from."""
+
+    @property
+    def delete_nodes(self) -> Output[bool | None]:
+        """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
 
     @property
     def cluster_id(self) -> Output[str]:

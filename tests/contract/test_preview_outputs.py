@@ -22,6 +22,7 @@ ARGS: dict[str, Any] = {
         {"queue_name": "comp", "vswitch_ids": ["vsw-1"], "compute_nodes": [{"instance_type": "ecs.c7.large"}]},
         ehpc.Queue(queue_name="big"),
     ],
+    "addons": [{"name": "Login", "version": "1.0"}],
     "cluster_credentials": {"password": "Sesame-2024"},
 }
 
@@ -89,6 +90,12 @@ FILLED_IN: dict[str, Callable[[Any], Any]] = {
     "applied by key": lambda c: c.queues.apply(lambda queues: queues[1]["vswitch_ids"][0]),
     "applied to all": lambda c: pulumi.Output.all(c.manager, c.id).apply(lambda both: both[0].scheduler.type),
     "in a sentence": lambda c: pulumi.Output.format("ssh root@{0}", c.manager.manager_node.instance_id),
+    "the account": lambda c: c.account_id,
+    "the manager's machine": lambda c: c.manager_instance_id,
+    "of the login node": lambda c: c.login.public_ip,
+    "by a service's name": lambda c: c.login.access_urls["SSH"],
+    "by an add-on's name": lambda c: c.addon_ids["Login"],
+    "how to log in": lambda c: c.ssh_command,
     "in JSON": lambda c: pulumi.Output.json_dumps({"node": c.manager.manager_node.instance_id}),
 }
 
@@ -121,6 +128,25 @@ def test_where_the_state_tells_all_nothing_is_unknown() -> None:
     assert told(lambda c: c.manager.scheduler, has=STATE) is None
     assert told(lambda c: c.queues[1].vswitch_ids, has=STATE) is None
     assert told(lambda c: c.resource_group_id, has=STATE) is None
+
+
+LOGIN = {"name": "Login", "version": "1.0", "addonId": "Login-1.0-ab12", "publicIp": "47.96.1.2"}
+
+
+@pytest.mark.parametrize("preview", [False, True])
+def test_what_the_state_has_of_the_login_node_is_known(preview: bool) -> None:
+    has = {**STATE, "addons": [{**LOGIN, "accessUrls": {"SSH": "47.96.1.2"}}]}
+    assert told(lambda c: c.ssh_command, has=has, preview=preview) == "ssh root@47.96.1.2"
+    assert told(lambda c: c.login.access_urls["SSH"], has=has, preview=preview) == "47.96.1.2"
+    assert told(lambda c: c.addon_ids, has=has, preview=preview) == {"Login": "Login-1.0-ab12"}
+    assert told(lambda c: c.manager_instance_id, has=has, preview=preview) == "i-1"
+
+
+def test_without_a_login_node_there_is_no_way_to_log_in() -> None:
+    has = {**STATE, "addons": [{"name": "Other", "version": "1.0"}]}
+    assert told(lambda c: c.ssh_command, has=has) is None
+    assert told(lambda c: c.login, has=has) is None
+    assert told(lambda c: c.addon_ids, has={**STATE, "addons": None}) == {}
 
 
 def test_in_a_run_everything_is_known() -> None:

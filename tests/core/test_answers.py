@@ -10,7 +10,8 @@ import pytest
 from core.programs import REQUIRED, queue, storage
 from pulumi_ehpc._core.logic import wire
 from pulumi_ehpc._core.logic.answers import Answers, spellings
-from pulumi_ehpc._core.logic.plan import by_path, plan
+from pulumi_ehpc._core.logic.by_path import by_path
+from pulumi_ehpc._core.logic.plan import plan
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 Program = Mapping[str, Any]

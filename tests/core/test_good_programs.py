@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from core.echo import Echo
 from core.good import BY_HAND, TOGETHER, documented, programs
 from pulumi_ehpc._core.logic import wire
+from pulumi_ehpc._core.logic.by_path import set_paths
 from pulumi_ehpc._core.logic.check import check, normalise
-from pulumi_ehpc._core.logic.plan import Plan, plan, set_paths
+from pulumi_ehpc._core.logic.plan import Plan, plan
 from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
@@ -40,7 +41,7 @@ def is_accepted_without_a_word(program: dict[str, Any]) -> None:
 def is_what_the_service_tells_about_it(program: dict[str, Any]) -> None:
     echo = Echo(wire.request(EhpcClusterArgs, program))
     outs = wire.answer(EhpcClusterArgs, told(echo, program), program)
-    assert outs == program
+    assert wire.given(EhpcClusterArgs, outs, program) == program
     todo = planned(outs, program)
     assert todo.empty
     assert not todo.creation

@@ -108,6 +108,7 @@ def test_only_what_a_cluster_holds_itself_has_a_life_of_its_own() -> None:
 def test_each_role_is_played_by_one_row() -> None:
     played = [(row.role, row.state) for row in CLUSTER.rows if row.role]
     assert sorted(played, key=lambda one: one[0].name) == [
+        (Role.ACCOUNT, "accountId"),
         (Role.CREATED, "createTime"),
         (Role.DESCRIPTION, "clusterDescription"),
         (Role.NAME, "clusterName"),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from core.programs import REQUIRED, queue, storage
-from pulumi_ehpc._core.logic.plan import Plan, plan, set_paths
+from pulumi_ehpc._core.logic.by_path import set_paths
+from pulumi_ehpc._core.logic.plan import Plan, plan
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 Program = Mapping[str, Any]

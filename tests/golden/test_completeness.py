@@ -85,7 +85,7 @@ def test_update_cluster_is_what_changes_in_place() -> None:
 
 def test_get_cluster_is_read_whole() -> None:
     elsewhere = {f.wire for f in TOP if f.calls or f.listed}
-    outputs = [row.wire for row in outputs_of(EhpcClusterOutputs)]
+    outputs = [row.wire for row in outputs_of(EhpcClusterOutputs) if row.wire]
     outputs += [f"Manager.ManagerNode.{row.wire}" for row in outputs_of(Node)]
     read = dict(rows(tuple(f for f in TOP if f.wire not in elsewhere), read=True))
     # No data disks of the manager's node, and its template has one key in other letters than a queue's.

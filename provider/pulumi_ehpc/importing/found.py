@@ -8,8 +8,8 @@ from typing import Any
 
 from .._core.api.gateway import Gateway
 from .._core.api.remote import Remote
+from .._core.logic.by_path import set_paths
 from .._core.logic.marks import PLAIN, generated_name, is_generated, mark_in
-from .._core.logic.plan import set_paths
 from .._core.logic.seen import seen
 from .._core.logic.state import SECRET, SET
 from .._core.process import secrets

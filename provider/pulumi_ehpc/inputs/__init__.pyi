@@ -121,6 +121,16 @@ class AddonOutput(Told):
     """Services: a list of ServiceName, ServiceAccessType, ServiceAccessUrl, NetworkACL, or its JSON text."""
     resources_spec: str | None
     """Resources: a dict of EipResource and EcsResources, or its JSON text."""
+    addon_id: str | None
+    """ID of the add-on."""
+    instance_id: str | None
+    """ID of its ECS instance."""
+    eip_id: str | None
+    """ID of its EIP (elastic IP address)."""
+    public_ip: str | None
+    """Its public IP address."""
+    access_urls: Mapping[str, str] | None
+    """Where its services are reached, by their names, as Web Portal."""
 
 @type_check_only
 class LaterAddon(Later[T_co]):
@@ -141,6 +151,26 @@ class LaterAddon(Later[T_co]):
     @property
     def resources_spec(self) -> Output[str]:
         """Resources: a dict of EipResource and EcsResources, or its JSON text."""
+
+    @property
+    def addon_id(self) -> Output[str]:
+        """ID of the add-on."""
+
+    @property
+    def instance_id(self) -> Output[str]:
+        """ID of its ECS instance."""
+
+    @property
+    def eip_id(self) -> Output[str]:
+        """ID of its EIP (elastic IP address)."""
+
+    @property
+    def public_ip(self) -> Output[str]:
+        """Its public IP address."""
+
+    @property
+    def access_urls(self) -> Output[Mapping[str, str]]:
+        """Where its services are reached, by their names, as Web Portal."""
 
 @type_check_only
 class AddonLike(Foreign, Protocol):
@@ -714,6 +744,7 @@ class EhpcQueueArgs(Own):
     ram_role: Input[str | None]
     keep_alive_nodes: Input[Several[Input[str]] | None]
     reserved_node_pool_id: Input[str | None]
+    delete_nodes: Input[bool | None]
     cluster_id: Input[str]
     def __init__(
         self,
@@ -734,6 +765,7 @@ class EhpcQueueArgs(Own):
         ram_role: Input[str | None] = None,
         keep_alive_nodes: Input[Several[Input[str]] | None] = None,
         reserved_node_pool_id: Input[str | None] = None,
+        delete_nodes: Input[bool | None] = None,
         cluster_id: Input[str],
     ) -> None:
         """A queue of a cluster that leaves its own `queues` unset: a list that is given is the whole list, and that
@@ -762,6 +794,9 @@ class EhpcQueueArgs(Own):
         :param ram_role: RAM role of the compute nodes. A change is made in place.
         :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
         :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
+        :param delete_nodes: Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes
+            only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the
+            `up` before. E-HPC's default: False. A change is made in place.
         :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new queue: a queue
             stays in its cluster.
         """
@@ -801,6 +836,8 @@ class EhpcQueueArgsDict(TypedDict):
     """Host names of nodes that are never released."""
     reserved_node_pool_id: NotRequired[Input[str | None]]
     """ID of a reserved node pool that nodes are taken from."""
+    delete_nodes: NotRequired[Input[bool | None]]
+    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
     cluster_id: Input[str]
     """ID of the cluster, as cluster.id."""
 
@@ -1200,6 +1237,7 @@ class Queue(Own):
     ram_role: Input[str | None]
     keep_alive_nodes: Input[Several[Input[str]] | None]
     reserved_node_pool_id: Input[str | None]
+    delete_nodes: Input[bool | None]
     def __init__(
         self,
         *,
@@ -1219,6 +1257,7 @@ class Queue(Own):
         ram_role: Input[str | None] = None,
         keep_alive_nodes: Input[Several[Input[str]] | None] = None,
         reserved_node_pool_id: Input[str | None] = None,
+        delete_nodes: Input[bool | None] = None,
     ) -> None:
         """A group of compute nodes that scale together (CreateCluster: Queues[]).
 
@@ -1246,6 +1285,9 @@ class Queue(Own):
         :param ram_role: RAM role of the compute nodes. A change is made in place.
         :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
         :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
+        :param delete_nodes: Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes
+            only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the
+            `up` before. E-HPC's default: False. A change is made in place.
         """
 
 class QueueDict(TypedDict):
@@ -1283,6 +1325,8 @@ class QueueDict(TypedDict):
     """Host names of nodes that are never released."""
     reserved_node_pool_id: NotRequired[Input[str | None]]
     """ID of a reserved node pool that nodes are taken from."""
+    delete_nodes: NotRequired[Input[bool | None]]
+    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
 
 @type_check_only
 class QueueOutput(Told):
@@ -1320,6 +1364,8 @@ class QueueOutput(Told):
     """Host names of nodes that are never released."""
     reserved_node_pool_id: str | None
     """ID of a reserved node pool that nodes are taken from."""
+    delete_nodes: bool | None
+    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
 
 @type_check_only
 class LaterQueue(Later[T_co]):
@@ -1388,6 +1434,10 @@ class LaterQueue(Later[T_co]):
     @property
     def reserved_node_pool_id(self) -> Output[str]:
         """ID of a reserved node pool that nodes are taken from."""
+
+    @property
+    def delete_nodes(self) -> Output[bool]:
+        """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
 
 @type_check_only
 class QueueLike(Foreign, Protocol):
@@ -1701,6 +1751,16 @@ class EhpcClusterOutputs:
     """Time of the last change, UTC."""
     ehpc_version: Row
     """Version of E-HPC."""
+    account_id: Row
+    """ID of the Alibaba Cloud account that it is in. None where the keys may not tell it."""
+    manager_instance_id: Row
+    """ID of the manager's ECS instance. None of a Serverless cluster."""
+    addon_ids: Row
+    """IDs of the add-ons by their names."""
+    login: Row
+    """The Login add-on, with its public_ip, eip_id, instance_id and access_urls. None where addons have none."""
+    ssh_command: Row
+    """How root logs in: ssh root@ and the login node's public address. None where it has none."""
 
 class EhpcQueueOutputs:
     create_time: Row

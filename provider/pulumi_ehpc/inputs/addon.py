@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, all_rows, need
+from .._core.table.calls import Call, ItemCalls, all_rows, need, rows_of
 from .._core.table.declare import inputs
-from .._core.table.fields import NEVER, Input, Json, field
+from .._core.table.fields import NEVER, Input, Json, Output, field
 from .._core.table.policy import replaces
 from .._core.table.rules import INFERRED, Rule, json_text, not_empty, unsettled
 from .spellings import same_json, same_version
@@ -40,6 +40,11 @@ class Addon:
         doc="Resources: a dict of EipResource and EcsResources, or its JSON text.",
         rules=[json_text(), _begins("{", "a dict")],
     )  # fmt: skip
+    addon_id = Output("AddonId", "ID of the add-on.")
+    instance_id = Output("EcsInstanceId", "ID of its ECS instance.")
+    eip_id = Output("EipInstanceId", "ID of its EIP (elastic IP address).")
+    public_ip = Output("EipAddress", "Its public IP address.")
+    access_urls = Output("AccessUrls", "Where its services are reached, by their names, as Web Portal.", mapping=True)
 
 
 def _running(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
@@ -64,4 +69,36 @@ def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
             call("UnInstallAddon", {"ClusterId": cluster_id, "AddonId": need(row, "AddonId", "ListAddons")})
 
 
-ADDON_CALLS = ItemCalls(live=_running, add="InstallAddon", item=_installed, remove=_uninstall)
+def _access(call: Call, cluster_id: str, item: Mapping[str, Any]) -> dict[str, Any]:
+    """What GetAddon tells of it, and of its machine ListClusters alone."""
+    addon_id = item.get("addonId")
+    if not addon_id:
+        return {}
+    addon = call("GetAddon", {"ClusterId": cluster_id, "AddonId": addon_id}).get("Addon") or {}
+    eip = (addon.get("ResourcesSpec") or {}).get("EipResource") or {}
+    listed = rows_of(call("ListClusters", {"ClusterIds": [cluster_id], "PageSize": 10}), "Clusters", "ListClusters")
+    rows = [row for cluster in listed if cluster.get("ClusterId") == cluster_id for row in cluster.get("Addons") or ()]
+    machine = next((row.get("ResourcesSpec") or {} for row in rows if row.get("AddonId") == addon_id), {})
+    services = addon.get("ServicesSpec") or ()
+    urls = {str(s.get("ServiceName")): str(s["ServiceAccessUrl"]) for s in services if s.get("ServiceAccessUrl")}
+    return {
+        "EcsInstanceId": machine.get("EcsInstanceId"),
+        "EipInstanceId": eip.get("EipInstanceId") or machine.get("EipInstanceId"),
+        "EipAddress": eip.get("EipAddress"),
+        "AccessUrls": urls or None,
+    }
+
+
+def _to_come(told: Mapping[str, Any]) -> str:
+    """Its public address may come later than the add-on."""
+    return "its public address" if told.get("EipInstanceId") and not told.get("EipAddress") else ""
+
+
+ADDON_CALLS = ItemCalls(
+    live=_running,
+    add="InstallAddon",
+    item=_installed,
+    remove=_uninstall,
+    outputs=_access,
+    to_come=_to_come,
+)

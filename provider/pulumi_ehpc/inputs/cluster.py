@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .._core.table.declare import inputs
-from .._core.table.fields import LOCAL, NEVER, Input, ManyNested, Nested, Output, Role, field
+from .._core.table.fields import LOCAL, NEVER, Derived, Input, ManyNested, Nested, Output, Role, field
+from .._core.table.outputs import UNTOLD
 from .._core.table.policy import creation_only, items, replaces, updates
 from .._core.table.rules import (
     INFERRED,
@@ -187,10 +189,49 @@ class EhpcClusterArgs:
     )  # fmt: skip
 
 
+def login(addons: Sequence[Any] | None) -> Any:
+    """The add-on through which users log in."""
+    return next((addon for addon in addons or () if addon.name.casefold() == "login"), None)
+
+
+def ssh_command(addons: Sequence[Any] | None) -> str | None:
+    """ssh root@47.96.1.2; what is not known yet stays so."""
+    node = login(addons)
+    address = node and node.public_ip
+    return f"ssh root@{address}" if address and isinstance(address, str) else address
+
+
 class EhpcClusterOutputs:
-    """What only the service knows of a cluster (GetCluster)."""
+    """What only the service knows of a cluster (GetCluster), and what follows from that."""
 
     cluster_status = Output("ClusterStatus", "State of the cluster, as running.", Role.STATUS)
     create_time = Output("ClusterCreateTime", "Time of creation, UTC.", Role.CREATED)
     modify_time = Output("ClusterModifyTime", "Time of the last change, UTC.")
     ehpc_version = Output("EhpcVersion", "Version of E-HPC.")
+    account_id = Output(
+        UNTOLD, "ID of the Alibaba Cloud account that it is in. None where the keys may not tell it.", Role.ACCOUNT
+    )
+    manager_instance_id = Derived(
+        "manager",
+        lambda manager: manager and manager.manager_node and manager.manager_node.instance_id,
+        "str",
+        "ID of the manager's ECS instance. None of a Serverless cluster.",
+    )
+    addon_ids = Derived(
+        "addons",
+        lambda addons: {addon.name: addon.addon_id for addon in addons or ()},
+        "Mapping[str, str]",
+        "IDs of the add-ons by their names.",
+    )
+    login = Derived(
+        "addons",
+        login,
+        "AddonOutput",
+        "The Login add-on, with its public_ip, eip_id, instance_id and access_urls. None where addons have none.",
+    )
+    ssh_command = Derived(
+        "addons",
+        ssh_command,
+        "str",
+        "How root logs in: ssh root@ and the login node's public address. None where it has none.",
+    )

@@ -7,12 +7,13 @@ from typing import Any
 
 from .._core.table.calls import Call, ItemCalls, need, rows_of
 from .._core.table.declare import inputs
-from .._core.table.fields import Input, Many, ManyNested, field, fields_of
+from .._core.table.fields import LOCAL, NEVER, Input, Many, ManyNested, field, fields_of
 from .._core.table.policy import creation_only, replaces, updates
 from .._core.table.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
 from .._core.texts import one_or_more
 from ..errors import ODD, ServiceError
 from .node import Node
+from .nodes import EMPTYING
 
 
 def _in_order(*limits: int | None) -> bool:
@@ -122,6 +123,11 @@ class Queue:
     reserved_node_pool_id: Input[str] | None = field(
         "ReservedNodePoolId", updates(), doc="ID of a reserved node pool that nodes are taken from."
     )
+    delete_nodes: Input[bool] | None = field(
+        LOCAL, updates(default=False), read=NEVER,
+        doc="Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty "
+        "queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before.",
+    )  # fmt: skip
 
 
 _SHOWN = {"ComputeNodes": 5, "VSwitchIds": 3}
@@ -146,7 +152,7 @@ def _tells_all(row: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> bo
     """Whether a row of ListQueues has all that the program says of the queue. Of a queue that it does not have,
     everything is told."""
     known = [q for q in given if q.get("queueName") == row.get("QueueName")]
-    wanted = {f.wire for q in known for f in fields_of(Queue) if f.state in q}
+    wanted = {f.wire for q in known for f in fields_of(Queue) if f.state in q and f.readable}
     cut = {name for name, most in _SHOWN.items() if len(row.get(name) or ()) >= most}
     return bool(known) and wanted <= set(row) - cut
 
@@ -164,18 +170,26 @@ def _count(nodes: Mapping[str, Any]) -> int:
     return sum(nodes.values())
 
 
-def _nodes(call: Call, cluster_id: str) -> dict[str, str]:
+def _nodes(call: Call, cluster_id: str, leaving: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in listed_queues(call, cluster_id)}
-    return {name: _emptied(cluster_id, name, count) if count else "it has no nodes" for name, count in counts.items()}
+    emptied = {queue.get("queueName") for queue in leaving if queue.get(EMPTYING.flag) is True}
+    return {
+        name: "it has no nodes" if not count
+        else f"its {one_or_more(count, 'nodes')} will be deleted first (delete_nodes=True), and jobs on them end"
+        if name in emptied
+        else _to_empty(cluster_id, name, count)
+        for name, count in counts.items()
+    }  # fmt: skip
 
 
-def _emptied(cluster_id: str, name: str, count: int) -> str:
-    """How to get rid of the nodes of a queue: nothing else of this package does it, for jobs may run on them."""
+def _to_empty(cluster_id: str, name: str, count: int) -> str:
+    """How to get rid of the nodes of a queue: no program does it that does not say so, for jobs may run on them."""
     import shlex
 
     return (
         f"it has {one_or_more(count, 'nodes')}, and E-HPC removes only an empty queue: release "
-        f"{'it' if count == 1 else 'them'} first (jobs end), in the E-HPC console or with\n"
+        f"{'it' if count == 1 else 'them'} first (jobs end), in the E-HPC console, by delete_nodes=True and an `up` "
+        "before this one, or with\n"
         f"  python -m pulumi_ehpc nodes {cluster_id} --queue {shlex.quote(name)} --delete"
     )
 
@@ -188,4 +202,5 @@ QUEUE_CALLS = ItemCalls(
     change="UpdateQueue",
     item=lambda queue, _: {"Queue": queue},
     remove=lambda call, cluster_id, names: call("DeleteQueues", {"ClusterId": cluster_id, "QueueNames": names}),
+    emptying=EMPTYING,
 )

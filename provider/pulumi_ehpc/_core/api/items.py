@@ -12,7 +12,7 @@ from ..logic import wire
 from ..logic.answers import Answers
 from ..logic.plan import Items
 from ..table.calls import Call, ItemCalls
-from ..table.fields import Field
+from ..table.fields import Field, fields_of
 from ..table.names import python_path
 from .gateway import Gateway
 from .refused import told_by_path
@@ -71,6 +71,8 @@ class _Listed:
         kind, one, label = self.field.kind, self.calls.one, self.field.item_key(item)
         (key,), path = self._keys([label]), f"{self.field.state}[{label}]"
         wanted = {name: item[name] for name in touched}
+        if all(not row.wire for row in fields_of(kind) if row.state in touched):
+            return
 
         def attempt() -> None:
             told = one(self.at.call, self.owner, key)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from ..logic.state import ACCOUNT, ENDPOINT, REGION, Entry
+from ..resource import Resource
+from ..table.fields import Role
 from .gateway import Gateway
 
 
-def place(at: Gateway, before: Entry | None = None) -> dict[str, str]:
-    """What an entry notes of the place that `at` looks at.
+def place(at: Gateway, resource: Resource, before: Entry | None = None) -> dict[str, str]:
+    """What an entry notes of the place that `at` looks at, and what users read of it.
 
     A resource that was found is in the account that it was in before: that costs no call.
     """
-    account = before.place.get(ACCOUNT) if before else ""
-    return {REGION: at.settings.region, ACCOUNT: account or at.account, ENDPOINT: at.endpoint}
+    region, account = at.settings.region, (before.place.get(ACCOUNT) if before else "") or at.account
+    told = {**resource.under(Role.REGION, region), **(resource.under(Role.ACCOUNT, account) if account else {})}
+    return {REGION: region, ACCOUNT: account, ENDPOINT: at.endpoint, **told}
 
 
 def elsewhere(entry: Entry, at: Gateway) -> str:

@@ -99,6 +99,8 @@ class Remote:
         of Alibaba's Terraform provider): the complete set is sent, so that a change that was made in the console to
         something else survives; and it is read again before it is sent again.
         """
+        if all(not row.wire for row in fields_of(self.resource.args) if row.state in wanted):
+            return
         args, update, read = self.resource.args, self.resource.calls.update, [detail] if detail else []
         assert update is not None, f"no call changes a {self.resource.noun}"
 

@@ -8,9 +8,10 @@ from typing import Any
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Field, fields_of
 from ..table.walk import completed, matched
+from .by_path import set_paths
 from .check import normalise
 from .earlier import respelt
-from .plan import Plan, plan, set_paths
+from .plan import Plan, plan
 from .state import Entry, applied, lasting, without_internal
 
 Values = Mapping[str, Any]

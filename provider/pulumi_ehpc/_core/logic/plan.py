@@ -12,6 +12,7 @@ from ..table.names import top, within
 from ..table.policy import Life
 from ..table.walk import matched
 from .answers import NONE, Answers
+from .by_path import set_paths
 from .differences import Change, differences, holds_unknown
 from .veil import Veil
 
@@ -58,6 +59,11 @@ class Items:
     def in_place(self) -> bool:
         """Whether a call changes an item; else it is removed and added anew."""
         return self.field.calls is not None and bool(self.field.calls.change)
+
+    @property
+    def made(self) -> list[Any]:
+        """The items that are added, also those in whose place the same stood before."""
+        return [*self.added, *([] if self.in_place else self.changed)]
 
     @property
     def losing(self) -> bool:
@@ -160,30 +166,6 @@ def plan(cls: type, old: Values, new: Values, was_set: Sequence[str] = (), answe
                 _file(result, field, change)
     _removed_inside(result, cls, old, new, was_set)
     return result
-
-
-def set_paths(cls: type, values: Values) -> list[str]:
-    """The state path of everything that a program gives: "manager.scheduler.type", "queues[compute].maxCount"."""
-    return [path for path in by_path(cls, values) if not path.endswith("]")]
-
-
-def by_path(cls: type, values: Values, prefix: str = "") -> dict[str, Any]:
-    """Each value under its state path, whole objects, lists and items too."""
-    found: dict[str, Any] = {}
-    for field in fields_of(cls):
-        value = values.get(field.state)
-        if value is None:
-            continue
-        here = f"{prefix}{field.state}"
-        found[here] = value
-        if field.nested and isinstance(value, Mapping):
-            found |= by_path(field.kind, value, f"{here}.")
-        elif field.nested and isinstance(value, list):
-            for label, item, _ in matched(field, value, ()):
-                if isinstance(item, Mapping):
-                    found[f"{here}[{label}]"] = item
-                    found |= by_path(field.kind, item, f"{here}[{label}].")
-    return found
 
 
 def _was_given(path: str, was_set: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from pulumi import dynamic
 
 from ..resource import Resource
 from ..table.declare import Written, of_table
-from ..table.fields import UNKNOWN, Role
+from ..table.fields import UNKNOWN, Role, derived_of
 from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
 from ..table.written import of_resource
 from . import call
@@ -20,7 +20,7 @@ from .odd import together, told_of
 from .options import protected, sound, translated
 from .owner import GIVEN, apart
 from .preview import preview_of
-from .props import add_outputs, properties, type_outputs
+from .props import add_derived, add_outputs, properties, type_outputs
 from .secret import secret_paths
 from .shadows import refuse_shadows
 
@@ -39,6 +39,7 @@ class Declared(dynamic.Resource):
         super().__init_subclass__(module=module, name=name, **kwargs)
         if isinstance(vars(cls).get("resource"), Resource):
             add_outputs(cls, cls.resource.rows)
+            add_derived(cls, derived_of(cls.resource.outputs))
             of_table(cls.resource.args)(cls)
             cls.__signature__ = Written(cls.resource.args, of_resource, Declared.__init__)
             return

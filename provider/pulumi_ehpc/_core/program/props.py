@@ -17,7 +17,7 @@ from pulumi.output import UNKNOWN as PULUMIS_UNKNOWN
 from pulumi.output import Unknown
 
 from ..table.declare import UNNAMED
-from ..table.fields import UNKNOWN, Field, Output, fields_of, first_of, is_table, outputs_of
+from ..table.fields import UNKNOWN, Derived, Field, Output, fields_of, first_of, is_table, outputs_of
 from ..table.names import python_name, state_name
 from ..texts import word
 from . import odd
@@ -149,6 +149,16 @@ def add_outputs(cls: type, rows: Iterable[Field | Output]) -> None:
         setattr(cls, row.python, _getter(row, Any, row.doc))
 
 
+def add_derived(cls: type, rows: Iterable[Derived]) -> None:
+    """Give a resource a property for each value that follows from another one."""
+    for row in rows:
+        setattr(cls, row.python, property(functools.partial(_derive, row), doc=row.doc))
+
+
+def _derive(row: Derived, made: Any) -> pulumi.Output[Any]:
+    return getattr(made, row.source).apply(row.told)  # type: ignore[no-any-return]
+
+
 @functools.cache
 def type_outputs(cls: type, rows: tuple[Field | Output, ...]) -> None:
     """Tell Pulumi the types of those properties, when the first resource is declared: an import has a budget."""
@@ -158,7 +168,7 @@ def type_outputs(cls: type, rows: tuple[Field | Output, ...]) -> None:
 
 def _kind(row: Field | Output) -> Any:
     if isinstance(row, Output):
-        return str
+        return Mapping[str, str] if row.mapping else str
     one = _output_type(row.kind) if row.nested else row.kind
     return list[one] if row.many else Mapping[str, one] if row.mapping else one  # type: ignore[valid-type]
 

@@ -61,6 +61,23 @@ class ResourceCalls:
 
 
 @dataclass(eq=False, repr=False)
+class Emptying:
+    """What has to go before E-HPC removes an item, where a program says that it may."""
+
+    flag: str
+    """The state name of the input that says so. It is not sent."""
+
+    off: Mapping[str, Any]
+    """Inputs of the item, in state names, by which nothing new comes."""
+
+    held: Callable[[Call, str, str], dict[str, str]]
+    """What is in the item with that key of an owner: ids, and how users call them."""
+
+    release: Callable[[Call, str, Sequence[str]], object]
+    """Lets go of what has these ids."""
+
+
+@dataclass(eq=False, repr=False)
 class ItemCalls:
     """The calls for single items of a list."""
 
@@ -80,8 +97,17 @@ class ItemCalls:
     one: Callable[[Call, str, str], dict[str, Any]] | None = None
     """Reads all of one item by its key, for `change`."""
 
-    held: Callable[[Call, str], Mapping[str, str]] | None = None
-    """Says of the items by key what a preview tells about a removal."""
+    outputs: Callable[[Call, str, Mapping[str, Any]], dict[str, Any]] | None = None
+    """Tells of an item, as a state has it, what only the service knows and `live` does not tell; by calls of its own,
+    so it is asked once the item is there."""
+
+    to_come: Callable[[Mapping[str, Any]], str] = lambda _: ""
+    """What of that is on its way yet, "" for nothing."""
+
+    held: Callable[[Call, str, Sequence[Mapping[str, Any]]], Mapping[str, str]] | None = None
+    """Says of these items by key what a preview tells about their removal."""
+
+    emptying: Emptying | None = None
 
 
 def id_in(answer: Mapping[str, Any], key: str, action: str, form: str = r"\S+") -> str:

@@ -10,12 +10,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .calls import ItemCalls
 from .names import state_name
+from .outputs import Derived as Derived
+from .outputs import Output as Output
+from .outputs import Role as Role
+from .outputs import derived_of as derived_of
+from .outputs import outputs_of as outputs_of
 from .policy import Life, Policy, with_owner
 from .rules import Between, Rule
 
@@ -31,17 +35,6 @@ if TYPE_CHECKING:
     """What E-HPC takes as JSON text: a list or a dict with its names, or the text itself."""
 else:
     Input = Json = Many = ManyNested = Nested = Any  # annotations stay texts: an import has a budget
-
-
-class Role(Enum):
-    """What the verbs need to find in a table without knowing its names. A resource may lack any of them."""
-
-    NAME = "the name, made up where it is unset"
-    REGION = "the region that the calls go to"
-    PROTECTION = "the guard against deletion"
-    DESCRIPTION = "the text that carries the mark of a creation"
-    STATUS = "the state that it is in"
-    CREATED = "when it was made"
 
 
 class Unknown:
@@ -205,17 +198,6 @@ def part(
     return Field(wire, with_owner(default), doc, rules, read, secret, same, canonical, veiled=veiled)
 
 
-@dataclass(eq=False, repr=False)
-class Output:
-    """A value that only the service knows."""
-
-    wire: str
-    doc: str
-    role: Role | None = None
-    python: str = ""
-    state: str = ""
-
-
 def fields_of(cls: type) -> tuple[Field, ...]:
     return cls.__fields__  # type: ignore[attr-defined, no-any-return]
 
@@ -233,14 +215,6 @@ def first_of(cls: type) -> Field:
 
 def between_of(cls: type) -> tuple[Between, ...]:
     return getattr(cls, "__between__", ())
-
-
-def outputs_of(cls: type) -> tuple[Output, ...]:
-    """The rows of a class whose attributes are Output rows."""
-    rows = [(name, row) for name, row in vars(cls).items() if isinstance(row, Output)]
-    for name, row in rows:
-        row.python, row.state = name, state_name(name)
-    return tuple(row for _, row in rows)
 
 
 _PLAIN: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "Json": str}

@@ -10,7 +10,7 @@ from typing import Any
 
 from ...errors import EhpcError, ResourceError, ServiceError
 from ..api.remote import Remote
-from ..api.wait import End, Outcome, created
+from ..api.wait import End, created
 from ..host.answer import HalfMade, defect
 from ..host.operation import NobodyListensError, operation
 from ..host.state_file import why_not_written
@@ -20,14 +20,15 @@ from ..logic.marks import mark_in, plain_text
 from ..logic.plan import Items, Plan, plan
 from ..logic.seen import Seen
 from ..logic.state import Entry, applied, without_internal
-from ..process import secrets
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role
-from ..texts import lasting
 from .adoption import Claim
+from .emptying import empty_items
+from .ends import why_not
 from .identity import fixed
-from .preview import tell_left, way_on
+from .item_outputs import await_outputs, new_items
+from .preview import tell_left
 from .settling import Settling
 from .uncertain import as_left, begun_in, told
 from .veiled import veil_of
@@ -76,7 +77,7 @@ class Creation:
             look = self.remote.look(detail.answer, self.wanted, row)
             self._settling.learn(before, look)
             live = self.remote.values(look, {**self._changeable, **before}, self.entry.answers)
-            self.entry.values.update({**live, **self._resource.under(Role.REGION, self.remote.at.settings.region)})
+            self.entry.values.update(live)
             todo = plan(args, live, self.wanted, (), self.entry.answers)
             left = self._leave(todo, before)
             self._change_items(todo.items, left)
@@ -85,6 +86,7 @@ class Creation:
                 again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
                 self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
             claim.look_again(self.remote.id)
+            await_outputs(self.remote, self.entry.values, lambda _name, _item: True)
             self._insist_on_the_state()
             self._end(todo, row)
             self._warn_unprotected(todo, before)
@@ -158,6 +160,7 @@ class Creation:
             self.entry.believe(changed)
         self._change_items(todo.items)
         self._settling.after(todo, before, {**self.wanted, **wanted}, detail.answer)
+        await_outputs(self.remote, self.entry.values, new_items(todo.items))
 
     def look_at_what_is_uncertain(self, detail: Seen) -> None:
         """Bring the entry to what a failed update has left. A list that the program does not have any more is to be as
@@ -171,6 +174,7 @@ class Creation:
     def _change_items(self, several: Iterable[Items], unfinished: Collection[str] = ()) -> None:
         for items in filter(None, several):
             name = items.field.state
+            empty_items(self.remote, items, self.entry)
             self.remote.change(items, self.entry.answers, functools.partial(self._done, items.field))
             if name not in unfinished:
                 self._apply({name: self.wanted[name]})
@@ -204,35 +208,10 @@ class Creation:
                 # It ran for a moment.
                 outcome = replace(outcome, end=End.FAILED, last=detail)
                 self.entry.values.update(wire.only_known_there(self._resource.outputs, detail.answer))
-        raise ResourceError(self._why_not(outcome))
-
-    def _why_not(self, outcome: Outcome) -> str:
-        minutes = lasting(outcome.seconds)
-        if outcome.end is End.FAILED:
-            reason = secrets().told(self._resource.calls.why(self.remote.at.briefly, self.remote.id))
-            return (
-                f"{self._subject} {f'failed after {minutes}' if outcome.seconds >= 1 else 'has failed'} "
-                f"({outcome.status})" + (f": {reason}" if reason else "")
-                + f"\n  It still exists. {self._way_on()}"
-            )  # fmt: skip
-        if outcome.end is End.TOO_SLOW:
-            turn = self._resource.states.owners_turn.get(outcome.status)
-            goes_on = f"E-HPC waits for you, {turn}" if turn else "E-HPC goes on making it"
-            return (
-                f"{self._subject} was still {outcome.state} after {minutes}"
-                f"\n  {goes_on}: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
-            )
-        if outcome.end is End.BLIND:
-            return (
-                f"E-HPC does not tell the state of {self._subject}, and has not for {minutes}"
-                "\n  E-HPC goes on making it: the next `pulumi up` looks again."
-            )
-        return f"{self._subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
-
-    def _way_on(self) -> str:
-        if self.entry.ever_ran:
-            return f"`pulumi up --replace '{operation().urn}'` replaces it, `pulumi destroy` deletes it."
-        return way_on(self._resource.given(Role.PROTECTION, self.wanted) is True)
+        protected = self._resource.given(Role.PROTECTION, self.wanted) is True
+        raise ResourceError(
+            why_not(self.remote, self._subject, outcome, ever_ran=self.entry.ever_ran, protected=protected)
+        )
 
     @property
     def _settling(self) -> Settling:

@@ -15,6 +15,7 @@ from ..logic.state import Entry
 from ..resource import Resource, Statuses
 from ..table.fields import Role
 from ..texts import lasting
+from .emptying import empty_itself
 from .watch import Await, waits
 
 SUBSCRIPTION = "PrePaid"
@@ -50,6 +51,7 @@ class Deletion:
                 return
             if not self._going(live):
                 self._lift_protection(live, known, guarded=guarded)
+                empty_itself(self.remote, Entry(known or {}), live.answer)
                 self._release(known)
             outcome = self._gone(await_)
         if outcome is None:

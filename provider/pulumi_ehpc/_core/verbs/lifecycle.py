@@ -14,8 +14,9 @@ from ..api.remote import Remote
 from ..host.operation import operation
 from ..host.state_file import state_file
 from ..logic import wire
+from ..logic.by_path import set_paths
 from ..logic.marks import named_for_adoption
-from ..logic.plan import Plan, plan, set_paths
+from ..logic.plan import Plan, plan
 from ..logic.seen import Seen
 from ..logic.soundness import healed
 from ..logic.state import ANSWERS, Entry, applied
@@ -25,6 +26,7 @@ from .adoption import Claim, claim_of
 from .checking import Checking, inputs_of
 from .creation import Creation
 from .deletion import Deletion, asked_for_protection
+from .item_outputs import read_outputs
 from .keyed import key_of
 from .preview import tell, way_on
 from .replacement import refuse_in_its_place, refuse_planned
@@ -123,7 +125,7 @@ class Lifecycle:
         refuse_in_its_place(self.resource, lambda replaced: self._remote(at, replaced))
         claim = self._claim(at, wanted, run.asked)
         left = claim.find()
-        entry = Entry({**wanted, **place(at)})
+        entry = Entry({**wanted, **place(at, self.resource)})
         entry.was_set, entry.ever_ran = set_paths(self.resource.args, wanted), False
         entry.hide(run.secret)
         id_ = left.id if left else claim.create(wanted)
@@ -159,8 +161,8 @@ class Lifecycle:
             for difference in plan(table, live, known, (), entry.answers).as_drift(veil_of(self.resource)):
                 operation().log(f"{self._called(id_)}: {difference}")
             known_now = wire.given(table, live, known)
-        here = self.resource.under(Role.REGION, remote.at.settings.region)
-        now = Entry({**live, **here, **place(remote.at, entry), ANSWERS: entry.answers.pairs})
+        now = Entry({**live, **place(remote.at, self.resource, entry), ANSWERS: entry.answers.pairs})
+        read_outputs(remote, now.values, entry.values)
         now.hide(entry.secret)
         now.was_set, now.finished = list(entry.was_set), entry.finished
         now.doubt(path for _, _, begun in begun_in(remote, entry, live) for path in begun)

@@ -141,6 +141,6 @@ def _held(items: Items, id_: str, connect: Callable[[], Call]) -> Mapping[str, s
     if items.field.calls is None or items.field.calls.held is None:
         return {}
     try:
-        return items.field.calls.held(connect(), id_)
+        return items.field.calls.held(connect(), id_, items.removed)
     except EhpcError:
         return {}

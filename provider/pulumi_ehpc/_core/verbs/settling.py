@@ -10,7 +10,8 @@ from ...errors import ResourceError
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.answers import NONE, Spelling, spellings, whole
-from ..logic.plan import Items, Plan, by_path, plan
+from ..logic.by_path import by_path
+from ..logic.plan import Items, Plan, plan
 from ..logic.state import Entry, applied
 from ..logic.veil import Veil
 from ..table.calls import Look
@@ -98,7 +99,7 @@ class Settling:
         for items in done.items:
             name = items.field.state
             held, live = self.entry.values.get(name), now.get(name)
-            if items.added and held and live:
+            if items.made and held and live:
                 self.entry.values.update(applied(self.remote.resource.args, {name: live}, {name: held}))
 
     def _refuse_staying(self, done: Plan, waiting: Sequence[str], now: Values) -> None:

@@ -10,9 +10,10 @@ from ...errors import ResourceError
 from ..api.place import place
 from ..api.remote import Remote
 from ..host.operation import operation
-from ..logic.plan import plan, set_paths
+from ..logic.by_path import set_paths
+from ..logic.plan import plan
 from ..logic.state import ANSWERS, Entry, applied
-from ..table.fields import Role
+from .item_outputs import read_outputs
 from .veiled import veil_of
 
 Values = Mapping[str, Any]
@@ -33,8 +34,8 @@ def taken_on(remote: Remote, wanted: Values) -> Entry:
     # What no call changes is otherwise taken to be as the program has it: of this one nobody has ever said so.
     differing = {change.top for change in plan(resource.args, told, wanted).replaces}
     live = applied(resource.args, live, {name: told[name] for name in differing if name in told})
-    here = resource.under(Role.REGION, remote.at.settings.region)
-    entry = Entry({**live, **here, **place(remote.at), ANSWERS: answers.pairs})
+    entry = Entry({**live, **place(remote.at, resource), ANSWERS: answers.pairs})
+    read_outputs(remote, entry.values, {})
     entry.finished, entry.ever_ran = True, detail.status in resource.states.has_run
     entry.was_set = set_paths(resource.args, wanted)
     return entry

@@ -1,0 +1,75 @@
+"""Before E-HPC removes what has to be empty: what is in it goes first, where the last `up` said that it may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...errors import ResourceError
+from ..api.remote import Remote
+from ..host.operation import operation
+from ..logic.plan import Items
+from ..logic.state import Entry
+from ..table.calls import Emptying
+from ..table.fields import fields_of
+from ..texts import one_or_more
+from .veiled import veil_of
+
+Values = Mapping[str, Any]
+EMPTY_WITHIN = 30 * 60.0
+"""Seconds for which what was let go may take, unless custom_timeouts says otherwise."""
+
+
+def empty_items(remote: Remote, items: Items, entry: Entry) -> None:
+    """The items that a plan removes. Raises ResourceError."""
+    emptying = items.field.calls.emptying if items.field.calls else None
+    for item, path in zip(items.removed, items.paths(items.removed), strict=True):
+        if emptying and _may(emptying, item, entry, f"{path}."):
+            key = items.field.item_key(item)
+            change = Items(items.field, changed=[{**item, **emptying.off}], touched={key: set(emptying.off)})
+            remote.change(change, entry.answers)
+            listed = entry.answers.listed(items.field.state, items.field.key, str(key))
+            _empty(remote, emptying, (remote.id, listed), veil_of(remote.resource).path(path))
+
+
+def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> None:
+    """A resource that is an item of another one. Raises ResourceError."""
+    within = remote.resource.within
+    lists = fields_of(within.owner.args) if within else ()
+    emptying = next((row.calls.emptying for row in lists if within and row.state == within.list and row.calls), None)
+    if emptying and _may(emptying, entry.values, entry):
+        remote.set_all(emptying.off, detail)
+        owner, _, key = remote.id.partition(":")
+        _empty(remote, emptying, (owner, key), f"{remote.resource.noun} {remote.id}")
+
+
+def _may(emptying: Emptying, values: Values, entry: Entry, prefix: str = "") -> bool:
+    """A flag that the program has taken back is still in the state, and no permission any more."""
+    return values.get(emptying.flag) is True and f"{prefix}{emptying.flag}" in entry.was_set
+
+
+def _empty(remote: Remote, emptying: Emptying, where: tuple[str, str], subject: str) -> None:
+    """What comes between the look and the end is let go as well."""
+    here, asked = operation(), set[str]()
+    clock, begin = here.clock, here.clock.now()
+    while there := emptying.held(remote.at.call, *where):
+        elapsed = clock.now() - begin
+        if elapsed > (here.timeout or EMPTY_WITHIN) * clock.scale:
+            raise ResourceError(
+                f"{subject} still has {_named(there)} after {elapsed / 60:.0f} minutes, so it was not removed\n"
+                "  E-HPC goes on deleting them: run the same command again to wait for the end."
+            )
+        if new := [id_ for id_ in there if id_ not in asked]:
+            here.log(f"{subject}: deletes {_named({id_: there[id_] for id_ in new})} first")
+            emptying.release(remote.at.call, where[0], new)
+            asked |= set(new)
+        else:
+            here.log(f"{subject}: {one_or_more(len(there), 'nodes')} to go ({elapsed:.0f} s)", passing=True)
+        clock.sleep(clock.pause(elapsed))
+
+
+def _named(nodes: Mapping[str, str], most: int = 10) -> str:
+    """2 nodes: compute000, compute001"""
+    names = sorted(nodes.values())
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{one_or_more(len(names), 'nodes')}: {', '.join(names[:most])}{more}"

@@ -1,0 +1,41 @@
+"""How a creation ended that did not come to its end, and what goes on from there."""
+
+from __future__ import annotations
+
+from ..api.remote import Remote
+from ..api.wait import End, Outcome
+from ..host.operation import operation
+from ..process import secrets
+from ..texts import lasting
+from .preview import way_on
+
+
+def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, protected: bool) -> str:
+    """Why it does not run, and the way on. protected: as the program wants it."""
+    minutes = lasting(outcome.seconds)
+    if outcome.end is End.FAILED:
+        reason = secrets().told(remote.resource.calls.why(remote.at.briefly, remote.id))
+        failed = f"failed after {minutes}" if outcome.seconds >= 1 else "has failed"
+        return (
+            f"{subject} {failed} ({outcome.status})" + (f": {reason}" if reason else "")
+            + f"\n  It still exists. {_way_on(ever_ran, protected)}"
+        )  # fmt: skip
+    if outcome.end is End.TOO_SLOW:
+        turn = remote.resource.states.owners_turn.get(outcome.status)
+        goes_on = f"E-HPC waits for you, {turn}" if turn else "E-HPC goes on making it"
+        return (
+            f"{subject} was still {outcome.state} after {minutes}"
+            f"\n  {goes_on}: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
+        )
+    if outcome.end is End.BLIND:
+        return (
+            f"E-HPC does not tell the state of {subject}, and has not for {minutes}"
+            "\n  E-HPC goes on making it: the next `pulumi up` looks again."
+        )
+    return f"{subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
+
+
+def _way_on(ever_ran: bool, protected: bool) -> str:
+    if ever_ran:
+        return f"`pulumi up --replace '{operation().urn}'` replaces it, `pulumi destroy` deletes it."
+    return way_on(protected)
