@@ -107,7 +107,7 @@ def test_a_queue_of_its_own_is_emptied_and_deleted() -> None:
     urn = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Queue::comp"
     queues: Host = replace(clusters, urn=urn, provider=serialize_provider(EhpcQueueProvider()))
     id_, outs, inputs = queues.up({"clusterId": cluster, **FULL})
-    with pytest.raises(Failed, match="nodes comp|delete"):
+    with pytest.raises(Failed, match="delete"):
         queues.delete(id_, outs)
     checked, _ = queues.check({**inputs, "deleteNodes": True}, inputs)
     before = len(world.calls)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.resource import Resource
-from .._core.table.calls import Call, Get, Look, ResourceCalls, all_rows
+from .._core.table.calls import Call, Get, Look, ResourceCalls, Several, all_rows
 from ..errors import ODD, ServiceError
 from ..inputs import EhpcUserArgs, EhpcUserOutputs
 from .in_cluster import gone_with_its_cluster, parts
@@ -18,10 +18,14 @@ def _key(parameters: Mapping[str, Any]) -> str:
     return f"{parameters['ClusterId']}:{parameters['UserName']}"
 
 
-def _create(call: Call, parameters: dict[str, Any]) -> str:
-    cluster = parameters.pop("ClusterId")
-    call("CreateUsers", {"ClusterId": cluster, "User": [{"Group": "users", **parameters}]})
-    return f"{cluster}:{parameters['UserName']}"
+def _create(call: Call, several: Sequence[Mapping[str, Any]]) -> None:
+    users = [{"Group": "users", **user} for user in several]
+    call("CreateUsers", {"ClusterId": {user.pop("ClusterId") for user in users}.pop(), "User": users})
+
+
+def _create_one(call: Call, parameters: dict[str, Any]) -> str:
+    _create(call, [parameters])
+    return _key(parameters)
 
 
 def _read(call: Call, id_: str) -> Look | None:
@@ -55,18 +59,30 @@ def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
     call("UpdateUser", {"ClusterId": cluster, "UserName": name, **settings})
 
 
-def _delete(call: Call, id_: str) -> None:
-    cluster, name = parts(id_, "user", "alice")
+def _delete(call: Call, ids: Sequence[str]) -> None:
+    (cluster, *_), names = zip(*(parts(id_, "user", "alice") for id_ in ids), strict=True)
     try:
-        call(Get("DeleteUsers"), {"ClusterId": cluster, "User": [{"UserName": name}]})
+        call(Get("DeleteUsers"), {"ClusterId": cluster, "User": [{"UserName": name} for name in names]})
     except ServiceError as error:
-        if error.code not in _MISSING:
+        # Of several nobody knows which one is missing, and the others may be there yet.
+        if error.code not in _MISSING or len(ids) > 1:
             raise
+
+
+def _delete_one(call: Call, id_: str) -> None:
+    _delete(call, [id_])
 
 
 USER = Resource(
     "user",
     EhpcUserArgs,
     EhpcUserOutputs,
-    ResourceCalls(create=_create, read=_read, delete=_delete, update=_update, key=_key),
+    ResourceCalls(
+        create=_create_one,
+        read=_read,
+        delete=_delete_one,
+        update=_update,
+        key=_key,
+        several=Several(_create, _delete, most=20),
+    ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,14 @@ from ..logic.answers import NONE, Answers
 from ..logic.marks import mark_in
 from ..logic.plan import Items
 from ..logic.seen import Seen, seen
+from ..process import process
 from ..resource import Resource
 from ..table.calls import Call, Look
 from ..table.fields import Field, Role, fields_of
 from .gateway import Gateway
 from .items import Done, change_items
 from .refused import told_by_path
+from .together import Together
 
 Values = Mapping[str, Any]
 
@@ -121,9 +124,28 @@ class Remote:
         return isinstance(row, Field) and bool(wire.answer(self.resource.args, detail, {}).get(row.state))
 
 
+def delete(at: Gateway, resource: Resource, id_: str) -> None:
+    """Delete one."""
+    several = resource.calls.several
+    if several:
+        _together(at, several.delete, several.most, id_)(id_)
+    else:
+        resource.calls.delete(at.call, id_)
+
+
 def create(at: Gateway, resource: Resource, values: Values) -> str:
     """Make one, with what the call that creates takes of these; its id."""
     later = {field.state for field in fields_of(resource.args) if field.policy.after_creation}
     first = {name: value for name, value in values.items() if name not in later}
+    parameters, calls = wire.request(resource.args, first), resource.calls
     with told_by_path(resource.args):
-        return resource.calls.create(at.once, wire.request(resource.args, first))
+        if calls.several is None or calls.key is None:
+            return calls.create(at.once, parameters)
+        id_ = calls.key(parameters)
+        _together(at, calls.several.create, calls.several.most, id_)(parameters)
+        return id_
+
+
+def _together(at: Gateway, send: Callable[[Call, Any], object], most: int, id_: str) -> Together[Any]:
+    owner = id_.partition(":")[0]
+    return process().keep((Together, at, send, owner), lambda: Together(functools.partial(send, at.once), most))

@@ -32,6 +32,16 @@ Look = Mapping[str, Any]
 
 
 @dataclass(eq=False, repr=False)
+class Several:
+    """Calls for several that have the same owner: that part of an id before the colon. They may be repeated."""
+
+    create: Callable[[Call, Sequence[Mapping[str, Any]]], object]
+    delete: Callable[[Call, Sequence[str]], object]
+    most: int
+    """So many one call takes."""
+
+
+@dataclass(eq=False, repr=False)
 class ResourceCalls:
     """The calls for a resource as a whole."""
 
@@ -54,6 +64,9 @@ class ResourceCalls:
     key: Callable[[Mapping[str, Any]], str] | None = None
     """The id that the parameters of its inputs decide, so that one may be there before it is made. None where E-HPC
     gives the id."""
+
+    several: Several | None = None
+    """For what may be made and deleted by the dozen: it needs `key`. Asked in place of `create` and `delete`."""
 
     rows: Callable[[Call, Sequence[str]], dict[str, Look]] | None = None
     """The rows of a list by id, of these resources or of all in the region. It is asked for what only a list tells,

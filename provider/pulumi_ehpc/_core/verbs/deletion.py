@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import ResourceError, ServiceError
-from ..api.remote import Remote
+from ..api.remote import Remote, delete
 from ..api.wait import End, Outcome, deletable, deleted
 from ..host.operation import operation
 from ..logic.seen import Seen
@@ -96,7 +96,7 @@ class Deletion:
     def _release(self, known: Mapping[str, Any] | None) -> None:
         """Its error says little: it may be of the second call, after a first one whose answer was lost."""
         try:
-            self.remote.resource.calls.delete(self.remote.at.call, self.remote.id)
+            delete(self.remote.at, self.remote.resource, self.remote.id)
         except ServiceError as error:
             try:
                 live = self.remote.find()
