@@ -29,6 +29,7 @@ INTERNAL = {
     state.REGION: "text",
     state.ACCOUNT: "text",
     state.ENDPOINT: "text",
+    state.KEYS: "text",
     f"{state.ANSWERS}{{}}": "object",
     f"{state.ANSWERS}{{}}.sent": "any",
     f"{state.ANSWERS}{{}}.answer": "any",

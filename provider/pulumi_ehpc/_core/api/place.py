@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..logic.state import ACCOUNT, ENDPOINT, REGION, Entry
+from ..logic.state import ACCOUNT, ENDPOINT, KEYS, REGION, Entry
 from ..resource import Resource
 from ..table.fields import Role
 from .gateway import Gateway
@@ -15,7 +15,7 @@ def place(at: Gateway, resource: Resource, before: Entry | None = None) -> dict[
     """
     region, account = at.settings.region, (before.place.get(ACCOUNT) if before else "") or at.account
     told = {**resource.under(Role.REGION, region), **(resource.under(Role.ACCOUNT, account) if account else {})}
-    return {REGION: region, ACCOUNT: account, ENDPOINT: at.endpoint, **told}
+    return {REGION: region, ACCOUNT: account, ENDPOINT: at.endpoint, KEYS: at.settings.keys.sign, **told}
 
 
 def elsewhere(entry: Entry, at: Gateway) -> str:

@@ -23,6 +23,7 @@ EVER_RUNNING = "__everRunning"
 REGION = "__region"
 ACCOUNT = "__account"
 ENDPOINT = "__endpoint"
+KEYS = "__keys"
 UNCERTAIN = "__uncertain"
 UNSEEN = "__unseen"
 PLACE = (REGION, ACCOUNT, ENDPOINT)
@@ -62,6 +63,9 @@ class Entry:
 
     ever_ran = _Note(EVER_RUNNING, True)
     """It has run, so deletion protection guards it; in doubt it has."""
+
+    keys = _Note(KEYS, "")
+    """The sign of the keys with which it was read last (settings.Keys.sign)."""
 
     was_set: _Note[Sequence[str]] = _Note(SET, ())
     """The paths that the program gave: tells a removed argument from one that was never there."""
@@ -106,6 +110,10 @@ class Entry:
     def gave(self, name: str) -> bool:
         """Whether the program gave that input; of a program's own values each was."""
         return SET not in self.values or name in self.values[SET]
+
+    def may_be_signed_by_others(self, keys: str) -> bool:
+        """Whether keys with that sign may be of another account than those of the last read."""
+        return not keys or keys != self.keys
 
     @property
     def place(self) -> dict[str, str]:
