@@ -13,7 +13,7 @@ from emulator_controls import DIRECT, Controls
 
 HERE = Path(__file__).parent
 LEAST, FULL = "ehpc-hz-least", "ehpc-hz-full"
-"""How the recordings call the clusters: one with the fewest arguments and three queues, one with every argument."""
+"""How the recordings call the clusters: one with the fewest arguments and three queues, one with many."""
 
 
 def sent_again(service: Controls, step: str, ids: dict[str, str] | None = None) -> dict[str, str]:

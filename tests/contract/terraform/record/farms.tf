@@ -1,4 +1,5 @@
-# A cluster with the fewest arguments that the provider's own tests give, one with every argument there is, and queues.
+# A cluster with the fewest arguments that the provider's own tests give, one with all that a subscription may have, and
+# queues.
 
 terraform {
   required_providers {
