@@ -8,6 +8,7 @@ import pytest
 
 from contract.existing import found, made, run, written
 from contract.programs import SMALL
+from ehpc_emulator.variants import VARIANTS
 from in_process import CONFIG, World
 from pulumi_ehpc._core.process import another
 from pulumi_ehpc._core.verbs.lifecycle import Lifecycle
@@ -60,6 +61,22 @@ def test_each_is_a_resource_beside_a_cluster_without_a_list_and_nothing_changes(
             refreshed = verbs.read(one.id, one.entry)
         assert refreshed is not None
         assert {**refreshed[0], "modifyTime": ""} == {**one.entry, "modifyTime": ""}
+
+
+@pytest.mark.parametrize("variant", [variant.name for variant in VARIANTS])
+def test_however_the_service_answers_nothing_of_a_queue_is_changed(world: World, variant: str) -> None:
+    cluster = cluster_of(world)
+    world.control("POST", "variants", [variant])
+    (cluster,) = found(world, cluster.id)
+    for queue in moved(world, [cluster], ("cpu", cluster, "comp"), ("gpu", cluster, "gpu"))[1:]:
+        with another(world.process()):
+            verbs = Lifecycle(QUEUE, CONFIG.get)
+            inputs, failures = verbs.check({}, queue.inputs)
+            assert failures == []
+            assert verbs.diff(queue.id, queue.entry, inputs) == (False, [])
+            refreshed = verbs.read(queue.id, queue.entry)
+            assert refreshed is not None
+            assert verbs.diff(queue.id, refreshed[0], inputs) == (False, [])
 
 
 def test_a_queue_that_is_gone_is_left_out_and_one_that_nothing_had_is_told(world: World) -> None:
