@@ -97,7 +97,7 @@ def test_of_another_stack_its_own_commands_are_printed(project: Path, capsys: Ca
 
 def test_terraforms_addresses_names_and_dependents() -> None:
     assert of_terraform(terraform("ehpc-hz-1", "ehpc-hz-2"), "state.json") == [
-        Former("alicloud_ehpc_queue.comp", "comp", "ehpc-hz-1", queue=True),
+        Former("alicloud_ehpc_queue.comp", "comp", "ehpc-hz-1", queue="comp"),
         *(
             Former(f'{FARM}["{key}"]', f"farm-{key}", cluster, dependents=("alicloud_dns_record.login",))
             for key, cluster in enumerate(("ehpc-hz-1", "ehpc-hz-2"))

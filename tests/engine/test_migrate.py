@@ -14,6 +14,7 @@ from account import PASSWORD, REGION, exported
 from contract.former_states import CLUSTER, LOGIN, QUEUE, terraform
 from contract.former_states import stack as former_stack
 from contract.programs import WHOLE
+from contract.terraform.recorded import LEAST, sent_again, tfstate
 from emulator_process import Emulator
 from engine.alicloud_stub import install
 from engine.alicloud_stub.cloud import Cloud
@@ -126,3 +127,24 @@ def test_clusters_of_terraform_move(service: Emulator, stack: Stack, tmp_path: P
     files = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".tfstate"]
     assert [path for path in files if PASSWORD.encode() in path.read_bytes()] == []
     assert "The stack has these clusters already." in command(stack, "migrate", str(tmp_path / "terraform.tfstate"))
+
+
+def test_what_terraform_has_made_goes_on_under_pulumi(service: Emulator, stack: Stack, tmp_path: Path) -> None:
+    ids = sent_again(service, "made")
+    (tmp_path / "terraform.tfstate").write_text(tfstate(ids))
+    said = command(stack, "migrate", "--protect=false", str(tmp_path / "terraform.tfstate"))
+    assert f"queue {ids[LEAST]}:spot is an EhpcQueue of the stack now: full-spot" in said
+    assert "terraform state rm 'alicloud_ehpc_queue.full[\"cpu\"]'" in said
+    stack.preview("--expect-no-changes").must_work()
+    stack.refresh("--expect-no-changes").must_work()
+
+    program, calls = stack.directory / "__main__.py", len(service.journal())
+    text = program.read_text().replace("max_count=10,", "max_count=8,")
+    program.write_text(text.replace("deletion_protection=True", "deletion_protection=False"))
+    stack.up("--skip-preview").must_work()
+    assert sorted(service.changing(calls)) == ["UpdateCluster", "UpdateQueue", "UpdateQueue"]
+    calls = len(service.journal())
+    stack.destroy("--skip-preview").must_work()
+    gone = service.changing(calls)
+    assert (gone.count("DeleteQueues"), gone.count("DeleteCluster"), gone[-1]) == (3, 2, "DeleteCluster")
+    assert service.clusters() == []

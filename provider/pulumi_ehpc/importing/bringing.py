@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import tempfile
@@ -14,12 +15,15 @@ from .._core.table.names import python_path
 from ..commands import Way
 from ..errors import ResourceError, SettingsError
 from ..exports import Export
+from ..resources import QUEUE
 from ..settings import resolve
 from .engine import Engine, kept
 from .entries import import_file, in_stack
+from .former import Former
 from .found import Found, Live, named
 from .program import program
 from .project import Project
+from .queues import with_queues
 from .target import Target, write
 from .whose import made_here, names_taken, refuse_pending
 
@@ -43,6 +47,14 @@ class Stack:
         urn = in_stack(self.engine.short, self.project.name)
         return named(several, unconfigured_region(way), names_taken(self.state), urn)
 
+    def beside(self, clusters: Sequence[Found], former: Sequence[Former], way: Way) -> list[Found]:
+        """The clusters with those queues that something had as resources of their own."""
+        if unconfigured_region(way):
+            return list(clusters)  # A queue finds its cluster in the region of the stack only.
+        urn = in_stack(self.engine.short, self.project.name, QUEUE)
+        several = with_queues(clusters, former, way.config, names_taken(self.state, QUEUE))
+        return [found if found.urn else dataclasses.replace(found, urn=urn(found.name)) for found in several]
+
     def take(self, clusters: Sequence[Found], target: Target, *, protect: bool, retain: Collection[str] = ()) -> None:
         """Raises EhpcError, after which all is as it was. retain: URNs of entries that may go and delete nothing."""
         text = program(clusters, protect=protect)
@@ -55,9 +67,29 @@ class Stack:
             entries = self.snapshot.with_name("import.json")
             write(entries, import_file(clusters), mode=0o600)
             self.engine.take(entries, protect=protect)
+            self._depend(clusters)
             self._refuse_changes(clusters, text)
             target.write(text)
             undone.pop_all()
+
+    def _depend(self, clusters: Sequence[Found]) -> None:
+        """What is in a cluster depends on it, as after `pulumi up`: else a destroy deletes both at once."""
+        queues = {found.urn: found for found in clusters if found.resource.within}
+        if not queues:
+            return
+        owners = {found.variable: found.urn for found in clusters}
+        file = self.snapshot.with_name("depending.json")
+        self.engine.export(file)
+        whole = json.loads(file.read_bytes())
+        rows = whole["deployment"]["resources"]
+        rows.sort(key=lambda entry: entry["urn"] in queues)  # A state has what others depend on before them.
+        for entry in rows:
+            if found := queues.get(entry["urn"]):
+                assert found.resource.within is not None
+                entry["dependencies"] = [owners[found.owner]]
+                entry["propertyDependencies"] = {found.resource.within.input: [owners[found.owner]]}
+        write(file, json.dumps(whole), mode=0o600)
+        self.engine.load(file)
 
     def _retaining(self, urns: Collection[str]) -> Path:
         whole = json.loads(self.snapshot.read_bytes())
@@ -76,8 +108,9 @@ class Stack:
         for urn, step in steps.items():
             paths = sorted({*(step.get("detailedDiff") or ()), *(step.get("diffReasons") or ())})
             what = f" ({', '.join(map(python_path, paths))})" if paths else ""
+            which = f"{urns[urn].resource.noun} {urns[urn].id}"
             raise ResourceError(
-                f"nothing was imported: the next `pulumi up` would {step['op']} cluster {urns[urn].id}{what}. "
+                f"nothing was imported: the next `pulumi up` would {step['op']} {which}{what}. "
                 "If somebody is changing it just now, try again"
             )
 

@@ -15,17 +15,27 @@ from typing import Any
 from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
 
 from .._core.program.explicit import PACKAGE
-from ..cluster import EhpcCluster, EhpcClusterProvider
+from .._core.resource import Resource
+from ..cluster import EhpcCluster
+from ..queue import EhpcQueue
+from ..resources import CLUSTER, QUEUE
 from .chosen import Secret
 from .found import Found
 
-TYPE = f"{PACKAGE}:{EhpcCluster._resource_type_name}"
-"""Of a cluster, in states."""
+DECLARED: dict[Resource, Any] = {CLUSTER: EhpcCluster, QUEUE: EhpcQueue}
 
 
-def in_stack(stack: str, project: str) -> Callable[[str], str]:
-    """The URN of each cluster there, by its name."""
-    return lambda name: f"urn:pulumi:{stack}::{project}::{TYPE}::{name}"
+def type_of(resource: Resource) -> str:
+    """As states have it."""
+    return f"{PACKAGE}:{DECLARED[resource]._resource_type_name}"
+
+
+TYPE = type_of(CLUSTER)
+
+
+def in_stack(stack: str, project: str, resource: Resource = CLUSTER) -> Callable[[str], str]:
+    """The URN of each one there, by its name."""
+    return lambda name: f"urn:pulumi:{stack}::{project}::{type_of(resource)}::{name}"
 
 
 _SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
@@ -36,19 +46,19 @@ def import_file(clusters: Sequence[Found]) -> str:
     """The file's text. It has secrets in plain text."""
     rows = [
         {
-            "type": TYPE,
+            "type": type_of(found.resource),
             "name": found.name,
             "id": found.id,
-            "inputs": _bag(found.inputs),
-            "outputs": _bag(found.entry),
+            "inputs": _bag(found, found.inputs),
+            "outputs": _bag(found, found.entry),
         }
         for found in clusters
     ]
     return json.dumps({"resources": rows}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _bag(values: Mapping[str, Any]) -> dict[str, Any]:
-    provider = serialize_provider(EhpcClusterProvider())
+def _bag(found: Found, values: Mapping[str, Any]) -> dict[str, Any]:
+    provider = serialize_provider(DECLARED[found.resource].provided())
     return {**{name: _told(value) for name, value in values.items()}, PROVIDER_KEY: provider}
 
 

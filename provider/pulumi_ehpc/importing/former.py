@@ -27,7 +27,9 @@ class Former:
     cluster: str
     """The ID."""
 
-    queue: bool = False
+    queue: str = ""
+    """The name that E-HPC has for it; "" for a cluster."""
+
     protected: bool = False
     dependents: tuple[str, ...] = ()
     """What refers to it and stays."""
@@ -42,8 +44,7 @@ def of_stack(export: Export) -> list[Former]:
         Former(
             entry["urn"],
             entry["urn"].rsplit("::", 1)[-1],
-            entry["id"].split(":")[0],
-            entry["type"] == QUEUE_TYPE,
+            *_ids(entry["id"]),
             bool(entry.get("protect")),
             tuple(other["urn"] for other in stays if _refers(other, entry["urn"])),
         )
@@ -51,6 +52,12 @@ def of_stack(export: Export) -> list[Former]:
         if not entry.get("external")
     ]
     return sorted(found, key=lambda former: not former.queue)
+
+
+def _ids(id_: str) -> tuple[str, str]:
+    """ "ehpc-hz-1:comp" -> "ehpc-hz-1", "comp" """
+    cluster, _, queue = id_.partition(":")
+    return cluster, queue
 
 
 def _refers(entry: Mapping[str, Any], urn: str) -> bool:
@@ -93,8 +100,7 @@ class _Instance:
 
 def _former(one: _Instance, rows: Sequence[_Instance]) -> Former:
     dependents = tuple(other.address for other in rows if not other.is_ours and other.refers(one))
-    cluster = str(one.told["attributes"]["id"]).split(":")[0]
-    return Former(one.address, _named(one.address), cluster, one.kind == TF_QUEUE, dependents=dependents)
+    return Former(one.address, _named(one.address), *_ids(one.told["attributes"]["id"]), dependents=dependents)
 
 
 def _instances(resources: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

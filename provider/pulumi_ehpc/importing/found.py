@@ -13,6 +13,7 @@ from .._core.logic.marks import PLAIN, generated_name, is_generated, mark_in
 from .._core.logic.seen import seen
 from .._core.logic.state import SECRET, SET
 from .._core.process import secrets
+from .._core.resource import Resource
 from .._core.table.fields import Role
 from .._core.table.names import state_name
 from .._core.verbs.lifecycle import Lifecycle
@@ -77,7 +78,7 @@ class Live:
 
 @dataclass(frozen=True)
 class Found:
-    """One cluster under its names."""
+    """One cluster, or a queue beside one, under its names."""
 
     id: str
     name: str
@@ -89,6 +90,10 @@ class Found:
     urn: str = ""
     """In its stack, where that is known."""
 
+    resource: Resource = CLUSTER
+    owner: str = ""
+    """The variable of the cluster that it is in, where it is beside one."""
+
     @property
     def secrets(self) -> list[Secret]:
         return [secret for _, secret in secrets_in(self.inputs)]
@@ -97,9 +102,9 @@ class Found:
     def entry(self) -> dict[str, Any]:
         """The outputs as this package would have left them."""
         hidden = [path for path, _ in secrets_in(self.inputs)]
-        given = set_paths(CLUSTER.args, self.inputs)
+        given = set_paths(self.resource.args, self.inputs)
         # A program that gives no name has this one: of a cluster without any, that is no change.
-        name = CLUSTER.under(Role.NAME, generated_name(self.urn)) if self.urn else {}
+        name = self.resource.under(Role.NAME, generated_name(self.urn)) if self.urn else {}
         return {**name, **self.outputs, SET: given, **({SECRET: hidden} if hidden else {})}
 
 

@@ -9,9 +9,11 @@ from ..errors import ResourceError
 from ..exports import Export, told
 from .bringing import opened
 from .command import read, tell
-from .entries import TYPE
+from .entries import DECLARED, TYPE
 from .forgetting import steps
 from .former import CLUSTER_TYPE, TF_CLUSTER, Former, is_terraforms, of_stack, of_terraform
+from .found import Found
+from .queues import unmoved
 from .target import Ask, Target
 from .whose import ask_of_another, held, say
 
@@ -28,9 +30,9 @@ def migrate(way: Way, stack: str | None, file: str | None, out: str | None, ask:
             ask_of_another(live, here.own, ask)
         if several:
             clusters, target = here.named(several, way), Target.of(here.project, out, ask)
-            here.take(clusters, target, protect=protect, retain=() if file else {one.address for one in former})
-            for found in clusters:
-                print(f"cluster {found.id} is an EhpcCluster of the stack now: {found.name}")
+            found = here.beside(clusters, former, way)
+            here.take(found, target, protect=protect, retain=() if file else {one.address for one in former})
+            _tell(clusters, found)
             tell(target, here.project, protect=protect)
         else:
             print("The stack has these clusters already.")
@@ -41,6 +43,15 @@ def migrate(way: Way, stack: str | None, file: str | None, out: str | None, ask:
                 f"{one.address} stays: its cluster {one.cluster} is not among these. `import` takes it, with its queues"
             )
     print(steps(going, file=file, terraform=terraform))
+
+
+def _tell(clusters: Sequence[Found], several: Sequence[Found]) -> None:
+    for found in several:
+        kind = DECLARED[found.resource].__name__
+        print(f"{found.resource.noun} {found.id} is an {kind} of the stack now: {found.name}")
+    for cluster in clusters:
+        for name in unmoved(cluster, several):
+            say(f"queue {name} of cluster {cluster.id} is in no program, as before: an EhpcQueue takes it on")
 
 
 def _of_file(file: str) -> tuple[list[Former], bool]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .._core.table.fields import Field, Role, fields_of
-from .._core.table.names import shown_name
+from .._core.table.names import python_name, shown_name
 from .._core.texts import cut
 from ..resources import CLUSTER
 from .chosen import Secret, filled_in
@@ -17,11 +17,12 @@ from .found import Found
 
 def program(clusters: Sequence[Found], *, protect: bool) -> str:
     """A whole program. protect: Pulumi refuses to delete them."""
-    blocks = [f'"""{_title(len(clusters))}"""\n', "import pulumi\nimport pulumi_ehpc as ehpc\n"]
+    own = [found for found in clusters if not found.owner]
+    blocks = [f'"""{_title(len(own))}"""\n', "import pulumi\nimport pulumi_ehpc as ehpc\n"]
     if any(found.secrets for found in clusters):
         blocks.append("config = pulumi.Config()\n")
-    blocks += ["".join(_cluster(found, protect=protect)) for found in clusters]
-    ids = [(f"{found.variable}_id", Name(f"{found.variable}.id")) for found in clusters]
+    blocks += ["".join(_resource(found, protect=protect)) for found in clusters]
+    ids = [(f"{found.variable}_id", Name(f"{found.variable}.id")) for found in own]
     blocks.append("".join(f"{code(Made('pulumi.export', {}, each))}\n" for each in ids))
     return "\n".join(blocks)
 
@@ -30,13 +31,17 @@ def _title(number: int) -> str:
     return f"{'An E-HPC cluster' if number == 1 else 'E-HPC clusters'} that existed before this program."
 
 
-def _cluster(found: Found, *, protect: bool) -> Iterator[str]:
-    yield from _comments(found)
-    given = _arguments(CLUSTER.args, found.inputs)
-    if protect and CLUSTER.given(Role.PROTECTION, found.inputs) is not True:
+def _resource(found: Found, *, protect: bool) -> Iterator[str]:
+    resource = found.resource
+    if not found.owner:
+        yield from _comments(found)
+    given = _arguments(resource.args, found.inputs)
+    if resource.within:
+        given[python_name(resource.within.input)] = Name(f"{found.owner}.id")
+    if protect and resource.given(Role.PROTECTION, found.inputs) is not True:
         # Deletion protection sets it by itself.
         given["opts"] = Made("pulumi.ResourceOptions", {"protect": True})
-    made = Made(f"ehpc.{shown_name(CLUSTER.args)}", given, (found.name,))
+    made = Made(f"ehpc.{shown_name(resource.args)}", given, (found.name,))
     yield f"{found.variable} = {code(made, around=len(found.variable) + 3)}\n"
 
 

@@ -11,12 +11,13 @@ from typing import Any
 from .._core.api.remote import Remote
 from .._core.logic.marks import plain_text
 from .._core.process import secrets
+from .._core.resource import Resource
 from ..commands import Way
 from ..errors import EhpcError, ResourceError
 from ..exports import Export
 from ..resources import CLUSTER
 from .engine import Engine
-from .entries import TYPE
+from .entries import TYPE, type_of
 from .found import Live
 from .project import Project
 from .target import Ask
@@ -37,8 +38,9 @@ def held(state: Export) -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in sorted(own, key=lambda entry: entry.get("type") == TYPE)}
 
 
-def names_taken(state: Export) -> list[str]:
-    return [entry["urn"].rsplit("::", 1)[-1] for entry in state.resources if entry.get("type") == TYPE]
+def names_taken(state: Export, resource: Resource = CLUSTER) -> list[str]:
+    kind = type_of(resource)
+    return [entry["urn"].rsplit("::", 1)[-1] for entry in state.resources if entry.get("type") == kind]
 
 
 def refuse_held(names: Mapping[str, str], state: Export) -> None:
