@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pulumi
-from pulumi.runtime import mocks
+from pulumi.runtime import mocks, settings
 
 import pulumi_ehpc as ehpc
 
@@ -48,6 +48,8 @@ def asked(program: Callable[[], object], *, preview: bool = False) -> list[Asked
     # What is left of a program that failed is logged when it is collected, in the middle of whatever runs then.
     loop.set_exception_handler(lambda *_: None)
     asyncio.set_event_loop(loop)
+    # Before this one, some other test's program had a stack, on a loop that is closed.
+    settings.ROOT.set(None)
     mocks.set_mocks(engine, preview=preview)
     run: Any = mocks.test
     run(lambda: made.urn if isinstance(made := program(), pulumi.Resource) else made)()

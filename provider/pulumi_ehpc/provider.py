@@ -70,8 +70,6 @@ class Provider(pulumi.ProviderResource):
             found = each.of(account.settings, given, owner)
         # Of the stack, and asked for whoever makes a cluster.
         found["adopt"] = pulumi.Config("ehpc").get("adopt")
-        # Pulumi changes a cluster's provider without a word: whose keys these are is always asked.
-        found["explicit"] = "true"
         props = {
             f"ehpc:{state_name(name)}": pulumi.Output.secret(value) if name in _SECRET else value
             for name, value in found.items()

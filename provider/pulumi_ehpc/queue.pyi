@@ -64,6 +64,7 @@ class EhpcQueue(dynamic.Resource):
             reserved_node_pool_id: Input[str | None] | NothingElse[Never] = None,
             delete_nodes: Input[bool | None] | NothingElse[Never] = None,
             cluster_id: Input[str] | NothingElse[Never],
+            region: Input[str | None] | NothingElse[Never] = None,
             **unknown: NoSuchInput[Never],
         ) -> None: ...
         @overload
@@ -102,6 +103,7 @@ class EhpcQueue(dynamic.Resource):
             reserved_node_pool_id: Input[str | None] = None,
             delete_nodes: Input[bool | None] = None,
             cluster_id: Input[str],
+            region: Input[str | None] = None,
         ) -> None:
             """A queue of a cluster that leaves its own `queues` unset: a list that is given is the whole list, and that
 
@@ -134,6 +136,8 @@ class EhpcQueue(dynamic.Resource):
                 `up` before. E-HPC's default: False. A change is made in place.
             :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new queue: a queue
                 stays in its cluster.
+            :param region: Region ID of that cluster, as cluster.region. Unset: from the configuration. A change needs a new
+                queue: a queue stays in its cluster.
             """
 
     @classmethod
@@ -211,6 +215,10 @@ class EhpcQueue(dynamic.Resource):
     @property
     def cluster_id(self) -> Output[str]:
         """ID of the cluster, as cluster.id."""
+
+    @property
+    def region(self) -> Output[str]:
+        """Region ID of that cluster, as cluster.region. Unset: from the configuration."""
 
     @property
     def create_time(self) -> Output[str]:

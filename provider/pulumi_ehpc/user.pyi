@@ -39,6 +39,7 @@ class EhpcUser(dynamic.Resource):
             opts: ResourceOptions | NothingElse[Never] | None = None,
             *,
             cluster_id: Input[str] | NothingElse[Never],
+            region: Input[str | None] | NothingElse[Never] = None,
             user_name: Input[str] | NothingElse[Never],
             group: Choice[Literal["users", "wheel"] | None, str | None] | NothingElse[Never] = None,
             password: Input[str | None] | NothingElse[Never] = None,
@@ -64,6 +65,7 @@ class EhpcUser(dynamic.Resource):
             opts: ResourceOptions | None = None,
             *,
             cluster_id: Input[str],
+            region: Input[str | None] = None,
             user_name: Input[str],
             group: Choice[Literal["users", "wheel"] | None, str | None] = None,
             password: Input[str | None] = None,
@@ -73,6 +75,8 @@ class EhpcUser(dynamic.Resource):
 
             :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new user: a user stays
                 in its cluster.
+            :param region: Region ID of that cluster, as cluster.region. Unset: from the configuration. A change needs a new
+                user: a user stays in its cluster.
             :param user_name: Name, unique in the cluster; another name is another user. Must have 1 to 30 characters. Must
                 start with a letter and go on with letters, digits and dots. A change needs a new user.
             :param group: users, who submit and debug jobs, or wheel, who may use sudo as well. Must be one of users, wheel.
@@ -92,6 +96,10 @@ class EhpcUser(dynamic.Resource):
     @property
     def cluster_id(self) -> Output[str]:
         """ID of the cluster, as cluster.id."""
+
+    @property
+    def region(self) -> Output[str]:
+        """Region ID of that cluster, as cluster.region. Unset: from the configuration."""
 
     @property
     def user_name(self) -> Output[str]:

@@ -63,7 +63,7 @@ def test_a_provider_is_given_to_the_host_as_the_configuration_has_it() -> None:
     assert json.loads(known.pop("ehpc:assumeRole")) == [{"roleArn": "acs:ram::1:role/ci", "sessionExpiration": 900}]
     assert known == {
         "ehpc:region": "cn-beijing", "ehpc:accessKey": "id", "ehpc:vpcEndpoint": "true",
-        "ehpc:stsEndpoint": "https://sts.example", "ehpc:explicit": "true",
+        "ehpc:stsEndpoint": "https://sts.example",
     }  # fmt: skip
     assert set(row.inputs) - set(known) == {"ehpc:secretKey", "ehpc:securityToken", "ehpc:assumeRole"}
 

@@ -746,6 +746,7 @@ class EhpcQueueArgs(Own):
     reserved_node_pool_id: Input[str | None]
     delete_nodes: Input[bool | None]
     cluster_id: Input[str]
+    region: Input[str | None]
     def __init__(
         self,
         *,
@@ -767,6 +768,7 @@ class EhpcQueueArgs(Own):
         reserved_node_pool_id: Input[str | None] = None,
         delete_nodes: Input[bool | None] = None,
         cluster_id: Input[str],
+        region: Input[str | None] = None,
     ) -> None:
         """A queue of a cluster that leaves its own `queues` unset: a list that is given is the whole list, and that
 
@@ -799,6 +801,8 @@ class EhpcQueueArgs(Own):
             `up` before. E-HPC's default: False. A change is made in place.
         :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new queue: a queue
             stays in its cluster.
+        :param region: Region ID of that cluster, as cluster.region. Unset: from the configuration. A change needs a new
+            queue: a queue stays in its cluster.
         """
 
 class EhpcQueueArgsDict(TypedDict):
@@ -840,6 +844,8 @@ class EhpcQueueArgsDict(TypedDict):
     """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
     cluster_id: Input[str]
     """ID of the cluster, as cluster.id."""
+    region: NotRequired[Input[str | None]]
+    """Region ID of that cluster, as cluster.region. Unset: from the configuration."""
 
 AnyEhpcQueueArgs: TypeAlias = EhpcQueueArgs | EhpcQueueArgsDict | Record | Untyped
 
@@ -847,6 +853,7 @@ class EhpcUserArgs(Own):
     """A user of a cluster, who logs in and submits jobs. Whether a password or a public key counts is decided by the"""
 
     cluster_id: Input[str]
+    region: Input[str | None]
     user_name: Input[str]
     group: Choice[Literal["users", "wheel"] | None, str | None]
     password: Input[str | None]
@@ -855,6 +862,7 @@ class EhpcUserArgs(Own):
         self,
         *,
         cluster_id: Input[str],
+        region: Input[str | None] = None,
         user_name: Input[str],
         group: Choice[Literal["users", "wheel"] | None, str | None] = None,
         password: Input[str | None] = None,
@@ -864,6 +872,8 @@ class EhpcUserArgs(Own):
 
         :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new user: a user stays
             in its cluster.
+        :param region: Region ID of that cluster, as cluster.region. Unset: from the configuration. A change needs a new
+            user: a user stays in its cluster.
         :param user_name: Name, unique in the cluster; another name is another user. Must have 1 to 30 characters. Must
             start with a letter and go on with letters, digits and dots. A change needs a new user.
         :param group: users, who submit and debug jobs, or wheel, who may use sudo as well. Must be one of users, wheel.
@@ -881,6 +891,8 @@ class EhpcUserArgsDict(TypedDict):
 
     cluster_id: Input[str]
     """ID of the cluster, as cluster.id."""
+    region: NotRequired[Input[str | None]]
+    """Region ID of that cluster, as cluster.region. Unset: from the configuration."""
     user_name: Input[str]
     """Name, unique in the cluster; another name is another user."""
     group: NotRequired[Choice[Literal["users", "wheel"] | None, str | None]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._core.table.declare import inputs
-from .._core.table.fields import Input, Output, field
+from .._core.table.fields import LOCAL, NEVER, Input, Output, Role, field
 from .._core.table.policy import replaces
 from .._core.table.rules import not_empty
 from .queue import Queue
@@ -17,6 +17,10 @@ class EhpcQueueArgs(Queue):
     cluster_id: Input[str] = field(
         "ClusterId", replaces("a queue stays in its cluster"), doc="ID of the cluster, as cluster.id.",
         rules=[not_empty()],
+    )  # fmt: skip
+    region: Input[str] | None = field(
+        LOCAL, replaces("a queue stays in its cluster"), read=NEVER, role=Role.REGION,
+        doc="Region ID of that cluster, as cluster.region. Unset: from the configuration.",
     )  # fmt: skip
 
 

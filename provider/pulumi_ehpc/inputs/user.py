@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .._core.table.declare import inputs
-from .._core.table.fields import NEVER, Input, Output, field
+from .._core.table.fields import LOCAL, NEVER, Input, Output, Role, field
 from .._core.table.policy import replaces, updates
 from .._core.table.rules import INFERRED, Between, length, not_empty, one_of, pattern
 from .credentials import mixed
@@ -36,6 +36,10 @@ class EhpcUserArgs:
     cluster_id: Input[str] = field(
         "ClusterId", replaces("a user stays in its cluster"), doc="ID of the cluster, as cluster.id.",
         rules=[not_empty()],
+    )  # fmt: skip
+    region: Input[str] | None = field(
+        LOCAL, replaces("a user stays in its cluster"), read=NEVER, role=Role.REGION,
+        doc="Region ID of that cluster, as cluster.region. Unset: from the configuration.",
     )  # fmt: skip
     user_name: Input[str] = field(
         "UserName", replaces(), doc="Name, unique in the cluster; another name is another user.",
