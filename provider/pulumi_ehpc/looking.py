@@ -16,6 +16,7 @@ from .commands import existing
 from .errors import ResourceError
 from .inputs.queue import listed_queues
 from .inputs.storage import mounts_of
+from .lookups.nodes import listed_nodes
 from .resources import CLUSTER
 from .resources.cluster import LOG_DAYS, log_window
 
@@ -132,8 +133,7 @@ def _of(id_: str, queue: str | None) -> str:
 
 
 def _nodes(call: Call, id_: str, queue: str | None) -> list[dict[str, Any]]:
-    only = {"QueueNames": [queue]} if queue else {}
-    return all_rows(call, "ListNodes", {"ClusterId": id_, **only}, "Nodes", size=100)
+    return listed_nodes(call, id_, QueueNames=[queue] if queue else None)
 
 
 def _addons(call: Call, id_: str) -> list[dict[str, Any]]:
