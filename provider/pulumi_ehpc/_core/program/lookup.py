@@ -81,11 +81,7 @@ class LookUp(Generic[R]):
             if mocked():
                 asked = pulumi.runtime.invoke(self.token, _sent(known), opts)
                 return of_mock(self.result, asked.value or {})
-            place: pulumi.Output[Any] = pulumi.Output.from_input(_place(known, options))
-            if not _sync_await(place.is_known()):
-                raise odd.Refused(f"its provider's settings are not known yet: use {self.name}_output")
-            where: Any = _sync_await(place.future())
-            return self._asker(known, where, frozenset())()
+            return self._asker(known, _sync_await(self._place_now(known, options)), frozenset())()
 
     def later(self, opts: pulumi.InvokeOptions | None, **given: Any) -> pulumi.Output[R]:
         """The answer as an Output: unknown while an argument is, and secret where one is."""
@@ -106,6 +102,13 @@ class LookUp(Generic[R]):
                 return await asyncio.get_running_loop().run_in_executor(None, ask)
 
         return whole.apply(ask)
+
+    async def _place_now(self, given: Given, options: pulumi.ResourceOptions) -> Given:
+        place: pulumi.Output[Any] = pulumi.Output.from_input(_place(given, options))
+        if not await place.is_known():
+            raise odd.Refused(f"its provider's settings are not known yet: use {self.name}_output")
+        known: Given = await place.future() or {}
+        return known
 
     def _at_once(self, name: str, value: Any) -> Any:
         if _comes_later(value):
@@ -175,9 +178,11 @@ def _place(given: Given, options: pulumi.ResourceOptions) -> dict[str, Any]:
 
 
 def _settings(place: Given) -> Settings:
-    config = place["config"]
+    config, region = place["config"], place["region"]
+    if isinstance(region, odd.Refused):
+        raise region
     try:
-        return resolve(pulumi.runtime.get_config if config is None else config.get, os.environ, place["region"])
+        return resolve(pulumi.runtime.get_config if config is None else config.get, os.environ, region)
     except SettingsError as error:
         raise odd.Refused(str(error)) from None
 
