@@ -54,7 +54,7 @@ _TEMPLATES = LookUp("get_addon_templates", GetAddonTemplatesResult, _templates, 
 
 def get_addon_templates(
     *,
-    addon_names: Sequence[str] | None = None,
+    addon_names: list[str] | tuple[str, ...] | None = None,
     cluster_category: str | None = None,
     region: str | None = None,
     opts: pulumi.InvokeOptions | None = None,

@@ -186,9 +186,9 @@ _CLUSTERS = LookUp(
 
 def get_clusters(
     *,
-    cluster_ids: Sequence[str] | None = None,
-    cluster_names: Sequence[str] | None = None,
-    cluster_status: Sequence[str] | None = None,
+    cluster_ids: list[str] | tuple[str, ...] | None = None,
+    cluster_names: list[str] | tuple[str, ...] | None = None,
+    cluster_status: list[str] | tuple[str, ...] | None = None,
     region: str | None = None,
     opts: pulumi.InvokeOptions | None = None,
 ) -> GetClustersResult:

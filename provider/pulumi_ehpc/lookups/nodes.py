@@ -120,9 +120,9 @@ _NODES = LookUp(
 def get_nodes(
     cluster_id: str,
     *,
-    queue_names: Sequence[str] | None = None,
-    hostnames: Sequence[str] | None = None,
-    status: Sequence[str] | None = None,
+    queue_names: list[str] | tuple[str, ...] | None = None,
+    hostnames: list[str] | tuple[str, ...] | None = None,
+    status: list[str] | tuple[str, ...] | None = None,
     region: str | None = None,
     opts: pulumi.InvokeOptions | None = None,
 ) -> GetNodesResult:
