@@ -28,6 +28,7 @@ from .manager import (
     GetClusterManagerNodeResult,
     GetClusterManagerResult,
     GetClusterServiceResult,
+    GetClustersManagerResult,
     GetClusterSystemDiskResult,
 )
 from .nodes import GetNodesNodeResult, GetNodesResult, get_nodes, get_nodes_output
@@ -52,6 +53,7 @@ __all__ = [
     "GetClustersAddonResult",
     "GetClustersAddonServiceResult",
     "GetClustersClusterResult",
+    "GetClustersManagerResult",
     "GetClustersPackageResult",
     "GetClustersResult",
     "GetFileSystemsFileSystemResult",

@@ -12,7 +12,7 @@ from .._core.program.lookup import LookUp, texts
 from .._core.table.calls import Call
 from .._core.table.told import each_of, told
 from ..resources import CLUSTER
-from .manager import GetClusterManagerResult
+from .manager import GetClustersManagerResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +103,7 @@ class GetClustersClusterResult:
     cluster_credentials: tuple[str, ...] = told("ClusterCredentials")
     """How root logs in: password, keypair or both; never what opens it."""
 
-    manager: GetClusterManagerResult | None = told("Manager")
+    manager: GetClustersManagerResult | None = told("Manager")
     """Scheduler and services."""
 
     addons: tuple[GetClustersAddonResult, ...] = told("Addons")

@@ -12,10 +12,10 @@ class GetClusterServiceResult:
     """A service of the manager (GetCluster: Manager.Scheduler, DNS, DirectoryService)."""
 
     type: str | None = told("Type")
-    """Its kind as E-HPC spells it, as slurm22 or nis."""
+    """Its kind as E-HPC spells it: slurm22 or nis."""
 
     version: str | None = told("Version")
-    """Its version, as 22.05.8."""
+    """Its version: 22.05.8 of a scheduler, 1.0 of the others."""
 
     status: str | None = told("Status")
     """Its state, as running; get_clusters does not tell it."""
@@ -96,4 +96,18 @@ class GetClusterManagerResult:
     """The account directory."""
 
     manager_node: GetClusterManagerNodeResult | None = told("ManagerNode")
-    """The node that they run on; get_clusters does not tell it."""
+    """The node that they run on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetClustersManagerResult:
+    """The manager as the list has it (ListClusters: Manager)."""
+
+    scheduler: GetClusterServiceResult | None = told("Scheduler")
+    """The scheduler."""
+
+    dns: GetClusterServiceResult | None = told("DNS")
+    """The name service."""
+
+    directory_service: GetClusterServiceResult | None = told("DirectoryService")
+    """The account directory."""
