@@ -205,9 +205,12 @@ def test_an_alicloud_provider_lends_its_region_and_no_account(
     assert str(refusal.value).startswith("get_clusters: its alicloud.Provider has profile, which only")
 
 
-def test_a_provider_of_another_make_is_refused(asked: Callable[[Program], list[Settings]]) -> None:
-    with pytest.raises(pulumi.RunError, match=r"its provider is no pulumi_ehpc.Provider: make one"):
-        asked(lambda: now(provider=pulumi.ProviderResource("pulumi-python", "x", {"ehpc:region": "cn-beijing"})))
+@pytest.mark.parametrize("ask", [now, later])
+def test_a_provider_of_another_make_is_refused(
+    asked: Callable[[Program], list[Settings]], ask: Callable[..., Any]
+) -> None:
+    with pytest.raises(pulumi.RunError, match=r"get_clusters: its provider is no pulumi_ehpc.Provider: make one"):
+        asked(lambda: ask(provider=pulumi.ProviderResource("pulumi-python", "x", {"ehpc:region": "cn-beijing"})))
 
 
 def test_what_it_depends_on_is_waited_for_and_asked_after_anew(asked: Callable[[Program], list[Settings]]) -> None:

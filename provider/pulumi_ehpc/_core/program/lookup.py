@@ -88,11 +88,11 @@ class LookUp(Generic[R]):
         with odd.told_of(self.name):
             options = _options(opts)
             read = {name: self._read_later(name, value) for name, value in given.items()}
-        if mocked():
-            asked = pulumi.runtime.invoke_output(self.token, _sent(read), opts)
-            return asked.apply(lambda answer: of_mock(self.result, answer or {}))
-        # The keys are secret, what they open is not.
-        place: Any = pulumi.Output.unsecret(pulumi.Output.from_input(_place(read, options)))
+            if mocked():
+                asked = pulumi.runtime.invoke_output(self.token, _sent(read), opts)
+                return asked.apply(lambda answer: of_mock(self.result, answer or {}))
+            # The keys are secret, what they open is not.
+            place: Any = pulumi.Output.unsecret(pulumi.Output.from_input(_place(read, options)))
         whole: pulumi.Output[Any] = pulumi.Output.all(given=read, place=place, after=_after(opts))
 
         async def ask(known: Any) -> R:
