@@ -22,6 +22,7 @@ from pulumi_ehpc._core.table.fields import (
 from pulumi_ehpc._core.table.names import shown_name
 from pulumi_ehpc._core.table.policy import Life
 from pulumi_ehpc._core.table.rules import DOCUMENTED, Between, Rule
+from tools import lookups
 from tools.resources import RESOURCES, Resource, name_of
 
 TARGET = Path(pulumi_ehpc.__file__).parents[1] / "REFERENCE.md"
@@ -77,7 +78,7 @@ class Place(NamedTuple):
 def files() -> dict[Path, str]:
     """The text of the page."""
     names = " and ".join(f"`{name_of(resource)}`" for resource in RESOURCES)
-    parts = [HEAD.format(names=names), *map(_section, _in_order()), *map(_outputs, RESOURCES)]
+    parts = [HEAD.format(names=names), *map(_section, _in_order()), *map(_outputs, RESOURCES), lookups.section()]
     return {TARGET: "\n".join(parts)}
 
 

@@ -52,9 +52,10 @@ vpc_id = only([vpc.id for vpc in vpcs.vpcs], f"VPC named {vpc_name!r}")
 vswitches = looked_up(lambda: alicloud.vpc.get_switches(vpc_id=vpc_id, name_regex=exactly(vswitch_name)))
 vswitch_id = only([vswitch.id for vswitch in vswitches.vswitches], f"vSwitch named {vswitch_name!r} of VPC {vpc_id}")
 
+newest = ehpc.get_images(os="CentOS 7.6", architecture="x86_64", image_owner_alias="system", most_recent=True)
 node = ehpc.Node(
     instance_type="ecs.c6.xlarge",
-    image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
+    image_id=newest.images[0].image_id,
     system_disk=ehpc.SystemDisk(category="cloud_essd", size=40, level="PL0"),
 )
 cluster = ehpc.EhpcCluster(
@@ -81,6 +82,8 @@ cluster = ehpc.EhpcCluster(
             max_count=10 if most_nodes is None else most_nodes,
         )
     ],
+    # A newer image is for nodes to come; on the manager it would take a new cluster.
+    opts=pulumi.ResourceOptions(ignore_changes=["manager.manager_node.image_id"]),
 )
 
 pulumi.export("vpc_id", vpc_id)

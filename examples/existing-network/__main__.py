@@ -25,10 +25,11 @@ if missing:
 
 vswitch_id = config.require("vswitchId")
 most_nodes = config.get_int("maxNodes")
+newest = ehpc.get_images(os="CentOS 7.6", architecture="x86_64", image_owner_alias="system", most_recent=True)
 # Plain dicts with the same names do as well as the classes: see the other examples. Editors check one by its type.
 node: ehpc.NodeDict = {
     "instance_type": "ecs.c6.xlarge",
-    "image_id": "centos_7_6_x64_20G_alibase_20211130.vhd",
+    "image_id": newest.images[0].image_id,
     "system_disk": {"category": "cloud_essd", "size": 40, "level": "PL0"},
 }
 
@@ -63,6 +64,8 @@ cluster = ehpc.EhpcCluster(
             "vswitch_ids": [vswitch_id],
         }
     ],
+    # A newer image is for nodes to come; on the manager it would take a new cluster.
+    opts=pulumi.ResourceOptions(ignore_changes=["manager.manager_node.image_id"]),
 )
 
 pulumi.export("cluster_id", cluster.id)

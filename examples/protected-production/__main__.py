@@ -6,12 +6,12 @@ import pulumi_ehpc as ehpc
 
 config = pulumi.Config()
 
-image_id = "centos_7_6_x64_20G_alibase_20211130.vhd"
+newest = ehpc.get_images(os="CentOS 7.6", architecture="x86_64", image_owner_alias="system", most_recent=True)
 system_disk = ehpc.SystemDisk(category="cloud_essd", size=100, level="PL1")
 
 
 def node(instance_type: str) -> ehpc.Node:
-    return ehpc.Node(instance_type=instance_type, image_id=image_id, system_disk=system_disk)
+    return ehpc.Node(instance_type=instance_type, image_id=newest.images[0].image_id, system_disk=system_disk)
 
 
 cluster = ehpc.EhpcCluster(
@@ -46,7 +46,8 @@ cluster = ehpc.EhpcCluster(
         # E-HPC needs its time for many nodes. A limit that passes loses nothing: the next `pulumi up` waits on.
         custom_timeouts=pulumi.CustomTimeouts(create="90m", update="45m", delete="45m"),
         # The password is used when the cluster is made; a new one in the configuration is no reason for a warning.
-        ignore_changes=["cluster_credentials"],
+        # A newer image is for nodes to come; on the manager it would take a new cluster.
+        ignore_changes=["cluster_credentials", "manager.manager_node.image_id"],
     ),
 )
 

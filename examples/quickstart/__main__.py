@@ -6,9 +6,10 @@ import pulumi_ehpc as ehpc
 
 config = pulumi.Config()
 
+newest = ehpc.get_images(os="CentOS 7.6", architecture="x86_64", image_owner_alias="system", most_recent=True)
 node = ehpc.Node(
     instance_type="ecs.c6.xlarge",
-    image_id="centos_7_6_x64_20G_alibase_20211130.vhd",
+    image_id=newest.images[0].image_id,
     system_disk=ehpc.SystemDisk(category="cloud_essd", size=40, level="PL0"),
 )
 
@@ -47,6 +48,8 @@ cluster = ehpc.EhpcCluster(
     ],
     max_count=10,
     tags={"made-by": "pulumi"},
+    # A newer image is for nodes to come; on the manager it would take a new cluster.
+    opts=pulumi.ResourceOptions(ignore_changes=["manager.manager_node.image_id"]),
 )
 
 pulumi.export("cluster_id", cluster.id)

@@ -8,7 +8,7 @@ from typing import Any, NoReturn, cast
 import pulumi
 
 from ._core.program import account, call, odd, others
-from ._core.program.explicit import PACKAGE
+from ._core.program.explicit import PACKAGE, SETTINGS
 from ._core.table.names import state_name
 
 _SECRET = ("secret_key", "security_token")
@@ -76,3 +76,4 @@ class Provider(pulumi.ProviderResource):
             if value is not None
         }
         super().__init__(PACKAGE, resource_name, cast(Any, props), opts)
+        setattr(self, SETTINGS, props)

@@ -351,3 +351,36 @@ def a_class_of_the_programs_own() -> None:
 def options_that_name_others(cluster: ehpc.EhpcCluster) -> None:
     options = pulumi.ResourceOptions(depends_on=[cluster], custom_timeouts=pulumi.CustomTimeouts(create="2h"))
     ehpc.EhpcCluster("x", **NETWORK, opts=options)
+
+
+def looks_up_an_image() -> ehpc.Node:
+    found = ehpc.get_images(os="CentOS 7.6", architecture="x86_64", most_recent=True)
+    assert_type(found, ehpc.GetImagesResult)
+    assert_type(found.images[0].image_id, str)
+    assert_type(found.images[0].size, int | None)
+    return ehpc.Node(image_id=found.images[0].image_id)
+
+
+def looks_up_an_image_later() -> ehpc.Node:
+    found = ehpc.get_images_output(os=config.require("os"), most_recent=pulumi.Output.from_input(True))
+    assert_type(found, pulumi.Output[ehpc.GetImagesResult])
+    by_apply: pulumi.Output[str] = found.apply(lambda told: told.images[0].image_id)
+    ehpc.Node(image_id=found.images[0].image_id)
+    return ehpc.Node(image_id=by_apply)
+
+
+def looks_up_what_exists() -> None:
+    there = pulumi.InvokeOptions(provider=ehpc.Provider("there", region="cn-beijing"))
+    cluster = ehpc.get_cluster("ehpc-hz-1", opts=there)
+    assert cluster.manager is not None
+    assert_type(cluster.manager.manager_node, ehpc.GetClusterManagerNodeResult | None)
+    names = [row.cluster_name for row in ehpc.get_clusters(cluster_status=("running",)).clusters]
+    assert_type(names, list[str | None])
+    mine = ehpc.EhpcCluster("mine", cluster_vpc_id=vpc, cluster_vswitch_id="vsw-1")
+    after = pulumi.InvokeOutputOptions(depends_on=[mine])
+    nodes = ehpc.get_nodes_output(mine.id, queue_names=["comp", vpc], opts=after)
+    pulumi.export("addresses", nodes.apply(lambda told: [node.ip_address for node in told.nodes]))
+    ehpc.get_file_systems(vpc_id="vpc-1").file_systems[0].mount_targets[0].mount_target_domain.upper()
+    assert_type(ehpc.get_softwares(category="MPI").softwares[0].versions[0].support_os[0].os_tag, str | None)
+    ehpc.get_addon_templates().templates[0].version.split(".")
+    ehpc.get_regions(opts=None).regions[0].region_id.upper()

@@ -129,3 +129,18 @@ count: int = cluster.max_count  # refused: an Output is no number
 
 def name_of(queue: dict[str, Any]) -> ehpc.Queue:
     return queue  # refused: a dict is no args class
+
+
+# Look-ups.
+ehpc.get_images("CentOS")  # refused: arguments have names
+ehpc.get_images(os=vpc)  # refused: known only later
+ehpc.get_images(oss="CentOS")  # refused: misspelt
+ehpc.get_images(most_recent="yes")  # refused: no boolean
+print(ehpc.get_images().images[0].imageId)  # refused: a state's name
+ehpc.get_images().images[0].image_id = "m-1"  # refused: an answer stays as it is
+ehpc.get_images_output(most_recent=vpc)  # refused: a text later on
+ehpc.get_clusters(cluster_names="render")  # refused: a text is no list
+ehpc.get_clusters(opts=pulumi.ResourceOptions())  # refused: options of a resource
+ehpc.get_cluster()  # refused: a required argument is missing
+ehpc.get_cluster(cluster.id)  # refused: known only later
+ehpc.Node(image_id=ehpc.get_images_output())  # refused: the whole answer is no text

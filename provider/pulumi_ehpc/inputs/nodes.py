@@ -11,10 +11,14 @@ _AT_ONCE = 100
 """Nodes that one call releases; how many it takes is not documented."""
 
 
+def listed_nodes(call: Call, cluster_id: str, **only: Sequence[str] | None) -> list[dict[str, Any]]:
+    """All rows of ListNodes. only: QueueNames, Hostnames, Status."""
+    return all_rows(call, "ListNodes", {"ClusterId": cluster_id, **only}, "Nodes", size=100)
+
+
 def nodes_of(call: Call, cluster_id: str, queue: str | None = None) -> list[dict[str, Any]]:
     """Those of a queue, or all."""
-    only = {"QueueNames": [queue]} if queue else {}
-    return all_rows(call, "ListNodes", {"ClusterId": cluster_id, **only}, "Nodes", size=100)
+    return listed_nodes(call, cluster_id, QueueNames=[queue] if queue else None)
 
 
 def release(call: Call, cluster_id: str, ids: Sequence[str]) -> None:

@@ -12,6 +12,9 @@ from . import odd
 PACKAGE = "pulumi-python"
 """Whose provider serves dynamic resources."""
 
+SETTINGS = "_ehpc_settings"
+"""Under this name an `ehpc.Provider` of a program knows its own."""
+
 ALICLOUD = "alicloud"
 _ACCOUNT = (
     "access_key", "secret_key", "security_token", "profile", "credentials_uri", "shared_credentials_file",
@@ -31,6 +34,19 @@ def inherited_region(opts: pulumi.ResourceOptions | None) -> Any:
             return None
         if provider.package == ALICLOUD:
             return _region(provider)
+    return None
+
+
+def own_settings(opts: pulumi.ResourceOptions) -> Mapping[str, Any] | None:
+    """What the nearest `ehpc.Provider` has in place of the stack's configuration, by its keys; None without one."""
+    for provider in _nearest(opts):
+        if provider.package == PACKAGE:
+            told: Mapping[str, Any] | None = getattr(provider, SETTINGS, None)
+            if told is None:
+                raise odd.refuse("its provider", "is no pulumi_ehpc.Provider: make one, as pulumi_ehpc.Provider(...)")
+            return told
+        if provider.package == ALICLOUD:
+            return None
     return None
 
 

@@ -18,7 +18,7 @@ from .odd import Refused
 
 def refuse_shadows() -> None:
     """Raise Refused for the first file that the provider process would fall over. A test with mocks has no process."""
-    if getattr(sys.flags, "safe_path", False) or isinstance(settings.get_monitor(), mocks.MockMonitor):
+    if getattr(sys.flags, "safe_path", False) or mocked():
         return
     folder = os.getcwd()
     for file, name in _shadows(folder):
@@ -26,6 +26,11 @@ def refuse_shadows() -> None:
             f"{file} in {folder} hides Python's own module {name} from Pulumi's provider process, which starts in that "
             f"folder and cannot run so: rename {file}"
         )
+
+
+def mocked() -> bool:
+    """Whether this is a test, with Pulumi's mocks in place of its engine."""
+    return isinstance(settings.get_monitor(), mocks.MockMonitor)
 
 
 def _shadows(folder: str) -> Iterator[tuple[str, str]]:

@@ -192,6 +192,24 @@ def all_rows(
     raise ServiceError(action, UNSTEADY, f"the list has held less than it told {1 + RESTARTS} times")
 
 
+def token_rows(call: Call, action: str, parameters: Mapping[str, Any], name: str, *, size: int) -> list[dict[str, Any]]:
+    """What a list holds whose pages name the next one by a token. Raises ServiceError as `all_rows` does."""
+    found: list[dict[str, Any]] = []
+    tokens = [""]
+    while len(tokens) <= MOST_PAGES:
+        answer = call(action, {**parameters, "MaxResults": size, "NextToken": tokens[-1] or None})
+        found += rows_of(answer, name, action)
+        token = str(answer.get("NextToken") or "")
+        if not token:
+            if len(found) < _total(answer, action):
+                raise ServiceError(action, UNSTEADY, "the list has held less than it told")
+            return found
+        if token in tokens:
+            raise ServiceError(action, ODD, "the list has no end: it names a page that was read as the next one")
+        tokens.append(token)
+    raise ServiceError(action, ODD, f"the list has no end: {MOST_PAGES} pages, and more to come")
+
+
 def _total(answer: Mapping[str, Any], action: str) -> int:
     """How many rows a list has; the API tells it as a number or as a text."""
     told = str(answer.get("TotalCount") or 0)
