@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate bench live dist
+.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate bench live dist release-states
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -18,6 +18,7 @@ help:
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make generate      the files that follow from the declarations and from the SDK'
 	@echo 'make bench         the benchmarks in tests/bench'
+	@echo 'make release-states  the states that this release writes, for tests/engine/test_upgrade.py'
 	@echo 'make dist          what a release uploads, in dist/, checked'
 	@echo 'make live          what is assumed of E-HPC, looked at with your account: LIVE=free, or LIVE=cents VPC= VSWITCH= NAS='
 
@@ -77,3 +78,6 @@ dist: setup # the wheel from the source distribution, as whoever builds from tha
 	@rm -rf dist
 	@$(BIN)/python -m build --no-isolation
 	@$(BIN)/python -m twine check --strict dist/*
+
+release-states: setup
+	@cd tests && '$(CURDIR)/$(BIN)/python' -m engine.released
