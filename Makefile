@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate bench live dist release-states
+.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate bench live dist test-dist release-states
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -20,6 +20,7 @@ help:
 	@echo 'make bench         the benchmarks in tests/bench'
 	@echo 'make release-states  the states that this release writes, for tests/engine/test_upgrade.py'
 	@echo 'make dist          what a release uploads, in dist/, checked'
+	@echo 'make test-dist     the quickstart and the template with it, in an empty environment'
 	@echo 'make live          what is assumed of E-HPC, looked at with your account: LIVE=free, or LIVE=cents VPC= VSWITCH= NAS='
 
 setup: $(STAMP)
@@ -81,3 +82,9 @@ dist: setup # the wheel from the source distribution, as whoever builds from tha
 
 release-states: setup
 	@cd tests && '$(CURDIR)/$(BIN)/python' -m engine.released
+
+test-dist: # what is in dist/, in an empty environment, far from this checkout
+	@rm -rf .venv-dist
+	@$(PYTHON) -m venv .venv-dist
+	@.venv-dist/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl pytest pytest-rerunfailures
+	@.venv-dist/bin/python -m pytest tests/engine/test_examples.py tests/engine/test_template.py -k 'quickstart or new'
