@@ -87,4 +87,5 @@ test-dist: # what is in dist/, in an empty environment, far from this checkout
 	@rm -rf .venv-dist
 	@$(PYTHON) -m venv .venv-dist
 	@.venv-dist/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl pytest pytest-rerunfailures
+	@.venv-dist/bin/python tests/engine/toolchain.py >/dev/null
 	@.venv-dist/bin/python -m pytest tests/engine/test_examples.py tests/engine/test_template.py -k 'quickstart or new'
