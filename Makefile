@@ -1,10 +1,11 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast disasters lint generate bench live
+.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate bench live dist test-dist release-states
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
-BIN := .venv/bin
-STAMP := .venv/.installed
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
 
 help:
 	@echo 'make setup         a Python environment in .venv with this package and its tools'
@@ -12,10 +13,14 @@ help:
 	@echo 'make demo-destroy  destroys it and stops the emulator'
 	@echo 'make test          all tests, those on the real Pulumi engine too'
 	@echo 'make fast          the tests of the core and of the golden files, in seconds'
+	@echo 'make test-python   those on another Python: PYTHON=python3.13, in an environment of its own'
 	@echo 'make disasters     random faults and kills, as many sequences as N says (10000)'
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make generate      the files that follow from the declarations and from the SDK'
 	@echo 'make bench         the benchmarks in tests/bench'
+	@echo 'make release-states  the states that this release writes, for tests/engine/test_upgrade.py'
+	@echo 'make dist          what a release uploads, in dist/, checked'
+	@echo 'make test-dist     the quickstart and the template with it, in an empty environment'
 	@echo 'make live          what is assumed of E-HPC, looked at with your account: LIVE=free, or LIVE=cents VPC= VSWITCH= NAS='
 
 setup: $(STAMP)
@@ -25,10 +30,10 @@ $(STAMP): pyproject.toml provider/pulumi_ehpc/version.py
 	  { echo 'Python 3.10 or newer is needed, and $(PYTHON) is not: make PYTHON=/path/to/python3.x ...' >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	  { echo '$(PYTHON) has no venv module. Install it (on Debian and Ubuntu: apt-get install python3-venv).' >&2; exit 1; }
-	@echo 'Bringing .venv up to date: the package and its tools; the first time it usually takes one to two minutes.'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo 'Bringing $(VENV) up to date: the package and its tools; the first time it usually takes one to two minutes.'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' || \
-	  { echo 'Installing into .venv failed: the lines above say why (no package index within reach?).' >&2; exit 1; }
+	  { echo 'Installing into $(VENV) failed: the lines above say why (no package index within reach?).' >&2; exit 1; }
 	@$(BIN)/python -m compileall -q provider # imports have a budget, also where no bytecode may be written later
 	@touch $(STAMP)
 
@@ -46,6 +51,9 @@ test: setup
 
 fast: setup
 	@$(BIN)/python -m pytest -q tests/core tests/golden
+
+test-python:
+	@$(MAKE) VENV=.venv-$(notdir $(PYTHON)) fast
 
 disasters: setup
 	@DISASTERS=$(or $(N),10000) $(BIN)/python -m pytest -q tests/faults/test_random.py
@@ -66,3 +74,18 @@ bench: setup
 
 live: setup
 	@PYTHONPATH=tests $(BIN)/python -m live
+
+dist: setup # the wheel from the source distribution, as whoever builds from that one gets it
+	@rm -rf dist
+	@$(BIN)/python -m build --no-isolation
+	@$(BIN)/python -m twine check --strict dist/*
+
+release-states: setup
+	@cd tests && '$(CURDIR)/$(BIN)/python' -m engine.released
+
+test-dist: # what is in dist/, in an empty environment, far from this checkout
+	@rm -rf .venv-dist
+	@$(PYTHON) -m venv .venv-dist
+	@.venv-dist/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl pytest pytest-rerunfailures
+	@.venv-dist/bin/python tests/engine/toolchain.py >/dev/null
+	@.venv-dist/bin/python -m pytest tests/engine/test_examples.py tests/engine/test_template.py -k 'quickstart or new'

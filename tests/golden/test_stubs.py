@@ -71,7 +71,9 @@ def test_the_signature_of_the_resource_tells_types_and_what_is_required() -> Non
     assert "cluster_vpc_id: Input[str], " in told
     assert 'cluster_category: Input[Literal["Standard", "Serverless"] | None] = None' in told
     assert "queues: Input[Sequence[Input[Queue | QueueDict]] | None] = None" in told
-    assert told[1:-1] in pydoc.plain(pydoc.render_doc(pulumi_ehpc.EhpcCluster))
+    page = pydoc.plain(pydoc.render_doc(pulumi_ehpc.EhpcCluster))  # from Python 3.13 on, a line for each
+    rows = inspect.signature(pulumi_ehpc.EhpcCluster).parameters.values()
+    assert [str(row) for row in rows if str(row) not in page] == []
 
 
 def test_a_class_of_the_programs_own_has_its_own_signature() -> None:
