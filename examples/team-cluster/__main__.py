@@ -1,5 +1,7 @@
 """A cluster for a team: a login node, queues and users from the configuration, and how to log in."""
 
+from typing import Literal
+
 import pulumi
 
 import pulumi_ehpc as ehpc
@@ -19,7 +21,10 @@ login = ehpc.Addon(
     name="Login",
     version="1.0",
     services_spec=[
-        {"ServiceName": "SSH", "NetworkACL": [{"IpProtocol": "TCP", "Port": 22, "SourceCidrIp": config.require("office")}]},
+        {
+            "ServiceName": "SSH",
+            "NetworkACL": [{"IpProtocol": "TCP", "Port": 22, "SourceCidrIp": config.require("office")}],
+        },
         {
             "ServiceName": "Web Portal",
             "ServiceAccessType": "URL",
@@ -28,7 +33,7 @@ login = ehpc.Addon(
     ],
     resources_spec={
         "EipResource": {"AutoCreate": True},
-        "EcsResources": [{"InstanceType": "ecs.c6.xlarge", "ImageId": images.images[0].image_id, "EnableHT": True}],
+        "EcsResources": [{"InstanceType": "ecs.c6.xlarge", "EnableHT": True}],
     },
 )
 
@@ -49,8 +54,8 @@ cluster = ehpc.EhpcCluster(
         for directory in ("/home", "/opt")
     ],
     addons=[login],
-    # A newer image is for new compute nodes: for its sake neither the cluster nor the login node is made anew.
-    opts=pulumi.ResourceOptions(ignore_changes=["manager.manager_node.image_id", "addons"]),
+    # A newer image is for new compute nodes: the cluster is not made anew for it.
+    opts=pulumi.ResourceOptions(ignore_changes=["manager.manager_node.image_id"]),
 )
 
 # What stands in a cluster goes with it: `deleted_with` spares `pulumi destroy` to take it out one by one.
@@ -70,14 +75,14 @@ for name, most in queues.items():
         opts=within,
     )
 
-groups: dict[str, str] = config.require_object("users")
+groups: dict[str, Literal["users", "wheel"]] = config.require_object("users")
 passwords: pulumi.Output[dict[str, str]] = config.require_secret_object("passwords")
 for name, group in groups.items():
     ehpc.EhpcUser(
         name,
         cluster_id=cluster.id,
         user_name=name,
-        group=group,  # type: ignore[arg-type]
+        group=group,
         password=passwords[name],
         opts=within,
     )

@@ -28,6 +28,7 @@ CHANGES = {
     "existing-network": "UpdateQueue",
     "alicloud-network": "UpdateQueue",
     "protected-production": "UpdateCluster",
+    "team-cluster": "UpdateUser",
 }
 
 
