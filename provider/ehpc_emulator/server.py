@@ -1,4 +1,4 @@
-"""HTTP/1.1 over loopback, and nothing else: a thread for each connection, and each answer is one write."""
+"""HTTP/1.1 over loopback, and nothing else: a thread for each connection, an answer is one write, but a stream."""
 
 from __future__ import annotations
 
