@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast disasters lint generate bench live
+.PHONY: help setup demo demo-destroy test fast disasters lint generate picture bench live
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -15,6 +15,7 @@ help:
 	@echo 'make disasters     random faults and kills, as many sequences as N says (10000)'
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make generate      the files that follow from the declarations and from the SDK'
+	@echo 'make picture       the README'"'"'s picture of the emulator'"'"'s page'
 	@echo 'make bench         the benchmarks in tests/bench'
 	@echo 'make live          what is assumed of E-HPC, looked at with your account: LIVE=free, or LIVE=cents VPC= VSWITCH= NAS='
 
@@ -41,6 +42,7 @@ demo-destroy: setup
 test: setup
 	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python tests/contract/old_sdk.py >/dev/null || test "$$CI" != true
+	@$(BIN)/python tests/browser/chromium.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python -m compileall -q provider tests # for some thousand processes, also where none may write bytecode
 	@$(BIN)/python -m pytest -n 3 --dist worksteal # else one worker ends with the engine's tests, and the others wait
 
@@ -58,6 +60,10 @@ lint: setup
 
 generate: setup
 	@$(BIN)/python -m tools
+
+picture: setup
+	@$(BIN)/python tests/browser/chromium.py >/dev/null
+	@PYTHONPATH=tests $(BIN)/python -m tools.picture
 
 bench: setup
 	@set -e; for script in tests/bench/bench_*.py; do \
