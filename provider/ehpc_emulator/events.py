@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TURN = 0.25  # seconds
 STILL = 4  # turns after which the clusters are looked at though nobody called: time has passed
+REST = 10  # times as long as a look took, until the next one: with thousands of nodes the calls come first
 SILENT = 40  # turns after which a reader that is no more is found out
 MOST_CALLS = 500
 BRIEF = ("action", "cluster", "status", "code", "time", "seconds")
@@ -50,7 +52,7 @@ class Reader:
         self.number = int(number) if number.isascii() and number.isdigit() else 0
         self.settings: dict[str, Any] = {}
         self.rows: dict[str, dict[str, Any]] | None = None
-        self.turns, self.still = -1, 0
+        self.turns, self.still, self.rests = -1, 0, 0.0
 
     def turn(self) -> Iterator[bytes]:
         yield from self._settings()
@@ -71,11 +73,13 @@ class Reader:
 
     def _clusters(self) -> Iterator[bytes]:
         self.still += 1
-        if self.turns == self.service.turns and self.still < STILL:
+        begun = time.monotonic()
+        if begun < self.rests or (self.turns == self.service.turns and self.still < STILL):
             return
         with self.service.lock:  # looks without saving: to read changes nothing that the next request would not
             self.turns, self.still = self.service.turns, 0
             rows = overview.rows(self.service.world)
+        self.rests = begun + REST * (time.monotonic() - begun)
         known = self.rows or {}
         changed = [row for name, row in rows.items() if known.get(name) != row]
         gone = [name for name in known if name not in rows]
@@ -89,9 +93,10 @@ class Reader:
         self.journal, self.number = journal.name, 0 if begins else self.number
         while True:
             first, calls = journal.after(self.number, MOST_CALLS)
+            self.number = first + len(calls)
             if not (calls or begins):
                 return
-            self.number, begins = first + len(calls), False
+            begins = False
             brief = [[first + place, *(call[name] for name in BRIEF)] for place, call in enumerate(calls)]
             yield _event("calls", {"journal": journal.name, "calls": brief}, f"{journal.name}.{self.number}")
 

@@ -17,12 +17,13 @@ let until = Infinity; // the number before which the shown ones end, while nothi
 const open = new Map(); // by number: the rows of calls that are looked into
 const rows = new Map(); // by number: the rows that are in the page
 
-const draw = eachFrame(() => {
+export const drawCalls = eachFrame(() => {
   const { found, skipped } = chosen();
   const first = rows.size === 0;
   const shown = found.slice(0, SHOWN);
   for (const number of [...rows.keys()]) if (!shown.some((call) => call.number === number)) rows.delete(number);
   for (const call of shown) if (!rows.has(call.number)) rows.set(call.number, drawn(call, !first));
+  for (const { number, cluster } of shown) named(rows.get(number).children[2], cluster);
   arrange(
     $("calls-rows"),
     shown.flatMap(({ number }) => [rows.get(number), open.get(number)].filter(Boolean)),
@@ -68,7 +69,7 @@ export function startCalls() {
   const anew = () => {
     page = 0;
     stop();
-    draw();
+    drawCalls();
   };
   for (const id of ["calls-filter", "calls-failed", "calls-changing"]) $(id).addEventListener("input", anew);
   $("calls-pause").addEventListener("click", () => {
@@ -79,7 +80,7 @@ export function startCalls() {
       rows.clear();
     }
     stop();
-    draw();
+    drawCalls();
   });
   $("calls-newer").addEventListener("click", () => turn(-1));
   $("calls-older").addEventListener("click", () => turn(1));
@@ -88,7 +89,7 @@ export function startCalls() {
 function turn(pages) {
   page += pages;
   stop();
-  draw();
+  drawCalls();
 }
 
 /** Whoever reads an older page, or into a call, must not have it moved away. */
@@ -112,7 +113,7 @@ export function showCalls(news) {
     if (failed && known) hear(`${action || "a call"} failed: ${code || status}`);
   }
   if (calls.length > KEPT) calls.splice(0, calls.length - KEPT);
-  draw();
+  drawCalls();
 }
 
 function drawn(call, fresh) {
@@ -133,10 +134,15 @@ function drawn(call, fresh) {
     { class: fresh ? "new" : false },
     el("td", {}, clocked(time)),
     el("td", {}, button),
-    el("td", { title: cluster }, nameOf(cluster)),
+    el("td", { title: cluster }, cluster),
     el("td", {}, said),
     el("td", { class: "number" }, took(seconds)),
   );
+}
+
+/** By its name as soon as that is known, and by that still when the cluster is gone. */
+function named(cell, cluster) {
+  if (cell.textContent === cluster) say(cell, nameOf(cluster));
 }
 
 async function look(call, button) {
@@ -156,5 +162,5 @@ async function look(call, button) {
     }
   }
   stop();
-  draw();
+  drawCalls();
 }

@@ -1,7 +1,7 @@
 // The page: a view of the control interface, kept up to date by its events.
 
 import { ask, tell } from "./ask.js";
-import { showCalls, startCalls } from "./calls.js";
+import { drawCalls, showCalls, startCalls } from "./calls.js";
 import { age, showClusters, startClusters } from "./clusters.js";
 import { openCluster, startColleague } from "./colleague.js";
 import { $ } from "./dom.js";
@@ -45,7 +45,10 @@ async function start() {
       showFaults(news);
       showVariants(news);
     },
-    clusters: showClusters,
+    clusters(news) {
+      showClusters(news);
+      drawCalls();
+    },
     calls: showCalls,
   });
 }
