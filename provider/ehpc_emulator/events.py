@@ -99,6 +99,8 @@ class Reader:
             begins = False
             brief = [[first + place, *(call[name] for name in BRIEF)] for place, call in enumerate(calls)]
             yield _event("calls", {"journal": journal.name, "calls": brief}, f"{journal.name}.{self.number}")
+            if len(calls) < MOST_CALLS:
+                return
 
 
 def _event(name: str, value: Any, number: str = "") -> bytes:

@@ -23,7 +23,7 @@ def _row(cluster: Cluster, world: World) -> dict[str, Any]:
         at_work.setdefault(node["QueueName"], Counter())[nodes.status(cluster, node)] += 1
     return {
         "id": cluster.id,
-        "name": cluster.settings["ClusterName"],
+        "name": cluster.settings["ClusterName"] or cluster.id,
         "status": cluster.status,
         "created": cluster.created,
         "protected": bool(cluster.settings["DeletionProtection"]),

@@ -36,7 +36,7 @@ def home() -> Path:
 def find() -> Path | None:
     """The program, or None where there is none that starts. Never makes one."""
     named = os.environ.get("EHPC_BROWSER")
-    found = [named] if named else [*filter(None, map(shutil.which, NAMES)), OF_MACOS, str(home() / "start")]
+    found = [named] if named is not None else [*filter(None, map(shutil.which, NAMES)), OF_MACOS, str(home() / "start")]
     return next((Path(program) for program in found if _starts(program)), None)
 
 
@@ -45,6 +45,8 @@ def prepare() -> Path:
     found = find()
     if found:
         return found
+    if "EHPC_BROWSER" in os.environ:
+        raise OSError(f"EHPC_BROWSER is {os.environ['EHPC_BROWSER']!r}, which does not start")
     print("Bringing Debian's headless Chromium, once: 100 MB to load, some 15 seconds.", file=sys.stderr)
     home().parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(home(), ignore_errors=True)

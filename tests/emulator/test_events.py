@@ -6,7 +6,7 @@ import json
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -14,9 +14,12 @@ import pytest
 from alibabacloud_ehpc20240730 import models
 from alibabacloud_ehpc20240730.client import Client
 
+from ehpc_emulator.events import Reader
 from ehpc_emulator.server import MOST_STREAMS
+from ehpc_emulator.variants import KNOWN
 from emulator.calls import made, status
 from emulator.in_process import NOON, InProcess, running
+from emulator.standard import Play, play
 from emulator.wire import call, send
 from emulator_controls import Controls
 from emulator_process import Emulator
@@ -24,7 +27,7 @@ from emulator_process import Emulator
 REQUEST = "GET /_emulator/events?after={after} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
-class Reader:
+class Listener:
     """Events as a browser reads them."""
 
     def __init__(self, connection: socket.socket) -> None:
@@ -48,11 +51,11 @@ class Reader:
 
 
 @contextmanager
-def reading(emulator: Controls, after: str = "") -> Iterator[Reader]:
+def reading(emulator: Controls, after: str = "") -> Iterator[Listener]:
     host, port = emulator.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         connection.sendall(REQUEST.format(after=after).encode())
-        reader = Reader(connection)
+        reader = Listener(connection)
         with reader.lines:
             yield reader
 
@@ -162,3 +165,19 @@ def test_open_readers_keep_no_emulator_from_ending(number: signal.Signals) -> No
         reader.next("calls")
         assert emulator.ended_by(number) == (0, "")
         assert list(reader.events()) == []
+
+
+class Watched(Play):
+    """The standard script, looked at by a new reader after each call."""
+
+    def call(self, action: str, method: str = "", **params: Any) -> Any:
+        answer = super().call(action, method, **params)
+        told = b"".join(Reader(self.service, "").turn()).decode()
+        assert f'"{action}"' in told
+        assert "Secret123!" not in told
+        return answer
+
+
+@pytest.mark.parametrize("variants", [(), KNOWN[::2], KNOWN[1::2]], ids=["none", "half", "other half"])
+def test_whatever_is_done_is_told(variants: Sequence[str]) -> None:
+    assert play(Watched(variants)).answers

@@ -89,7 +89,7 @@ function renewed(row, known) {
       }),
       el("span", { class: "id" }),
     );
-  say(first.querySelector("button"), known.name || known.id);
+  say(first.querySelector("button"), known.name);
   say(first.querySelector(".id"), known.id + (known.protected ? " · protected" : ""));
   row.replaceChildren(
     first,
