@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate bench live dist test-dist release-states
+.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate picture bench live dist test-dist release-states
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -17,6 +17,7 @@ help:
 	@echo 'make disasters     random faults and kills, as many sequences as N says (10000)'
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make generate      the files that follow from the declarations and from the SDK'
+	@echo 'make picture       the README'"'"'s picture of the emulator'"'"'s page'
 	@echo 'make bench         the benchmarks in tests/bench'
 	@echo 'make release-states  the states that this release writes, for tests/engine/test_upgrade.py'
 	@echo 'make dist          what a release uploads, in dist/, checked'
@@ -46,6 +47,7 @@ demo-destroy: setup
 test: setup
 	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python tests/contract/old_sdk.py >/dev/null || test "$$CI" != true
+	@$(BIN)/python tests/browser/chromium.py >/dev/null || test "$$CI" != true
 	@$(BIN)/python -m compileall -q provider tests # for some thousand processes, also where none may write bytecode
 	@$(BIN)/python -m pytest -n 3 --dist worksteal # else one worker ends with the engine's tests, and the others wait
 
@@ -66,6 +68,10 @@ lint: setup
 
 generate: setup
 	@$(BIN)/python -m tools
+
+picture: setup
+	@$(BIN)/python tests/browser/chromium.py >/dev/null
+	@PYTHONPATH=tests $(BIN)/python -m tools.picture
 
 bench: setup
 	@set -e; for script in tests/bench/bench_*.py; do \

@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import actions, answers, half_way, reference, state_contract, stubs, variants
+from tools import actions, answers, faults, half_way, reference, state_contract, stubs, variants
 
 GENERATORS: dict[str, Callable[[], dict[Path, str]]] = {
     "actions": actions.files,
     "answers": answers.files,
+    "faults": faults.files,
     "half_way": half_way.files,
     "reference": reference.files,
     "state_contract": state_contract.files,

@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    text = "A local Alibaba Cloud E-HPC service."
+    text = "A local Alibaba Cloud E-HPC service; its page is at /_emulator/ of its address."
     parser = Parser("ehpc_emulator", None, text, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("--port", type=port, default=0, help="port on 127.0.0.1; 0, the default, picks a free one")

@@ -1,8 +1,8 @@
-"""Who may call: programs of this machine, and no page of a browser, which could make and delete clusters here.
+"""Who may call: programs of this machine, and no page but our own: others could make and delete clusters here.
 
-A page reaches loopback in three ways. It has a name of its own resolve to 127.0.0.1 (DNS rebinding): Host says that
-name. It sends what needs no permission, a form or a text: Origin and Sec-Fetch-Site say so, and the content type is
-one of a form. Or it asks for permission first, which nobody gives.
+Such a page reaches loopback in three ways. It has a name of its own resolve to 127.0.0.1 (DNS rebinding): Host says
+that name. It sends what needs no permission, a form or a text: Origin and Sec-Fetch-Site say so, and the content type
+is one of a form. Or it asks for permission first, which nobody gives.
 """
 
 from __future__ import annotations

@@ -46,6 +46,11 @@ class Clock:
     def advance(self, seconds: float) -> None:
         self._shift += seconds
 
+    @property
+    def ahead(self) -> float:
+        """Of the machine's time, in seconds."""
+        return self._shift
+
     def progress(self, since: float, looks: int, share: float = 1.0) -> float:
         """How much of an operation is done, 0 to 1; `share` is its part of a whole creation's seconds."""
         if self.pace.kind == "immediate":

@@ -51,6 +51,10 @@ def found(service: Service, cluster_id: str) -> Cluster:
     return cluster
 
 
+def read(service: Service, cluster_id: str, _body: Any) -> Any:
+    return shown(found(service, cluster_id))
+
+
 def remove(service: Service, cluster_id: str, _body: Any) -> Any:
     service.world.remove(found(service, cluster_id))
     return {}

@@ -16,21 +16,24 @@ from .variants import KNOWN, chosen
 if TYPE_CHECKING:
     from .service import Service
 
-OF_A_CLUSTER = ("clusters", "users", "nodes")
+OF_ONE = ("clusters", "users", "nodes", "calls")
+ALONE = ("faults", "held", "release", "menu", "calls")
+"""Not alone with the world: whoever waits for a held request must not keep from it what it needs to go on."""
 PREFIX = "/_emulator"
 Handler = Callable[["Service", str, Any], Any]
 
 
 def handle(service: Service, request: Request) -> Response:
     name, _, rest = request.path[len(PREFIX) :].strip("/").partition("/")
+    if name in ("", "page", "events"):
+        return _of_the_page(service, request, name, rest)
     verbs = ENDPOINTS.get(name, {})
     try:
-        if not verbs or bool(rest) != (name in OF_A_CLUSTER):
-            raise Refused(404, f"no such endpoint; there are {', '.join(ENDPOINTS)}, the last three with /<id>")
+        if not verbs or bool(rest) != (name in OF_ONE):
+            raise Refused(404, f"no such endpoint; there are {', '.join(ENDPOINTS)}, the last four with /<id>")
         if request.method not in verbs:
             raise Refused(405, f"{name} takes {', '.join(verbs)}")
-        # Whoever waits for a held request must not keep from it what it needs to go on.
-        with nullcontext() if name in ("faults", "held", "release") else service.changing():
+        with nullcontext() if name in ALONE else service.changing():
             return json_response(200, verbs[request.method](service, rest, _body(request)))
     except Refused as error:
         return json_response(error.status, {"Message": str(error)})
@@ -38,6 +41,35 @@ def handle(service: Service, request: Request) -> Response:
         return json_response(400, {"Message": str(error)})
     except (TypeError, KeyError, AttributeError) as error:
         return json_response(400, {"Message": f"the body is not of the expected form: {error}"})
+
+
+def _of_the_page(service: Service, request: Request, name: str, rest: str) -> Response:
+    """The page and what it reads on and on; loaded only where somebody opens it."""
+    if request.method not in ("GET", "HEAD"):
+        return json_response(405, {"Message": f"{name or 'the page'} takes GET"})
+    if name == "events":
+        from .events import stream
+
+        seen = request.headers.get("last-event-id") or request.query.removeprefix("after=")
+        head = {"Content-Type": "text/event-stream;charset=utf-8", "Cache-Control": "no-store"}
+        return Response(200, b"", head, stream=stream(service, seen))
+    from .assets import asset
+
+    return asset(rest if name else "index.html")
+
+
+def _menu(_service: Service, _id: str, _body: Any) -> Any:
+    from .menu import menu
+
+    return menu()
+
+
+def _call(service: Service, number: str, _body: Any) -> Any:
+    wanted = int(number) if number.isascii() and number.isdigit() else -1
+    first, calls = service.journal.after(wanted, 1)
+    if not calls or first != wanted:
+        raise Refused(404, f"no call {number[:80]}; the newest {service.journal.limit} are kept")
+    return calls[0]
 
 
 def _body(request: Request) -> Any:
@@ -98,7 +130,9 @@ ENDPOINTS: dict[str, dict[str, Handler]] = {
     "held": {"GET": lambda service, _id, _body: {"held": service.script.held()}},
     "release": {"POST": lambda service, _id, _body: {"released": service.script.release()}},
     "variants": {"GET": _variants, "POST": _variants},
-    "clusters": {"POST": console.change, "DELETE": console.remove},
+    "menu": {"GET": _menu},
+    "clusters": {"GET": console.read, "POST": console.change, "DELETE": console.remove},
     "users": {"POST": console.put_user, "DELETE": console.remove_user},
     "nodes": {"POST": console.put_node, "DELETE": console.remove_node},
+    "calls": {"GET": _call},
 }

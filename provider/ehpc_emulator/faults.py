@@ -7,21 +7,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from .errors import ApiError
-from .facts import ACTIONS
+from .facts import ACTIONS, KINDS
 from .protocol import Response, json_response
 from .stages import CREATION
 
-CODES = {
-    "throttled": "Throttling.User",
-    "throttled-retry-after": "Throttling.User",
-    "500": "InternalError",
-    "503": "ServiceUnavailable",
-    "conflict": "ConflictOpt",
-    "error": "",  # any code of errors.json, or a made-up one: see `code`
-}
 LOST = frozenset({"refuse", "reset-before", "reset-after"})  # the client gets no answer
-ACTS = frozenset({"reset-after", "slow", "empty", "exception", "late-list"})  # the service does what it was asked to
-KINDS = (*CODES, *sorted(LOST), "slow", "hold", "success-false", "not-json", "empty", "exception", "late-list")
 HTML = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 TYPES = {"str": (str,), "int": (int,), "int | None": (int, type(None)), "float": (int, float), "bool": (bool,)}
 
@@ -59,11 +49,11 @@ class Rule:
 
     @property
     def acts(self) -> bool:
-        return self.acted or self.kind in ACTS or (self.kind == "hold" and not self.code)
+        return self.acted or KINDS[self.kind]["done"] == "yes" or (self.kind == "hold" and not self.code)
 
     def error(self) -> ApiError | None:
         """The error that stands for this fault, if it is one."""
-        code = self.code or CODES.get(self.kind)
+        code = self.code or KINDS[self.kind].get("code")
         return ApiError(code, message=self.message, status=self.status) if code else None
 
     def response(self, answer: Response, request_id: str) -> Response:
@@ -104,12 +94,12 @@ def parse(value: Any) -> Rule:
     if value.get("kind") not in KINDS:
         raise BadRule(f"kind must be one of {', '.join(KINDS)}")
     rule = Rule(**value)
-    only = {"exception": "CreateCluster", "late-list": "ListClusters"}.get(rule.kind)
+    only = KINDS[rule.kind].get("only", "")
     if only and rule.action == "*":
         rule.action = only
     for holds, text in (
         (rule.action == "*" or rule.action in ACTIONS, "action must be one of the API, or * for any"),
-        (only in (None, rule.action), f"{rule.kind} is a fault of {only}"),
+        (only in ("", rule.action), f"{rule.kind} is a fault of {only}"),
         (rule.kind != "error" or rule.code, "kind error needs a code"),
         (rule.nth >= 1 and (rule.times is None or rule.times >= 1), "nth and times count from 1"),
         (rule.stage in CREATION, f"stage must be one of {', '.join(CREATION)}"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -26,13 +28,17 @@ class Request:
 
 @dataclass
 class Response:
-    """What goes back, and what the transport shall do to it (`delay`, `reset`): see faults.py."""
+    """What goes back, and what the transport shall do to it (`delay`, `reset`): see faults.py.
+
+    `stream` is a body that has no end yet: what it yields is sent, until the server stops or the client goes away.
+    """
 
     status: int
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     reset: bool = False
+    stream: Callable[[threading.Event], Iterator[bytes]] | None = None
 
 
 def json_response(status: int, value: Any, headers: dict[str, str] | None = None) -> Response:

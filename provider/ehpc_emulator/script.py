@@ -82,6 +82,12 @@ class Script:
         with self._changed:
             return {"faults": [asdict(rule) for rule in self._rules]}
 
+    def standing(self) -> dict[str, Any]:
+        """What is armed and what is held, now: waits for nobody."""
+        with self._changed:
+            held = [held.action for held in self._in("held")]
+            return {"faults": [asdict(rule) for rule in self._rules], "held": held}
+
     def _may_hold(self) -> bool:
         return bool(self._in("coming")) or any(rule.kind == "hold" for rule in self._rules)
 

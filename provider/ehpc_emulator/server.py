@@ -1,4 +1,4 @@
-"""HTTP/1.1 over loopback, and nothing else: a thread for each connection, and each answer is one write."""
+"""HTTP/1.1 over loopback, and nothing else: a thread for each connection, an answer is one write, but a stream."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from . import callers
 from .errors import ApiError, malformed
 from .incoming import Incoming
-from .protocol import Response
+from .protocol import Response, json_response
 from .service import Service
 
 PATIENCE = 20.0  # seconds: for the first byte of a request, for its head, for its body, and for taking the answer
 # Below the 256 files that macOS gives a process. Only who keeps us waiting counts: what is held is released over a
 # connection of its own.
 MOST_WAITING = 200
+MOST_STREAMS = 30
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with RST
 
 
@@ -56,13 +57,29 @@ class Connection(socketserver.BaseRequestHandler):
         if answer.reset:
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
             return False
+        if answer.stream and request.method != "HEAD":
+            self._stream(answer, answer.stream(self.server.stopping))
+            return False
         with self.server.waiting(self.request):
             self._send(answer, keep=keep, bare=request.method == "HEAD")
         return keep
 
+    def _stream(self, answer: Response, body: Iterator[bytes]) -> None:
+        """A body whose end is the connection's; a client that takes nothing for as long as we are patient is let go."""
+        with self.server.streaming() as granted:
+            if not granted:
+                text = f"{MOST_STREAMS} pages are open already, close one"
+                self._send(json_response(503, {"Message": text}), keep=False)
+                return
+            self._send(answer, keep=False)
+            for part in body:
+                with self.server.waiting(self.request):
+                    self.request.sendall(part)
+
     def _send(self, answer: Response, *, keep: bool, bare: bool = False) -> None:
         phrase = http.client.responses.get(answer.status, "Unknown")
-        lines = [f"HTTP/1.1 {answer.status} {phrase}", f"Content-Length: {len(answer.body)}"]
+        lines = [f"HTTP/1.1 {answer.status} {phrase}"]
+        lines += [] if answer.stream else [f"Content-Length: {len(answer.body)}"]
         lines += [f"{name}: {value}" for name, value in answer.headers.items()]
         lines.append("Connection: keep-alive" if keep else "Connection: close")
         head = "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
@@ -82,6 +99,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.stopping = threading.Event()
         self._waiting: dict[socket.socket, None] = {}  # the one that has waited longest first
         self._lock = threading.Lock()
+        self._streams = threading.BoundedSemaphore(MOST_STREAMS)
         super().__init__(("127.0.0.1", port), Connection)
 
     @property
@@ -100,6 +118,16 @@ class Server(socketserver.ThreadingTCPServer):
         finally:
             with self._lock:
                 self._waiting.pop(client, None)
+
+    @contextlib.contextmanager
+    def streaming(self) -> Iterator[bool]:
+        """Whether there is room for one more that stays."""
+        granted = self._streams.acquire(blocking=False)
+        try:
+            yield granted
+        finally:
+            if granted:
+                self._streams.release()
 
     def _let_go(self) -> None:
         """End whom we have waited for longest: its thread reads an end, and closes."""

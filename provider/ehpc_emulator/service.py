@@ -56,6 +56,8 @@ class Service:
         self.lock = threading.RLock()
         self.script = Script()
         self.guard = Guard(dict(self.settings.keys or [DEFAULT_KEY]), strict=self.settings.strict, now=now)
+        self.turns = 0
+        """How often somebody was alone with the world: where it is the same, nothing but time has passed."""
         self._store = Store(self.settings.state) if self.settings.state else None
         self.reset()
         if self._store:
@@ -86,6 +88,7 @@ class Service:
     def changing(self) -> Iterator[None]:
         """Alone with the world; what has changed in it is saved."""
         with self.lock:
+            self.turns += 1
             try:
                 yield
             finally:
@@ -109,7 +112,9 @@ class Exchange:
             # It belongs to the world in which it came: a reset may come between, while it is held.
             self.world, self.journal = service.world, service.journal
             self.request_id = self.world.ids.request()
-        self.entry: dict[str, Any] = {"action": "", "params": {}, "status": 0, "code": "", "time": service.now()}
+        self.begun = time.monotonic()
+        self.entry: dict[str, Any] = {"action": "", "cluster": "", "params": {}, "status": 0, "code": ""}
+        self.entry["time"] = service.now()
 
     def run(self) -> Response:
         try:
@@ -121,7 +126,8 @@ class Exchange:
         except Exception:  # noqa: BLE001 (a client never gets a traceback, whatever it sent)
             answer = self._refused(ApiError("InternalError"))
         answer.headers["x-acs-request-id"] = self.request_id
-        self.journal.add(self.entry | {"status": answer.status, "request_id": self.request_id})
+        took = {"seconds": round(time.monotonic() - self.begun + answer.delay, 4)}
+        self.journal.add(self.entry | {"status": answer.status, "request_id": self.request_id} | took)
         if self.held:
             self.service.script.stop(self.held)
             self.service.script.through(self.held)
@@ -136,6 +142,7 @@ class Exchange:
             raise ApiError("InvalidApi.NotFound")
         raw = raw_parameters(self.request)
         self.entry["params"] = without_secrets({name: raw[name] for name in raw if name not in PROTOCOL})
+        self.entry["cluster"] = clip(str(self.entry["params"].get("ClusterId", "")))
         action = self.entry["action"] = self._action(raw)
         rule, self.held = self.service.script.take(action)
         if rule is None:
@@ -173,6 +180,8 @@ class Exchange:
             doom = (rule.stage, rule.message) if rule and rule.kind == "exception" else None
             call = Call(action, params, account, self.request_id, self.world, doom, code, raw)
             answer = shaped(action, done(variants, call, ACTIONS[action]) | {"RequestId": self.request_id})
+            if not self.entry["cluster"]:
+                self.entry["cluster"] = str(answer.get("ClusterId", ""))
             for variant in variants:
                 answer = variant.answer(action, answer)
             return json_response(200, answer)

@@ -224,7 +224,7 @@ def test_a_file_a_function_and_the_whole_stay_small() -> None:
     counts = {path: len(text.splitlines()) for path, text in files.items()}
     assert max(counts.values()) <= 250
     # The tables of variants are knowledge, as the JSON files are: they may grow. What applies them is not.
-    assert sum(count for path, count in counts.items() if path.parent.name != "variants") <= 3700
+    assert sum(count for path, count in counts.items() if path.parent.name != "variants") <= 3900
     for path, text in files.items():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

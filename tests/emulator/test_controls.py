@@ -29,7 +29,8 @@ def test_the_journal_has_every_request_in_order(emulator: InProcess, client: Cli
         ("GetCluster", 404, "ClusterNotFound"),
         ("CreateJob", 404, "InvalidApi.NotFound"),
     ]
-    assert set(entries[0]) == {"action", "params", "status", "code", "time", "request_id"}
+    assert set(entries[0]) == {"action", "cluster", "params", "status", "code", "time", "seconds", "request_id"}
+    assert [entry["cluster"] for entry in entries] == [created.body.cluster_id, "ehpc-none", "x"]
     assert entries[0]["request_id"] == created.body.request_id
     assert entries[0]["params"]["MaxCount"] == 3
     assert [entry["time"] for entry in entries] == [NOON, NOON + 1.5, NOON + 1.5]

@@ -36,6 +36,7 @@ PROJECT = "ehpc-quickstart"
 FAILED = "The emulator still runs (.demo/emulator.log); `make demo` tries again, `make demo-destroy` clears all away."
 GO_ON = """
 The cluster is up, on the emulator at {url}; it stays until `make demo-destroy`.
+Look at it, upset it, change it behind Pulumi's back: {url}/_emulator/
 `make demo` again finds nothing to change. To go on by hand: . .demo/env, then pulumi preview --diff, pulumi up, ...
 """
 

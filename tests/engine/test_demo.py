@@ -1,6 +1,7 @@
 """What a newcomer sees: `make demo`, once more, and `make demo-destroy`, whatever their environment holds."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from emulator_controls import DIRECT
 from engine import processes
 from engine.harness import copy_project
 
@@ -73,6 +75,9 @@ def test_the_demo_comes_up_stays_and_goes(checkout: Checkout) -> None:
     assert "2 created" in first.stdout
     emulator = checkout.emulator()
     assert checkout.password_is_kept()
+    (page,) = re.findall(r"http://\S+/_emulator/", first.stdout)
+    with DIRECT.open(page) as answer:
+        assert b"<title>E-HPC emulator</title>" in answer.read()
 
     again = checkout.make("up")
     assert again.returncode == 0

@@ -16,7 +16,7 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from account import OTHER_VPC, VPC
 from contract.programs import MOVED, SMALL
-from ehpc_emulator.faults import KINDS
+from ehpc_emulator.facts import KINDS
 from faults.judged import PROTECTION, Judged
 from faults.ordeal import UP, URN, Kill, Step
 from pulumi_ehpc._core.logic.marks import mark
