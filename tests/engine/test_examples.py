@@ -13,10 +13,12 @@ import pytest
 from account import FAST, REGION
 from emulator_controls import Controls
 from emulator_process import Emulator
-from engine import alicloud_stub, processes
-from engine.harness import Stack, StackOf, copy_project, environment
+from engine import alicloud_stub
+from engine.harness import Stack, StackOf, environment
 from engine.programs import project_of
 from engine.readme import Shell, steps
+from pulumi_ehpc.testing import processes
+from pulumi_ehpc.testing.project import copied
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Sesame-2024"
@@ -128,7 +130,7 @@ def _refused(stack: Stack) -> str:
 
 
 def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
-    existing = stack(copy_project(ROOT / "examples/existing-network", tmp_path / "example"))
+    existing = stack(copied(ROOT / "examples/existing-network", tmp_path / "example"))
     existing.configure({"vpcId": "vpc-1", "vswitchId": "vsw-1", "securityGroupId": "sg-1", "nasFileSystemId": "0a"})
     said = _refused(existing)
     assert "keyPairName is not set: give the name of an ECS key pair for root, as in `pulumi config set keyP" in said
@@ -138,7 +140,7 @@ def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tm
 
 @TRIES_AGAIN
 def test_a_network_that_cannot_be_told_is_one_sentence(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
-    named = stack(copy_project(ROOT / "examples/alicloud-network", tmp_path / "example"))
+    named = stack(copied(ROOT / "examples/alicloud-network", tmp_path / "example"))
     cloud = alicloud_stub.install(Path(named.variables["PULUMI_HOME"]))
     nas = {"nasFileSystemId": "0a", "nasMountTarget": "0a.cn-hangzhou.nas.aliyuncs.com"}
     named.configure({"vpcName": "shared", "vswitchName": "zone.i", **nas}, {"password": PASSWORD})
@@ -173,7 +175,7 @@ ehpc.EhpcCluster(
 def test_region_and_credentials_are_those_of_alicloud(
     stack: Callable[[Path], Stack], service: Emulator, tmp_path: Path
 ) -> None:
-    project = copy_project(ROOT / "examples/alicloud-network", tmp_path / "example")
+    project = copied(ROOT / "examples/alicloud-network", tmp_path / "example")
     (project / "__main__.py").write_text(SHANGHAI.replace("PROVIDER", "shanghai"))
     abroad = stack(project)
     cloud = alicloud_stub.install(Path(abroad.variables["PULUMI_HOME"]))
