@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from pulumi import automation
 
+from . import processes
 from .project import copied
 
 NO_ENGINE = (
@@ -68,8 +71,12 @@ class Stack:
         return result
 
     def cancel(self) -> None:
-        """End the run that is under way in another thread, at once."""
-        self.automation.cancel()
+        """Ctrl-C in the run that is under way in another thread: what has begun is waited for, and nothing else begins.
+        A second time ends it at once. (Pulumi's own cancel, on a backend of files, only takes the lock away.)"""
+        for pid, command in processes.started_with("PULUMI_HOME", os.environ["PULUMI_HOME"]).items():
+            words = command.split()
+            if Path(words[0]).name == "pulumi" and self.automation.name in words:
+                os.kill(pid, signal.SIGINT)
 
     @property
     def outputs(self) -> dict[str, Any]:
