@@ -78,6 +78,11 @@ def reader(engine: Path, tmp_path: Path) -> Iterator[Reader]:
     reader.close()
 
 
+def _there(checkout: Path) -> set[Path]:
+    """What is in it, but for what Python and pytest keep for themselves."""
+    return {path for path in checkout.rglob("*") if not {"__pycache__", ".pytest_cache"} & {*path.parts}}
+
+
 # The engine gives a plugin of its own short notice at the end of a command. On a busy machine the stand-in for alicloud
 # misses it once in some hundred commands, and the engine then prints this complaint: its own, about no code of ours.
 TRIES_AGAIN = pytest.mark.flaky(reruns=2, only_rerun="pulumi-resource-alicloud exited prematurely")
@@ -88,7 +93,7 @@ pytestmark = pytest.mark.emulator("immediate", "--strict", "--key", "the-key:the
 @TRIES_AGAIN
 @pytest.mark.parametrize("example", CHANGES)
 def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reader: Reader, example: str) -> None:
-    before = {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts}
+    before = _there(reader.checkout)
     typed = steps(reader.readme(example))
     assert {"pulumi preview", "pulumi up --skip-preview", "pulumi destroy --yes --remove", STOP} <= {
         step.command for step in typed
@@ -106,8 +111,18 @@ def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reade
         assert PASSWORD not in said
         assert "Traceback" not in said
         assert "warning:" not in said
-    assert {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts} == before
+    assert _there(reader.checkout) == before
     assert not list(reader.home.glob("tmp.*"))
+
+
+@pytest.mark.parametrize("example", ["tested-program"])
+def test_a_readme_of_tests_says_what_they_say_and_leaves_nothing(reader: Reader, example: str) -> None:
+    before = _there(reader.checkout)
+    for step in steps(reader.readme(example)):
+        said, code = reader.shell.type(step.command)
+        assert code == 0, said
+        assert step.is_told(said), f"{step.command} said\n{said}\nand the README says\n{step.says}"
+    assert _there(reader.checkout) == before
 
 
 def test_the_first_program_of_all_is_planned_without_a_warning(stack_of: StackOf, tmp_path: Path) -> None:

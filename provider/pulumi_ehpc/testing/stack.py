@@ -87,9 +87,10 @@ class Stack:
 
     @property
     def steps(self) -> dict[str, str]:
-        """What became of each resource in the last run, or would: {"render": "create"}; the last step of each."""
+        """What the last run did, or would do, to each resource that does not stay as it is: {"render": "create"}"""
         told = [event.resource_pre_event.metadata for event in self.events if event.resource_pre_event]
-        return {step.urn.rsplit("::", 1)[-1]: _text(step.op) for step in told if not step.type.startswith("pulumi:")}
+        steps = {step.urn.rsplit("::", 1)[-1]: _text(step.op) for step in told if not step.type.startswith("pulumi:")}
+        return {name: step for name, step in steps.items() if step != "same"}
 
     @property
     def errors(self) -> list[str]:
