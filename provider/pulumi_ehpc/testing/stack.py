@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -115,19 +113,7 @@ class Stack:
             if also:
                 also(event)
 
-        try:
-            return verb(on_event=heard, **{"color": "never", **options})
-        finally:
-            _collect()
-
-
-def _collect() -> None:
-    """Pulumi leaves coroutines of a program that failed, each of which complains when it is collected: now, unheard."""
-    heard, sys.unraisablehook = sys.unraisablehook, lambda _complaint: None
-    try:
-        gc.collect()
-    finally:
-        sys.unraisablehook = heard
+        return verb(on_event=heard, **{"color": "never", **options})
 
 
 def _inline(program: Program, scratch: Path, name: str) -> automation.Stack:
