@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pulumi
 import pytest
@@ -12,14 +11,7 @@ from pulumi import automation
 
 import pulumi_ehpc as ehpc
 from account import PASSWORD, VPC, VSWITCH
-from engine.programs import project_of
 from pulumi_ehpc.testing import Emulator, StackOf
-
-LOCAL = f"""
-import pulumi, pulumi_ehpc
-made = pulumi_ehpc.EhpcCluster("render", cluster_vpc_id=pulumi.Config().require("vpc"), cluster_vswitch_id="{VSWITCH}")
-pulumi.export("id", made.id)
-"""
 
 
 def render(most: int = 10) -> Callable[[], None]:
@@ -63,17 +55,6 @@ def test_a_function_is_led_through_its_life(ehpc_stack: StackOf, ehpc_emulator: 
 
     stack.destroy()
     assert (stack.steps, ehpc_emulator.clusters()) == ({"render": "delete"}, [])
-
-
-def test_a_project_runs_and_nothing_is_left_in_its_directory(
-    ehpc_stack: StackOf, ehpc_emulator: Emulator, tmp_path: Path
-) -> None:
-    project = project_of(LOCAL, tmp_path / "mine")
-    before = {path: path.read_text() for path in project.iterdir()}
-    stack = ehpc_stack(project, config={"vpc": "vpc-mine"})
-    stack.up()
-    assert ehpc_emulator.journal.of("CreateCluster")[0].params["ClusterVpcId"] == "vpc-mine"
-    assert {path: path.read_text() for path in project.iterdir()} == before
 
 
 def smallest() -> None:
