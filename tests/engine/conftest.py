@@ -33,6 +33,11 @@ def engine() -> Path:
 
 
 @pytest.fixture
+def ehpc_engine(engine: Path) -> Path:
+    return engine
+
+
+@pytest.fixture
 def stack_of(engine: Path, tmp_path: Path) -> Iterator[StackOf]:
     """Makes stacks of projects by directory; whatever still runs at the end of the test is ended."""
     stacks: list[Stack] = []

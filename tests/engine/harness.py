@@ -3,10 +3,8 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -14,49 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-from engine import processes
+from pulumi_ehpc.testing import processes
+from pulumi_ehpc.testing.environment import of_pulumi, without_foreign
+from pulumi_ehpc.testing.project import told
 
 LIMIT = 180.0
-# What a user has set for a Pulumi, an account or a proxy of their own must not reach a test or the demo.
-FOREIGN = ("PULUMI_", "ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "EHPC_")
-PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
 def environment(engine: Path, home: Path, backend: Path) -> dict[str, str]:
     """The variables with which the CLI runs on its own home and backend, in the Python that runs this."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(FOREIGN) and name.upper() not in PROXIES
-    }
-    return kept | {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), str(engine), os.environ.get("PATH", "")]),
-        "PULUMI_HOME": str(home),
-        "PULUMI_BACKEND_URL": f"file://{backend}",
-        "PULUMI_CONFIG_PASSPHRASE": "",
-        "PULUMI_PYTHON_CMD": sys.executable,
-        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-        "PULUMI_SKIP_UPDATE_CHECK": "true",
-        # Short runs: a third of the CLI's time is collecting the garbage of its own start.
-        "GOGC": "off",
-        "GOMEMLIMIT": "512MiB",
-    }
-
-
-def copy_project(source: Path, target: Path) -> Path:
-    """Copy a project to run it without leaving stack files in the repository; of a root project, only its program."""
-    program = Path(_told(source, "main"))
-    target.mkdir(parents=True, exist_ok=True)
-    shutil.copy(source / "Pulumi.yaml", target)
-    leave = shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__", ".venv")
-    shutil.copytree(source / program, target / program, ignore=leave, dirs_exist_ok=True)
-    return target
-
-
-def _told(project: Path, name: str) -> str:
-    """What Pulumi.yaml says under that name, "" where it says nothing."""
-    lines = (project / "Pulumi.yaml").read_text().splitlines()
-    return next((line.removeprefix(f"{name}:").strip() for line in lines if line.startswith(f"{name}:")), "")
+    return without_foreign(os.environ) | of_pulumi(engine, home, backend)
 
 
 @dataclass(frozen=True)
@@ -213,7 +178,7 @@ class Stack:
         if self.variables.get("PULUMI_BACKEND_URL") != f"file://{self._backend}":
             exported: dict[str, Any] = self.run("stack", "export").json["deployment"]
             return exported
-        file = self._backend / ".pulumi" / "stacks" / _told(self.directory, "name") / f"{self.name}.json"
+        file = self._backend / ".pulumi" / "stacks" / told(self.directory)["name"] / f"{self.name}.json"
         deployment: dict[str, Any] = json.loads(file.read_text())["checkpoint"]["latest"]
         return deployment
 

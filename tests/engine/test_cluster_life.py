@@ -9,8 +9,9 @@ import pytest
 
 from account import FAST, KEYS, OTHER_VPC, PASSWORD, VPC, VSWITCH, configured
 from emulator_process import Emulator
-from engine.harness import Stack, StackOf, copy_project
+from engine.harness import Stack, StackOf
 from engine.programs import Program
+from pulumi_ehpc.testing.project import copied
 
 ROOT = Path(__file__).parents[2]
 NETWORK = {
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.emulator("looks:3")
 
 @pytest.fixture
 def quickstart(service: Emulator, stack_of: StackOf, tmp_path: Path) -> Stack:
-    stack = stack_of(copy_project(ROOT, tmp_path / "quickstart"), **KEYS, **FAST)
+    stack = stack_of(copied(ROOT, tmp_path / "quickstart"), **KEYS, **FAST)
     stack.configure({**configured(service.url), **NETWORK}, {"password": PASSWORD})
     return stack
 

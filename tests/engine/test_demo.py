@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from emulator_controls import DIRECT
-from engine import processes
-from engine.harness import copy_project
+from pulumi_ehpc.testing import processes
+from pulumi_ehpc.testing.interface import DIRECT
+from pulumi_ehpc.testing.project import copied
 
 ROOT = Path(__file__).parents[2]
 DEMO_NEEDS = ("emulator_controls.py", "emulator_process.py", "engine")
@@ -30,7 +30,7 @@ class Checkout:
     """A copy of the repository's demo, so that a demo which somebody has running stays as it is."""
 
     def __init__(self, root: Path) -> None:
-        self.root = copy_project(ROOT, root)
+        self.root = copied(ROOT, root)
         self.demo = root / ".demo"
         for part in DEMO_NEEDS:
             source, target = ROOT / "tests" / part, root / "tests" / part

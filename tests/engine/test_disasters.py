@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from account import OTHER_VPC
-from engine import processes
 from engine.programs import HANGS, PROJECT, Program, in_mid_create
+from pulumi_ehpc.testing import processes
 
 GONE_WITHIN = 10.0
 pytestmark = pytest.mark.emulator("looks:3")

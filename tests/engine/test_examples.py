@@ -13,10 +13,12 @@ import pytest
 from account import FAST, REGION
 from emulator_controls import Controls
 from emulator_process import Emulator
-from engine import alicloud_stub, processes
-from engine.harness import Stack, StackOf, copy_project, environment
+from engine import alicloud_stub
+from engine.harness import Stack, StackOf, environment
 from engine.programs import project_of
 from engine.readme import Shell, steps
+from pulumi_ehpc.testing import processes
+from pulumi_ehpc.testing.project import copied
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Sesame-2024"
@@ -77,6 +79,11 @@ def reader(engine: Path, tmp_path: Path) -> Iterator[Reader]:
     reader.close()
 
 
+def _there(checkout: Path) -> set[Path]:
+    """What is in it, but for what Python and pytest keep for themselves."""
+    return {path for path in checkout.rglob("*") if not {"__pycache__", ".pytest_cache"} & {*path.parts}}
+
+
 # The engine gives a plugin of its own short notice at the end of a command. On a busy machine the stand-in for alicloud
 # misses it once in some hundred commands, and the engine then prints this complaint: its own, about no code of ours.
 TRIES_AGAIN = pytest.mark.flaky(reruns=2, only_rerun="pulumi-resource-alicloud exited prematurely")
@@ -87,7 +94,7 @@ pytestmark = pytest.mark.emulator("immediate", "--strict", "--key", "the-key:the
 @TRIES_AGAIN
 @pytest.mark.parametrize("example", CHANGES)
 def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reader: Reader, example: str) -> None:
-    before = {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts}
+    before = _there(reader.checkout)
     typed = steps(reader.readme(example))
     assert {"pulumi preview", "pulumi up --skip-preview", "pulumi destroy --yes --remove", STOP} <= {
         step.command for step in typed
@@ -105,8 +112,18 @@ def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reade
         assert PASSWORD not in said
         assert "Traceback" not in said
         assert "warning:" not in said
-    assert {path for path in reader.checkout.rglob("*") if "__pycache__" not in path.parts} == before
+    assert _there(reader.checkout) == before
     assert not list(reader.home.glob("tmp.*"))
+
+
+@pytest.mark.parametrize("example", ["tested-program", "automation"])
+def test_a_readme_with_tests_says_what_they_say_and_leaves_nothing(reader: Reader, example: str) -> None:
+    before = _there(reader.checkout)
+    for step in steps(reader.readme(example)):
+        said, code = reader.shell.type(step.command)
+        assert code == 0, said
+        assert step.is_told(said), f"{step.command} said\n{said}\nand the README says\n{step.says}"
+    assert _there(reader.checkout) == before
 
 
 def test_the_first_program_of_all_is_planned_without_a_warning(stack_of: StackOf, tmp_path: Path) -> None:
@@ -129,7 +146,7 @@ def _refused(stack: Stack) -> str:
 
 
 def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
-    existing = stack(copy_project(ROOT / "examples/existing-network", tmp_path / "example"))
+    existing = stack(copied(ROOT / "examples/existing-network", tmp_path / "example"))
     existing.configure({"vpcId": "vpc-1", "vswitchId": "vsw-1", "securityGroupId": "sg-1", "nasFileSystemId": "0a"})
     said = _refused(existing)
     assert "keyPairName is not set: give the name of an ECS key pair for root, as in `pulumi config set keyP" in said
@@ -139,7 +156,7 @@ def test_what_is_missing_is_named_all_at_once(stack: Callable[[Path], Stack], tm
 
 @TRIES_AGAIN
 def test_a_network_that_cannot_be_told_is_one_sentence(stack: Callable[[Path], Stack], tmp_path: Path) -> None:
-    named = stack(copy_project(ROOT / "examples/alicloud-network", tmp_path / "example"))
+    named = stack(copied(ROOT / "examples/alicloud-network", tmp_path / "example"))
     cloud = alicloud_stub.install(Path(named.variables["PULUMI_HOME"]))
     nas = {"nasFileSystemId": "0a", "nasMountTarget": "0a.cn-hangzhou.nas.aliyuncs.com"}
     named.configure({"vpcName": "shared", "vswitchName": "zone.i", **nas}, {"password": PASSWORD})
@@ -174,7 +191,7 @@ ehpc.EhpcCluster(
 def test_region_and_credentials_are_those_of_alicloud(
     stack: Callable[[Path], Stack], service: Emulator, tmp_path: Path
 ) -> None:
-    project = copy_project(ROOT / "examples/alicloud-network", tmp_path / "example")
+    project = copied(ROOT / "examples/alicloud-network", tmp_path / "example")
     (project / "__main__.py").write_text(SHANGHAI.replace("PROVIDER", "shanghai"))
     abroad = stack(project)
     cloud = alicloud_stub.install(Path(abroad.variables["PULUMI_HOME"]))

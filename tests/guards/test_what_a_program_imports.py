@@ -9,7 +9,7 @@ import pytest
 
 SDK = ("alibabacloud_ehpc20240730", "alibabacloud_tea_openapi", "alibabacloud_credentials", "darabonba", "Tea")
 ROOMS = ("serve", "verbs", "api", "host", "logic", "process")
-SERVICE_SIDE = tuple(f"pulumi_ehpc._core.{room}" for room in ROOMS)
+SERVICE_SIDE = (*(f"pulumi_ehpc._core.{room}" for room in ROOMS), "pulumi_ehpc.testing")
 DECLARES = """
 import asyncio, pulumi
 from pulumi.runtime import mocks

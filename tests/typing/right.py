@@ -7,14 +7,17 @@ import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypedDict
 
 import attrs
 import pulumi
+from pulumi import automation
 from typing_extensions import assert_type
 
 import pulumi_ehpc as ehpc
 from pulumi_ehpc.inputs import NodeDict
+from pulumi_ehpc.testing import Call, Emulator, Mocks, Problem, StackOf, doubts, problems
 
 config = pulumi.Config()
 vpc = pulumi.Output.from_input("vpc-1")
@@ -384,3 +387,45 @@ def looks_up_what_exists() -> None:
     assert_type(ehpc.get_softwares(category="MPI").softwares[0].versions[0].support_os[0].os_tag, str | None)
     ehpc.get_addon_templates().templates[0].version.split(".")
     ehpc.get_regions(opts=None).regions[0].region_id.upper()
+
+
+def arguments_are_asked_about() -> list[Problem]:
+    args = ehpc.EhpcUserArgs(cluster_id="ehpc-hz-1", user_name="alice", password=config.require_secret("password"))
+    whole: ehpc.EhpcQueueArgsDict = {"cluster_id": "ehpc-hz-1", "queue_name": "comp"}
+    found = [*problems(args), *problems(ehpc.EhpcQueue, whole), *doubts(ehpc.EhpcCluster, cluster_vpc_id="vpc-1")]
+    assert_type(found[0].path, str)
+    return found
+
+
+class Mine(pulumi.runtime.Mocks):
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        return "vpc-1", dict(args.inputs)
+
+    def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
+        return {"zone": args.args["zone"]}, []
+
+
+class Named(Mocks):
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        id_, state = super().new_resource(args)
+        return id_, {**state, "clusterName": "render"}
+
+
+def mocks_are_combined() -> None:
+    pulumi.runtime.set_mocks(Mocks(others=Mine()))
+    pulumi.runtime.set_mocks(Named())
+
+
+def a_stack_is_tested(ehpc_stack: StackOf, ehpc_emulator: Emulator) -> None:
+    secret = automation.ConfigValue("Sesame-2024", secret=True)
+    stack = ehpc_stack(lambda: None, name="dev", config={"vpcId": "vpc-1", "password": secret})
+    assert_type(stack.up(parallel=4).outputs["id"].value, Any)
+    assert_type(ehpc_stack(Path("project")).preview(diff=True).stdout, str)
+    assert_type(stack.errors, list[str])
+    assert_type(stack.steps, dict[str, str])
+    assert_type(ehpc_emulator.journal[-1], Call)
+    ehpc_emulator.clock.pace = "seconds:8"
+    ehpc_emulator.clock.advance(8)
+    ehpc_emulator.faults.add("CreateCluster", "throttled", times=3)
+    ehpc_emulator.variants.use("mounts-nfs3")
+    assert_type([call.code for call in ehpc_emulator.journal.of("CreateCluster")], list[str])

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from emulator.wire import old_signature
-from emulator_controls import DIRECT, Controls
+from emulator_controls import Controls
+from pulumi_ehpc.testing.interface import DIRECT
 
 HERE = Path(__file__).parent
 LEAST, FULL = "ehpc-hz-least", "ehpc-hz-full"

@@ -27,6 +27,12 @@ _FORMATTED = ("Calling __str__ on an Output[T] is not supported", "<pulumi.outpu
 _WHOLE = "the dict of arguments"
 
 
+class Sentence(str):
+    """One that begins with the path of what is wrong."""
+
+    path = ""
+
+
 class Refused(pulumi.RunError):
     """What is wrong with a program's values, a sentence for each."""
 
@@ -110,7 +116,9 @@ def told_of(owner: str) -> Iterator[None]:
 
 
 def refuse(path: str, says: str) -> Refused:
-    return Refused(f"{word(path or _WHOLE)} {says}")
+    sentence = Sentence(f"{word(path or _WHOLE)} {says}")
+    sentence.path = path
+    return Refused(sentence)
 
 
 def holds_output(value: Any) -> bool:

@@ -1,0 +1,5 @@
+"""The render farm of the stack's configuration."""
+
+import farm
+
+farm.declare()
