@@ -39,12 +39,16 @@ def test_the_sources_build_the_wheel_that_the_checkout_builds(dist: Path, tmp_pa
     assert (again / WHEEL).read_bytes() == (dist / WHEEL).read_bytes()
 
 
-def test_the_wheel_has_all_of_both_packages_and_nothing_else(dist: Path) -> None:
+def test_the_wheel_has_all_of_the_packages_and_nothing_else(dist: Path) -> None:
     with zipfile.ZipFile(dist / WHEEL) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         licences = [name for name in wheel.namelist() if name.endswith("licenses/LICENSE")]
     provider = ROOT / "provider"
-    files = (path for package in ("pulumi_ehpc", "ehpc_emulator") for path in (provider / package).rglob("*.*"))
+    files = (
+        path
+        for package in ("pulumi_ehpc", "ehpc_emulator", "pytest_pulumi_ehpc")
+        for path in (provider / package).rglob("*.*")
+    )
     assert names == {path.relative_to(provider).as_posix() for path in files if path.parent.name != "__pycache__"}
     assert {"pulumi_ehpc/py.typed", "ehpc_emulator/py.typed"} <= names
     assert len(licences) == 1
