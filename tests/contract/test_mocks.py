@@ -66,7 +66,9 @@ def kind(value: Any) -> Any:
         return {name: kind(item) for name, item in value.items()}
     if isinstance(value, (bool, int, float)):
         return float(value)
-    return value[:4] if isinstance(value, str) else value
+    return (
+        len(value) if isinstance(value, str) and value.isdecimal() else value[:4] if isinstance(value, str) else value
+    )
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -30,6 +30,11 @@ class Call:
     """By the clock of the emulator, in Unix seconds."""
 
     request_id: str = field(repr=False)
+    cluster: str = field(default="", repr=False)
+    """The ID of the cluster that it was about, "" for none."""
+
+    seconds: float = field(default=0.0, repr=False)
+    """How long the answer took."""
 
 
 @dataclass

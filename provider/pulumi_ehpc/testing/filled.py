@@ -15,6 +15,7 @@ _MADE = "2026-01-01T12:00:00.000Z"
 # As the emulator answers it: tests/contract/test_mocks.py compares.
 _FILLED: dict[Resource, Values] = {
     CLUSTER: {
+        "accountId": "1000000000000001",
         "clientVersion": "2.1.0",
         "clusterStatus": "running",
         "createTime": _MADE,
@@ -42,9 +43,10 @@ _FILLED: dict[Resource, Values] = {
         "interConnect": "vpc",
         "maxCount": 1000,
         "minCount": 0,
+        "region": "cn-hangzhou",
         "vswitchIds": [],
     },
-    USER: {"addTime": _MADE, "group": "users", "userId": "1001"},
+    USER: {"addTime": _MADE, "group": "users", "region": "cn-hangzhou", "userId": "1001"},
 }
 
 
@@ -58,7 +60,7 @@ def id_of(resource: Resource, urn: str, inputs: Values) -> str:
 def filled(resource: Resource, urn: str, inputs: Values) -> dict[str, Any]:
     """The inputs, and beside them what a program leaves to E-HPC."""
     name = resource.under(Role.NAME, generated_name(urn))
-    return _over({**_FILLED[resource], **name, **_own(resource, urn)}, inputs)
+    return _over({**_FILLED[resource], **name, **_own(resource, urn)}, {**inputs, **_addons(resource, urn, inputs)})
 
 
 def _own(resource: Resource, urn: str) -> dict[str, Any]:
@@ -67,6 +69,20 @@ def _own(resource: Resource, urn: str) -> dict[str, Any]:
         return {}
     node = {"instanceId": f"i-bp1{digest(urn, 17)}", "expiredTime": "2099-12-31T15:59Z"}
     return {"securityGroupId": f"sg-bp1{digest(urn, 17)}", "manager": {"managerNode": node}}
+
+
+def _addons(resource: Resource, urn: str, inputs: Values) -> dict[str, Any]:
+    """The add-ons that the program gives, at addresses that nobody has (RFC 5737)."""
+    given = inputs.get("addons")
+    if resource is not CLUSTER or not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
+        return {}
+    made = {
+        "instanceId": f"i-bp2{digest(urn, 17)}",
+        "eipId": f"eip-bp1{digest(urn, 17)}",
+        "publicIp": "192.0.2.1",
+        "accessUrls": {"SSH": "192.0.2.1", "Web Portal": "https://192.0.2.1:12008"},
+    }
+    return {"addons": [{"addonId": f"{one.get('name')}-{digest(urn, 7)}", **made, **one} for one in given]}
 
 
 def _over(below: Values, above: Values) -> dict[str, Any]:
