@@ -166,13 +166,13 @@ Context.__abstractmethods__ = frozenset()
 class Stub:
     """A new host process, spoken to as over a connection."""
 
-    def __init__(self, world: World, adopt: str = "") -> None:
+    def __init__(self, world: World, adopt: str = "", place: str = "") -> None:
         self._world, self._process = world, world.process()
         namespace: dict[str, Any] = {"__name__": "host"}
         exec(_pulumis_host(), namespace)  # noqa: S102
         self._servicer = namespace["DynamicResourceProviderServicer"]()
-        arguments = struct_pb2.Struct()
-        json_format.ParseDict({**CONFIG, **({"ehpc:adopt": adopt} if adopt else {})}, arguments)
+        arguments, told = struct_pb2.Struct(), {"ehpc:adopt": adopt, "ehpc:place": place}
+        json_format.ParseDict({**CONFIG, **{name: value for name, value in told.items() if value}}, arguments)
         self.Configure(provider_pb2.ConfigureRequest(args=arguments))
 
     def __getattr__(self, method: str) -> Callable[..., Any]:
@@ -195,6 +195,6 @@ def _pulumis_host() -> CodeType:
     return compile(module, spec.origin, "exec")
 
 
-def host(world: World, adopt: str = "") -> Host:
+def host(world: World, adopt: str = "", place: str = "") -> Host:
     """A new host process, driven as the engine drives it."""
-    return Host(Stub(world, adopt), world.said, None, URN)  # type: ignore[arg-type]
+    return Host(Stub(world, adopt, place), world.said, None, URN)  # type: ignore[arg-type]

@@ -69,7 +69,7 @@ class Provider(pulumi.ProviderResource):
                 call.none_unnamed(more, "region=...")
             found = each.of(account.settings, given, owner)
         # Of the stack, and asked for whoever makes a cluster.
-        found["adopt"] = pulumi.Config("ehpc").get("adopt")
+        found |= {name: pulumi.Config("ehpc").get(name) for name in ("adopt", "place")}
         props = {
             f"ehpc:{state_name(name)}": pulumi.Output.secret(value) if name in _SECRET else value
             for name, value in found.items()

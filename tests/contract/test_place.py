@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contract.host_process import Failed
+from contract.host_process import Failed, Host
 from contract.programs import SMALL
 from in_process import World, host
 from pulumi_ehpc._core.host.backend import backend
@@ -71,18 +73,24 @@ def test_what_is_secret_in_an_address_is_no_part_of_the_place(tmp_path: Path) ->
     assert first == second == "postgres://db.example/pulumi?&sslmode=require"
 
 
-def interrupted(world: World, program: dict[str, Any]) -> str:
+def interrupted(world: World, program: dict[str, Any], name: str = "render", place: str = "") -> str:
     """What a CLI leaves that is killed as soon as its cluster is being made."""
+    before = set(world.clusters())
 
     def boundary(when: str, action: str) -> None:
         world.cli_killed = (when, action) == ("after", "CreateCluster")
 
     world.boundary = boundary
     with pytest.raises(Failed):
-        host(world).up(program)
+        called(host(world, place=place), name).up(program)
     world.boundary, world.cli_killed = lambda _when, _action: None, False
-    (left,) = world.clusters()
+    (left,) = set(world.clusters()) - before
     return left
+
+
+def called(process: Host, name: str) -> Host:
+    """It serves the cluster that the program calls so."""
+    return replace(process, urn=process.urn.replace("::render", f"::{name}"))
 
 
 def test_a_stack_of_another_organisation_is_another_one() -> None:
@@ -93,6 +101,29 @@ def test_a_stack_of_another_organisation_is_another_one() -> None:
     id_, outs, inputs = host(world).up({**SMALL, **of("acme")})
     assert id_ == left
     assert "acme" not in json.dumps([outs, inputs])
+
+
+def test_the_refusal_names_all_that_were_begun_there_and_one_setting_goes_on_with_each(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    world = World()
+    left = {name: interrupted(world, SMALL, name) for name in ("one", "two", "three")}
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Failed) as failure:
+        called(host(world), "one").up(SMALL)
+    (told,) = re.findall(r"With all 3 begun there: pulumi config set ehpc:adopt (\S+)", failure.value.message)
+    assert sorted(told.split(",")) == sorted(left.values())
+    assert {name: called(host(world, told), name).up(SMALL)[0] for name in left} == left
+    assert not [text for text in world.said.warnings() if "ignored" in text]
+
+
+def test_places_with_one_name_are_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    world = World()
+    left = interrupted(world, SMALL, place="runners")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Failed, match="pulumi config set ehpc:place NAME makes all of them one place"):
+        host(world).up(SMALL)
+    assert host(world, place="runners").up(SMALL)[0] == left
 
 
 def of(organisation: str) -> dict[str, str]:

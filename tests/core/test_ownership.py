@@ -210,6 +210,8 @@ CI = [
     ({"TF_BUILD": "True", "BUILD_REPOSITORY_URI": "https://dev.azure.com/acme/hpc"}, "https://dev.azure.com/acme/hpc"),
     ({"JENKINS_URL": "https://ci", "JOB_NAME": "hpc/main"}, "hpc/main"),
     ({"BUILDKITE": "true", "BUILDKITE_REPO": "git@github.com:acme/hpc"}, "git@github.com:acme/hpc"),
+    ({"CI": "true", "CI_REPO": "acme/hpc"}, "acme/hpc"),  # Woodpecker
+    ({"CI": "1", "SEMAPHORE_GIT_URL": "git@github.com:acme/hpc"}, "git@github.com:acme/hpc"),
 ]
 
 
@@ -224,6 +226,18 @@ def test_the_jobs_of_one_repository_are_one_place(environment: dict[str, str], r
 def test_a_job_without_a_repository_is_where_its_checkout_is() -> None:
     assert place({"JENKINS_URL": "x"}, "j", "a", "/ws/1") == place({"JENKINS_URL": "x"}, "j", "b", "/ws/1")
     assert place({"JENKINS_URL": "x"}, "j", "a", "/ws/1") != place({"JENKINS_URL": "x"}, "j", "a", "/ws/2")
+
+
+@pytest.mark.parametrize("environment", [{"CI": "true"}, {"CI": "false", "CI_REPO": "a/b"}, {"CI_REPO": "a/b"}])
+def test_a_job_of_an_unknown_system_without_a_repository_is_where_it_runs(environment: dict[str, str]) -> None:
+    assert place(environment, "ada", "laptop", "/p") == place({}, "ada", "laptop", "/p")
+
+
+def test_a_place_that_has_a_name_is_one_on_every_machine_and_in_every_directory() -> None:
+    first = place({}, "ada", "one", "/p/1", "file:///p/1/state", name="render")
+    assert first == place({"GITHUB_ACTIONS": "true"}, "bob", "two", "/p/2", "file:///p/2/state", name="render")
+    assert first != place({}, "ada", "one", "/p/1", "file:///p/1/state", name="other")
+    assert first != place({}, "ada", "one", "/p/1", "s3://bucket", name="render")
 
 
 @pytest.mark.parametrize("other", [("bob", "laptop", "/p"), ("ada", "desktop", "/p"), ("ada", "laptop", "/q")])

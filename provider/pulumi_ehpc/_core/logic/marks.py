@@ -161,18 +161,35 @@ def age(created: str | None, now: float) -> str:
 
 
 def where_it_runs(
-    environment: Mapping[str, str], user: str, machine: str, directory: str, backend: str = "", organisation: str = ""
+    environment: Mapping[str, str],
+    user: str,
+    machine: str,
+    directory: str,
+    backend: str = "",
+    organisation: str = "",
+    *,
+    name: str = "",
 ) -> list[str]:
     """Where a program runs: a CI system and its repository, else user, machine and project directory; and which stack
-    of that name it is. organisation: "" for a backend that has none."""
-    here = [user, machine, directory]
+    of that name it is.
+
+    organisation: "" for a backend that has none. name: what the user calls the place, "" for none: it stands for all
+    machines and directories.
+    """
+    here = ["place", name] if name else _job(environment, directory)
+    if here:
+        backend = backend.replace(f"file://{directory}", "file://.", 1)
+    return [*(here or [user, machine, directory]), backend, *filter(None, [organisation])]
+
+
+def _job(environment: Mapping[str, str], directory: str) -> list[str]:
+    """The next job runs on another machine; what it has in common with this one is the repository."""
     for flag, repository in _CI:
         if environment.get(flag):
-            # The next job runs on another machine; what it has in common with this one is the repository.
-            here = [flag, environment.get(repository) or directory]
-            backend = backend.replace(f"file://{directory}", "file://.", 1)
-            break
-    return [*here, backend, *filter(None, [organisation])]
+            return [flag, environment.get(repository) or directory]
+    if environment.get("CI", "").casefold() not in ("", "0", "false"):
+        return next((["CI", environment[name]] for name in _REPOSITORIES if environment.get(name)), [])
+    return []
 
 
 _CI = (
@@ -188,3 +205,8 @@ _CI = (
     ("JENKINS_URL", "JOB_NAME"),
     ("TEAMCITY_VERSION", "TEAMCITY_PROJECT_NAME"),
 )
+_REPOSITORIES = (
+    "CI_REPO_URL", "CI_REPO", "CI_REPOSITORY_URL", "SEMAPHORE_GIT_URL", "CIRRUS_REPO_FULL_NAME", "APPVEYOR_REPO_NAME",
+    "GIT_URL", "GIT_REPOSITORY_URL", "REPOSITORY_URL", "REPO_URL",
+)  # fmt: skip
+"""What other CI systems, which set CI, call the repository."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ...errors import ODD, ResourceError, ServiceError
+from ...settings import Config
 from ..api.gateway import Gateway, done_nothing
 from ..api.remote import Remote, create
 from ..host.operation import operation
-from ..logic.marks import Mark, age, mark_in, marked, verdict
+from ..logic.marks import Mark, age, mark_in, marked, named_for_adoption, verdict
 from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
@@ -82,7 +84,7 @@ class Marked:
         for row in found.others:
             self._name(row)
         if found.refused:
-            raise ResourceError(self._refusal(found.refused))
+            raise ResourceError(self._refusal(found.refused, rows))
         named = Finished(self.at, self.resource, self.name, self.description, self.passed_over, self.adopt).find(rows)
         chosen = named or found.adopt
         # Of several, each is for another resource: only one that is nowhere is nobody's.
@@ -104,22 +106,34 @@ class Marked:
         known = {name for name, as_here in zip(names, self.mark.same_lists(theirs), strict=False) if as_here}
         return {name: wanted[name] for name in (*known, *fixed(self.resource)) if name in wanted}
 
-    def _refusal(self, row: Seen) -> str:
+    def _refusal(self, row: Seen, rows: Sequence[Seen]) -> str:
         theirs = mark_in(row.description)
-        if theirs is not None and theirs.place != self.mark.place:
-            why, also = "somewhere else", ""
-        else:
-            why, also = "with other inputs that cannot change later", "put those inputs back, or: "
+        elsewhere = theirs is not None and theirs.place != self.mark.place
+        why = "somewhere else" if elsewhere else "with other inputs that cannot change later"
         lines = [
             f"an unfinished creation of this resource, begun {why}, left {self._described(row)}; "
             "nothing was made beside it.",
-            f"To go on with it: {also}pulumi config set ehpc:adopt {row.id}, then pulumi up",
+            f"To go on with it: {'' if elsewhere else 'put those inputs back, or: '}"
+            f"pulumi config set ehpc:adopt {row.id}, then pulumi up",
             f"To get rid of it: {self._deletes(row)}, then pulumi up",
         ]
+        if elsewhere and theirs:
+            # Each resource takes its own, whatever else is named.
+            others = [one.id for one in rows if one.id != row.id and self._of_that_run(one, theirs)]
+            if others:
+                every = ",".join([row.id, *others])
+                lines.insert(2, f"With all {1 + len(others)} begun there: pulumi config set ehpc:adopt {every}")
+            lines.append(
+                "Where each run is on another machine: pulumi config set ehpc:place NAME makes all of them one place"
+            )
         if not self.passed_over:
             noun = self.resource.noun
             lines.append(f"With `pulumi up --replace` and its {noun} in the stack: pulumi up without --replace")
         return "\n  ".join(lines)
+
+    def _of_that_run(self, row: Seen, theirs: Mark) -> bool:
+        mark = mark_in(row.description)
+        return mark is not None and mark.place == theirs.place and row.status in self.resource.states.under_way
 
     def _name(self, row: Seen) -> None:
         if row.id not in self._named:
@@ -216,11 +230,13 @@ class Marked:
         operation().log(message, warning=True)
 
 
-def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, adopt: Collection[str]) -> Claim:
+def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, config: Config) -> Claim:
     """The claim that a creation with these inputs has."""
+    adopt = named_for_adoption(config("ehpc:adopt"))
     if not resource.marked:
         key = key_of(resource, wanted)
         assert key, f"a {resource.noun} has neither a mark nor a key by which it is found"
         return Keyed(at, resource, key, wanted, adopt)
+    place = (config("ehpc:place") or os.environ.get("EHPC_PLACE") or "").strip()
     name, description = (str(resource.given(role, wanted) or "") for role in (Role.NAME, Role.DESCRIPTION))
-    return Marked(at, resource, mark_of(resource, wanted), passed_over, adopt, name, description)
+    return Marked(at, resource, mark_of(resource, wanted, place), passed_over, adopt, name, description)

@@ -19,12 +19,14 @@ from ..table.policy import Life
 Values = Mapping[str, Any]
 
 
-def mark_of(resource: Resource, wanted: Values) -> Mark:
-    """The mark of the creation that is under way."""
+def mark_of(resource: Resource, wanted: Values, name: str = "") -> Mark:
+    """The mark of the creation that is under way. name: what the user calls the place that it runs in."""
     # Without a URN a mark that is nobody else's: it still finds one whose creation was not answered.
     urn = operation().urn or secrets.token_hex()
     here, organisation = os.getcwd(), operation().run.organisation
-    where = where_it_runs(os.environ, _user(), platform.node(), here, backend(os.environ, here), organisation)
+    where = where_it_runs(
+        os.environ, _user(), platform.node(), here, backend(os.environ, here), organisation, name=name
+    )
     never = {name: wanted[name] for name in fixed(resource) if name in wanted}
     return mark(urn, where, never, [wanted.get(field.state) for field in lists(resource)])
 

@@ -15,7 +15,6 @@ from ..host.operation import operation
 from ..host.state_file import state_file
 from ..logic import wire
 from ..logic.by_path import set_paths
-from ..logic.marks import named_for_adoption
 from ..logic.plan import Plan, plan
 from ..logic.seen import Seen
 from ..logic.soundness import healed
@@ -135,7 +134,7 @@ class Lifecycle:
 
     def _claim(self, at: Gateway, wanted: Values, passed_over: str = "") -> Claim:
         state_file(operation().urn)  # Where it is now: at the end of the creation it may be gone.
-        return claim_of(at, self.resource, wanted, passed_over, named_for_adoption(self.config("ehpc:adopt")))
+        return claim_of(at, self.resource, wanted, passed_over, self.config)
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The outputs and inputs as they are now, None where it is gone."""
