@@ -64,6 +64,10 @@ def test_one_that_the_stack_has_is_refused(project: Path, service: Emulator, cap
     assert took(project) == []
 
 
+def test_a_queue_or_user_comes_by_its_program(project: Path, capsys: Captured) -> None:
+    assert "run `pulumi config set ehpc:adopt ehpc-hz-1:comp`" in refused(capsys, "ehpc-hz-1:comp")
+
+
 def test_a_name_that_the_stack_has_is_refused(project: Path, service: Emulator, capsys: Captured) -> None:
     cluster = made(service)
     state(project, dict(entry("ehpc-hz-other")))

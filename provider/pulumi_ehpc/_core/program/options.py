@@ -31,10 +31,16 @@ def sound(opts: Any) -> pulumi.ResourceOptions | None:
             if given.import_ is not None:
                 # Pulumi's host fails on it, before it asks a provider.
                 id_ = word(given.import_) if isinstance(given.import_, str) else "ID"
+                # What stands in a cluster is found by its name.
+                way = (
+                    f"take it out; where the next `pulumi up` does not take on what exists, `pulumi config set "
+                    f"ehpc:adopt {id_}` before it"
+                    if ":" in id_
+                    else f"take it out and run `python -m pulumi_ehpc import {id_}`, which writes the program, too"
+                )
                 each.sentences += odd.refuse(
                     "opts.import_",
-                    "cannot work, as Pulumi imports no dynamic resources: take it out and run `python -m pulumi_ehpc "
-                    f"import {id_}`, which writes the program, too; get(name, id) only reads what exists",
+                    f"cannot work, as Pulumi imports no dynamic resources: {way}; get(name, id) only reads what exists",
                 ).sentences
             for option in _PATHS:
                 with each.part():
