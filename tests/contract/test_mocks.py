@@ -164,3 +164,28 @@ def test_without_mocks_of_their_own_they_get_what_they_were_given() -> None:
     monitor = mocked(lambda: Network("net").urn)
     (registered,) = monitor.resources.values()
     assert (registered.id, registered.state) == ("net-id", {"cidr": "10.0.0.0/8"})
+
+
+def test_a_look_up_finds_what_it_asked_for() -> None:
+    found: list[Any] = []
+
+    def program() -> None:
+        images = ehpc.get_images(os="Alibaba Cloud Linux 3", architecture="arm64", most_recent=True)
+        found.extend((images.images[0], ehpc.get_cluster("ehpc-hz-1"), ehpc.get_nodes("ehpc-hz-1")))
+
+    mocked(program)
+    image, one, nodes = found
+    assert (image.architecture, one.cluster_id, nodes.nodes) == ("arm64", "ehpc-hz-1", ())
+    assert image.image_id
+
+
+def test_the_login_node_of_a_mocked_cluster_has_addresses() -> None:
+    found: list[Any] = []
+
+    def program() -> Any:
+        made = ehpc.EhpcCluster("render", **CLUSTER, addons=[ehpc.Addon(name="Login", version="1.0")])
+        return pulumi.Output.all(made.ssh_command, made.login.access_urls, made.account_id).apply(found.extend)
+
+    mocked(program)
+    assert (found[0], sorted(found[1])) == ("ssh root@192.0.2.1", ["SSH", "Web Portal"])
+    assert found[2]
