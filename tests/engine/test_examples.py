@@ -32,6 +32,7 @@ CHANGES = {
     "protected-production": "UpdateCluster",
     "team-cluster": "UpdateUser",
     "two-regions": "UpdateQueue",
+    "component": "UpdateQueue",
 }
 
 
