@@ -33,6 +33,7 @@ CHANGES = {
     "team-cluster": "UpdateUser",
     "two-regions": "UpdateQueue",
     "component": "UpdateQueue",
+    "full-stack": "UpdateQueue",
 }
 
 
