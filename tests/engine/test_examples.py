@@ -31,6 +31,9 @@ CHANGES = {
     "alicloud-network": "UpdateQueue",
     "protected-production": "UpdateCluster",
     "team-cluster": "UpdateUser",
+    "two-regions": "UpdateQueue",
+    "component": "UpdateQueue",
+    "full-stack": "UpdateQueue",
 }
 
 
@@ -96,6 +99,7 @@ pytestmark = pytest.mark.emulator("immediate", "--strict", "--key", "the-key:the
 def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reader: Reader, example: str) -> None:
     before = _there(reader.checkout)
     typed = steps(reader.readme(example))
+    accounts: set[str] = set()
     assert {"pulumi preview", "pulumi up --skip-preview", "pulumi destroy --yes --remove", STOP} <= {
         step.command for step in typed
     }
@@ -106,12 +110,14 @@ def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reade
         if step.command.startswith("pulumi destroy"):
             assert reader.finds_in_files("vpc-bp1")
             assert reader.finds_in_files(PASSWORD) == []
+            accounts |= {cluster["Account"] for cluster in reader.service.clusters()}
         said, code = reader.shell.type(step.command)
         assert (code != 0) == step.fails, f"{step.command} ended with {code}:\n{said}"
         assert step.is_told(said), f"{step.command} said\n{said}\nand the README says\n{step.says}"
         assert PASSWORD not in said
         assert "Traceback" not in said
         assert "warning:" not in said
+    assert len(accounts) == (2 if example == "two-regions" else 1)
     assert _there(reader.checkout) == before
     assert not list(reader.home.glob("tmp.*"))
 

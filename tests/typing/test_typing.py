@@ -16,7 +16,7 @@ import pytest
 
 HERE = Path(__file__).parent
 RIGHT, OFFICIAL = HERE / "right.py", HERE / "right_official.py"
-EXAMPLES = sorted(HERE.parents[1].glob("examples/*/__main__.py"))
+EXAMPLES = sorted(HERE.parents[1].glob("examples/**/__main__.py"))
 WRONG, WRONG_ROWS = HERE / "wrong.py", HERE / "wrong_rows.py"
 
 FEW_LINES, FEW_CHARACTERS = 10, 2500

@@ -1,12 +1,14 @@
-"""VPCs and vSwitches that "exist already": one JSON file, written by a test, read by the plugin's processes."""
+"""What "exists already", and what programs made: one JSON file, of tests and of the plugin's processes."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-Values = Mapping[str, Any]
+from engine.alicloud_stub.made import MADE, Values
+
 VPC: Values = {
     "cidrBlock": "10.0.0.0/8",
     "creationTime": "2024-11-01T08:00:00Z",
@@ -59,6 +61,20 @@ class Cloud:
         found = self._rows(region, "vswitches")
         return [v for v in found if re.search(name_regex, v["vswitchName"]) and vpc in ("", v["vpcId"])]
 
+    def make(self, region: str, kind: str, given: Values) -> Values:
+        """The state of what a program makes."""
+        row = {**given, **MADE[kind](given, region, uuid.uuid4().hex[:17])}
+        self._add(region, "made", row)
+        return row
+
+    def remove(self, region: str, id_: str) -> list[str]:
+        """The IDs of what still refers to it; where there are none, it is gone."""
+        rows = [*self._rows(region, "made")]
+        refer = [row["id"] for row in rows if row["id"] != id_ and id_ in row.values()]
+        if not refer:
+            self._save(region, "made", [row for row in rows if row["id"] != id_])
+        return refer
+
     def note(self, **call: Any) -> None:
         with self._journal.open("a") as journal:
             journal.write(json.dumps(call) + "\n")
@@ -72,8 +88,11 @@ class Cloud:
         return json.loads(self._file.read_text()) if self._file.exists() else everything
 
     def _add(self, region: str, kind: str, row: Values) -> None:
+        self._save(region, kind, [*self._rows(region, kind), row])
+
+    def _save(self, region: str, kind: str, rows: list[Values]) -> None:
         everything = self._load()
-        everything.setdefault(region, {}).setdefault(kind, []).append(row)
+        everything.setdefault(region, {})[kind] = rows
         self._file.write_text(json.dumps(everything, indent=1))
 
     def _rows(self, region: str, kind: str) -> Iterator[Values]:

@@ -1,4 +1,4 @@
-"""The plugin's side of Pulumi's provider protocol: configuration, two lookups, and resources that are there already."""
+"""The plugin's side of Pulumi's provider protocol: configuration, two lookups, and the life of resources."""
 
 import importlib.metadata
 import os
@@ -14,6 +14,7 @@ from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from engine.alicloud_stub.cloud import Cloud
+from engine.alicloud_stub.made import MADE
 
 NETWORKS = "alicloud:vpc/getNetworks:getNetworks"
 SWITCHES = "alicloud:vpc/getSwitches:getSwitches"
@@ -25,6 +26,7 @@ class Plugin(provider_pb2_grpc.ResourceProviderServicer):
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
         self._region = self._access_key = ""
+        self._changing = threading.Lock()
 
     def GetPluginInfo(self, *_: Any) -> Any:
         # The engine warns when this is lower than what pulumi_alicloud asks for.
@@ -52,11 +54,32 @@ class Plugin(provider_pb2_grpc.ResourceProviderServicer):
     def Check(self, request: Any, _: Any) -> Any:
         return provider_pb2.CheckResponse(inputs=request.news)
 
-    def Diff(self, *_: Any) -> Any:
-        return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+    def Diff(self, request: Any, _: Any) -> Any:
+        # What is there already came by an import, which has no inputs of a program; of what was made, all is for ever.
+        before, now = _plain(request.old_inputs), _plain(request.news)
+        changed = [key for key in {*before, *now} if before.get(key) != now.get(key)]
+        if not changed or _kind(request.urn) not in MADE:
+            return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+        some = provider_pb2.DiffResponse.DIFF_SOME
+        return provider_pb2.DiffResponse(changes=some, replaces=changed, diffs=changed, deleteBeforeReplace=True)
 
-    def Delete(self, request: Any, _: Any) -> Any:
-        self._cloud.note(deleted=request.urn)
+    def Create(self, request: Any, context: Any) -> Any:
+        if _kind(request.urn) not in MADE:
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, f"the stand-in for alicloud does not make {request.urn}")
+        if request.preview:
+            return provider_pb2.CreateResponse(properties=request.properties)
+        with self._changing:
+            made = self._cloud.make(self._region, _kind(request.urn), _plain(request.properties))
+        return provider_pb2.CreateResponse(id=made["id"], properties=_struct(made))
+
+    def Read(self, request: Any, _: Any) -> Any:
+        return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=request.inputs)
+
+    def Delete(self, request: Any, context: Any) -> Any:
+        with self._changing:
+            self._cloud.note(deleted=request.urn)
+            if refer := self._cloud.remove(self._region, request.id):
+                context.abort(grpc.StatusCode.FAILED_PRECONDITION, f"DependencyViolation: {request.id} of {refer}")
         return empty_pb2.Empty()
 
     def Invoke(self, request: Any, context: Any) -> Any:
@@ -92,6 +115,10 @@ def serve(folder: Path) -> None:
 
 def _environment_key() -> str:
     return os.environ.get("ALICLOUD_ACCESS_KEY") or os.environ.get("ALIBABA_CLOUD_ACCESS_KEY_ID", "")
+
+
+def _kind(urn: str) -> str:
+    return urn.split("::")[2].rpartition("$")[2]
 
 
 def _plain(struct: Any) -> dict[str, Any]:
