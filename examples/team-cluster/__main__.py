@@ -15,15 +15,19 @@ node = ehpc.Node(
     image_id=images.images[0].image_id,
     system_disk=ehpc.SystemDisk(category="cloud_essd", size=40, level="PL0"),
 )
+office = config.require("office")  # The addresses that may reach the login node, as 198.51.100.0/24.
 login = ehpc.Addon(
     name="Login",
     version="1.0",
     services_spec=[
-        {"ServiceName": "SSH", "NetworkACL": [{"IpProtocol": "TCP", "Port": 22, "SourceCidrIp": config.require("office")}]},
+        {
+            "ServiceName": "SSH",
+            "NetworkACL": [{"IpProtocol": "TCP", "Port": 22, "SourceCidrIp": office}],
+        },
         {
             "ServiceName": "Web Portal",
             "ServiceAccessType": "URL",
-            "NetworkACL": [{"IpProtocol": "TCP", "Port": 12008, "SourceCidrIp": config.require("office")}],
+            "NetworkACL": [{"IpProtocol": "TCP", "Port": 12008, "SourceCidrIp": office}],
         },
     ],
     resources_spec={
