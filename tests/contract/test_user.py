@@ -62,7 +62,8 @@ def test_it_lives_its_whole_life(users: Users, service: Emulator) -> None:
         assert host.diff(id_, outs, checked, inputs).changes != NONE
         outs, inputs = host.update(id_, outs, checked, old_inputs=inputs), checked
         asked = [call["params"] for call in service.journal() if call["action"] == "UpdateUser"][-1]
-        assert {name: asked.get(name) for name in sent} == sent
+        # Who is moved to another group keeps the password, which may be their own by now.
+        assert asked == {"ClusterId": cluster, "UserName": "alice", **sent}
         assert there(service) == {"alice": sent["Group"]}
         assert host.diff(id_, outs, inputs, inputs).changes == NONE
         _, read, inputs = host.read(id_, outs, inputs)
@@ -102,6 +103,28 @@ def test_what_somebody_does_in_the_console_shows(users: Users, service: Emulator
     service.control("POST", f"users/{cluster}", {"UserName": "alice", "Group": "wheel"})
     _, outs, _ = host.read(id_, outs, inputs)
     assert outs["group"] == "wheel"
+
+
+@pytest.mark.parametrize("login", [{"password": NEW}, {"authKey": "ssh-ed25519 AAAA"}])
+def test_of_one_that_is_taken_on_nobody_can_compare_the_login(login: dict[str, str]) -> None:
+    world = World()
+    cluster, _, _ = served(world).up(SMALL)
+    world.control("POST", f"users/{cluster}", {"UserName": "alice", "Group": "users"})
+    users = replace(
+        served(world, f"{cluster}:alice"), urn=f"{URN}alice", provider=serialize_provider(EhpcUserProvider())
+    )
+    id_, outs, inputs = users.up({"clusterId": cluster, "userName": "alice", **login})
+    name = "password" if "password" in login else "auth_key"
+    assert f"taken on; E-HPC does not tell its {name}, which stays as it is" in users.said.text()
+    assert users.diff(id_, outs, inputs, inputs).changes == NONE
+
+
+def test_two_that_are_one_user_are_refused_before_one_takes_the_other_away(users: Users) -> None:
+    host, cluster = users
+    _, failures = host.check(of(cluster))
+    assert not failures
+    _, failures = replace(host, urn=f"{URN}again").check(of(cluster, password=NEW))
+    assert failures == [f"user {cluster}:alice is that of {URN}alice already: declare it once, or name another"]
 
 
 def test_ten_at_once_do_not_trip_over_each_other(users: Users, service: Emulator) -> None:

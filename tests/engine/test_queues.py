@@ -67,6 +67,8 @@ def test_they_are_made_changed_and_removed_one_by_one(stack: Stack, write: Write
     write(comp={"max_count": 5}, again={"max_count": 2, "queue_name": "big"})
     refused = stack.up("--skip-preview").must_fail().text
     assert f"queue {cluster['ClusterId']}:big is in this stack already, so nothing was made" in refused
+    assert "aliases=[pulumi.Alias(name=OLD)] in its options keeps what exists" in refused
+    assert "delete_before_replace" not in refused
     write(comp={"max_count": 5}, again={"max_count": 2, "queue_name": "big", "was": "big"})
     stack.preview("--expect-no-changes").must_work()
 
@@ -83,7 +85,8 @@ def test_one_that_is_there_is_taken_on_where_it_is_the_same_or_asked_for(
     service.change(
         cluster["ClusterId"], Queues=[{"QueueName": "comp", "MaxCount": 3}, {"QueueName": "gpu", "MaxCount": 9}]
     )
-    write(comp={"max_count": 3}, gpu={"max_count": 1})
+    # What is not E-HPC's, as delete_nodes, is no difference.
+    write(comp={"max_count": 3, "delete_nodes": True}, gpu={"max_count": 1, "delete_nodes": True})
     said = stack.up("--skip-preview").must_fail().text
     key = f"{cluster['ClusterId']}:gpu"
     assert f"queue {cluster['ClusterId']}:comp exists already, as the program has it: it is taken on" in said

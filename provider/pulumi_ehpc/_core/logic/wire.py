@@ -37,16 +37,22 @@ def _sent(field: Field, value: Any, as_read: bool) -> Any:
 def complete(cls: type, live: Values, wanted: Values) -> dict[str, Any]:
     """What a call is sent that resets whatever it is not told: `wanted` over what was just read.
 
-    What was read empty is left out, as the documentation admits no empty list there; so is what no call changes.
+    What was read empty is left out, as the documentation admits no empty list there; so is what no call changes, and
+    what no call tells unless it is wanted: a user may have another password by now than the program gave.
     live {"maxCount": 4, "ramRole": "", "initialCount": 2}, wanted {"maxCount": 9} -> {"maxCount": 9}
     """
     values = {}
     for field in fields_of(cls):
         if field.life is Life.UPDATE:
-            value = _over(live.get(field.state), wanted.get(field.state))
+            value = _over(live.get(field.state) if field.readable else None, wanted.get(field.state))
             if value is not None and (field.state in wanted or value not in ("", [], {})):
                 values[field.state] = value
     return values
+
+
+def untold(cls: type, values: Values) -> dict[str, Any]:
+    """Of a program's values, those that no call tells: whether they are as they were sent, nobody can know."""
+    return {f.state: values[f.state] for f in fields_of(cls) if not f.readable and values.get(f.state) is not None}
 
 
 def _over(live: Any, wanted: Any) -> Any:

@@ -14,10 +14,12 @@ from ..logic.check import check, normalise
 from ..logic.ignored import as_before, no_such_item
 from ..logic.marks import generated_name, is_generated
 from ..logic.state import Entry, without_internal
+from ..process import process
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role, fields_of
 from ..table.names import IGNORED
 from ..table.policy import Life
+from .keyed import key_of
 from .whereabouts import way_to
 
 Values = Mapping[str, Any]
@@ -50,6 +52,8 @@ class Checking:
                 self._doubt_region(Entry(given))
             except EhpcError as error:
                 failures.append(str(error))
+        if not failures:
+            failures += self._declared_twice(given)
         return {**self._name(olds), **given}, failures
 
     def _only_at_creation(self, path: str) -> bool:
@@ -69,6 +73,13 @@ class Checking:
         settings = way_to(self.resource, self.config, entry).settings
         if not settings.endpoint and (says := doubt(settings.region)):
             _warn(says)
+
+    def _declared_twice(self, given: Values) -> list[str]:
+        """Two resources that are one there: whichever leaves the program takes it away from the other."""
+        key, urn = key_of(self.resource, given), operation().urn
+        first = process().keep((Checking, self.resource, key), lambda: urn) if key else urn
+        noun = self.resource.noun
+        return [] if first == urn else [f"{noun} {key} is that of {first} already: declare it once, or name another"]
 
     def _name(self, olds: Values) -> dict[str, Any]:
         """The made-up name: the same as before, so that a moved resource is not renamed."""

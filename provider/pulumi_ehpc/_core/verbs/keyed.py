@@ -16,7 +16,7 @@ from ..logic.answers import NONE
 from ..logic.plan import plan
 from ..logic.seen import Seen
 from ..resource import Resource
-from ..table.fields import UNKNOWN
+from ..table.fields import UNKNOWN, fields_of
 from .veiled import veil_of
 
 Values = Mapping[str, Any]
@@ -47,11 +47,12 @@ class Keyed:
             return None
         state = known(operation().urn)
         if state and self.key in state.ids:
-            raise ResourceError(
-                f"{self._subject} is in this stack already, so nothing was made.\n"
-                "  Another name in the program: aliases=[pulumi.Alias(name=OLD)] in its options keeps what exists\n"
-                "  To make it anew: delete_before_replace=True in its options"
-            )
+            way = (
+                "To make it anew: delete_before_replace=True in its options"
+                if state.own else
+                "Another name in the program: aliases=[pulumi.Alias(name=OLD)] in its options keeps what exists"
+            )  # fmt: skip
+            raise ResourceError(f"{self._subject} is in this stack already, so nothing was made.\n  {way}")
         differs = self._differs(found)
         if self.key not in self.adopt and (differs or state is None):
             but = f"; it differs from the program: {'; '.join(differs)}" if differs else ""
@@ -60,16 +61,25 @@ class Keyed:
                 f"  To take it on{' and change it so' if differs else ''}: pulumi config set ehpc:adopt {self.key}, "
                 "then pulumi up"
             )
-        operation().log(f"{self._subject} exists already{'' if differs else ', as the program has it'}: it is taken on")
+        operation().log(
+            f"{self._subject} exists already{'' if differs else ', as the program has it'}: it is taken on{self._but()}"
+        )
         return found
+
+    def _but(self) -> str:
+        """What nobody can compare: it may be somebody else's, so it is not set to the program's either."""
+        untold = wire.untold(self.resource.args, self.wanted)
+        names = " and ".join(row.python for row in fields_of(self.resource.args) if row.wire and row.state in untold)
+        return f"; E-HPC does not tell its {names}, which stays as it is" if names else ""
 
     def _differs(self, found: Seen) -> list[str]:
         args = self.resource.args
-        live = self._remote.values(self._remote.look(found.answer, None), {}, NONE)
+        look = self._remote.look(found.answer, None)
+        live = self._remote.values(look, wire.untold(args, self.wanted), NONE)
         return plan(args, live, self.wanted).as_steps(veil_of(self.resource))
 
-    def sent(self, _seen: Seen, _wanted: Values) -> dict[str, Any]:
-        return {}
+    def sent(self, _seen: Seen, wanted: Values) -> dict[str, Any]:
+        return wire.untold(self.resource.args, wanted)
 
     def create(self, wanted: Values) -> str:
         """Where the answer is lost, it is looked whether it was made."""
