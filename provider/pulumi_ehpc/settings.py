@@ -52,10 +52,12 @@ class Keys:
 
     @property
     def sign(self) -> str:
-        """The same for the same keys, by which nobody finds them; "" for those that are others each time."""
-        if self.security_token:
+        """The same for the same keys, by which nobody finds them; "" where these do not say whose they are: those with
+        a token are others each time, and a profile of that name is another one elsewhere. A role is of its account,
+        whoever assumes it."""
+        if not self.role and (self.security_token or not self.access_key):
             return ""
-        return hashlib.sha256("\n".join((self.access_key, self.profile, self.role)).encode()).hexdigest()[:16]
+        return hashlib.sha256((self.role or self.access_key).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def moved(world: World, clusters: list[Found], *queues: tuple[str, Found, str], 
     """queues: the name that something had for one, its cluster, and its own name."""
     former = [Former(f"alicloud_ehpc_queue.{name}", name, cluster.id, queue) for name, cluster, queue in queues]
     with another(world.process()):
-        return with_queues(clusters, former, CONFIG.get, taken)
+        return with_queues(clusters, former, CONFIG.get, taken, None)
 
 
 def test_each_is_a_resource_beside_a_cluster_without_a_list_and_nothing_changes(world: World) -> None:

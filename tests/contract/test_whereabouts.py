@@ -15,6 +15,7 @@ from contract.programs import SMALL
 from emulator_process import Emulator
 from in_process import CONFIG, World
 from in_process import host as served
+from pulumi_ehpc.settings import Keys
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,49 @@ def test_new_keys_of_the_same_account_are_asked_about_once_a_run_until_a_refresh
         assert service.actions()[before:] == ["ListCommonLogs"]
         _, outs, inputs = later.read(id_, outs, inputs)
     assert not outs["__keys"]
+
+
+@contextlib.contextmanager
+def host_of_a_profile(service: Emulator, home: Path, current: str, **config: str) -> Iterator[Host]:
+    """The next run, with no keys but those of the aliyun CLI, whose profiles are each of another account."""
+    (home / ".aliyun").mkdir(parents=True, exist_ok=True)
+    rows = [{"name": name, "mode": "AK", "access_key_id": name, "access_key_secret": "s"} for name in ("mine", "other")]
+    (home / ".aliyun" / "config.json").write_text(json.dumps({"current": current, "profiles": rows}))
+    apart = {"HOME": str(home), "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true"}
+    with host_process(home, {**configured(service.url), **config}, {**FAST, **apart}) as process:
+        yield process
+
+
+def test_another_profile_of_the_cli_is_another_account(service: Emulator, tmp_path: Path) -> None:
+    with host_of_a_profile(service, tmp_path, "mine") as host:
+        id_, outs, inputs = host.up(SMALL)
+    with host_of_a_profile(service, tmp_path, "other") as host, pytest.raises(Failed, match="these credentials are of"):
+        host.diff(id_, outs, inputs, inputs)
+    before = len(service.journal())
+    for config in ({}, {"ehpc:profile": "mine"}):
+        with host_of_a_profile(service, tmp_path, "mine", **config) as host:
+            assert host.diff(id_, outs, inputs, inputs).changes == NONE
+    assert service.actions()[before:] == []
+
+
+def test_a_role_is_of_its_account_whoever_assumes_it() -> None:
+    role = json.dumps({"roleArn": "acs:ram::7:role/ci"})
+    signs = {Keys("key", "secret", token, profile, role).sign for token in ("", "t") for profile in ("", "ci")}
+    assert len({*signs, Keys("key", "secret", role=role.replace("7", "8")).sign}) == 2
+    assert "" not in signs
+
+
+def test_a_service_that_does_not_tell_the_account_is_asked_once_for_many(
+    host: Host, service: Emulator, tmp_path: Path
+) -> None:
+    """Each attempt may take half a minute, and they come one after the other."""
+    id_, outs, inputs = host.up(SMALL)
+    service.faults({"action": "ListCommonLogs", "kind": "500", "times": 3})
+    before = len(service.journal())
+    with another_host(service, tmp_path, ALIBABA_CLOUD_SECURITY_TOKEN="temporary", PULUMI_EHPC_POLL_SCALE="1") as later:
+        for _ in range(3):
+            assert later.diff(id_, outs, inputs, inputs).changes == NONE
+    assert service.actions()[before:] == ["ListCommonLogs"]
 
 
 def test_no_key_is_in_a_state(service: Emulator, tmp_path: Path) -> None:

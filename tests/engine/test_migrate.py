@@ -129,10 +129,14 @@ def test_clusters_of_terraform_move(service: Emulator, stack: Stack, tmp_path: P
     assert "The stack has these clusters already." in command(stack, "migrate", str(tmp_path / "terraform.tfstate"))
 
 
-def test_what_terraform_has_made_goes_on_under_pulumi(service: Emulator, stack: Stack, tmp_path: Path) -> None:
+@pytest.mark.parametrize("configured", [REGION, "cn-beijing", ""], ids=["its region", "another", "none"])
+def test_what_terraform_has_made_goes_on_under_pulumi(
+    service: Emulator, stack: Stack, tmp_path: Path, configured: str
+) -> None:
+    stack.variables |= {"ALIBABA_CLOUD_REGION_ID": configured, "ALICLOUD_REGION": ""}
     ids = sent_again(service, "made")
     (tmp_path / "terraform.tfstate").write_text(tfstate(ids))
-    said = command(stack, "migrate", "--protect=false", str(tmp_path / "terraform.tfstate"))
+    said = command(stack, "--region", REGION, "migrate", "--protect=false", str(tmp_path / "terraform.tfstate"))
     assert f"queue {ids[LEAST]}:spot is an EhpcQueue of the stack now: full-spot" in said
     assert "terraform state rm 'alicloud_ehpc_queue.full[\"cpu\"]'" in said
     stack.preview("--expect-no-changes").must_work()

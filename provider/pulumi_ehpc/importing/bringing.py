@@ -49,10 +49,8 @@ class Stack:
 
     def beside(self, clusters: Sequence[Found], former: Sequence[Former], way: Way) -> list[Found]:
         """The clusters with those queues that something had as resources of their own."""
-        if unconfigured_region(way):
-            return list(clusters)  # A queue finds its cluster in the region of the stack only.
-        urn = in_stack(self.engine.short, self.project.name, QUEUE)
-        several = with_queues(clusters, former, way.config, names_taken(self.state, QUEUE))
+        urn, taken = in_stack(self.engine.short, self.project.name, QUEUE), names_taken(self.state, QUEUE)
+        several = with_queues(clusters, former, way.config, taken, unconfigured_region(way))
         return [found if found.urn else dataclasses.replace(found, urn=urn(found.name)) for found in several]
 
     def take(self, clusters: Sequence[Found], target: Target, *, protect: bool, retain: Collection[str] = ()) -> None:
@@ -120,7 +118,8 @@ def opened(way: Way, stack: str | None) -> Iterator[Stack]:
     """The stack of that name, or the one that is selected. Raises EhpcError where nothing can come under it now."""
     project = Project.of(Path.cwd())
     engine = Engine.of(project.directory, stack)
-    used, its_own = way.at.settings.endpoint, configured(way, "endpoint")
+    used = way.at.settings.endpoint
+    its_own = resolve(way.told.values.get, os.environ, way.at.settings.region).endpoint
     if used != its_own:
         raise SettingsError(
             f"runs of the stack do not ask {used}: `pulumi config set ehpc:endpoint {used}`, then leave out --endpoint"
@@ -132,15 +131,10 @@ def opened(way: Way, stack: str | None) -> Iterator[Stack]:
         yield Stack(project, engine, state, snapshot)
 
 
-def configured(way: Way, setting: str) -> str:
-    """A setting as the stack's own runs find it; "" where they do not."""
-    try:
-        return str(getattr(resolve(way.told.values.get, os.environ), setting))
-    except SettingsError:
-        return ""
-
-
 def unconfigured_region(way: Way) -> str | None:
     """The region, where a program has to say it itself."""
     region = way.at.settings.region
-    return None if configured(way, "region") == region else region
+    try:
+        return None if resolve(way.told.values.get, os.environ).region == region else region
+    except SettingsError:
+        return region

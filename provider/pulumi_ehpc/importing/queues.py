@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._core.table.fields import Role
 from .._core.table.names import state_name
 from .._core.verbs.lifecycle import Lifecycle
 from ..resources import QUEUE
@@ -20,11 +21,12 @@ CLUSTER_ID, LIST = QUEUE.within.input, QUEUE.within.list
 
 
 def with_queues(
-    clusters: Sequence[Found], former: Sequence[Former], config: Config, taken: Sequence[str]
+    clusters: Sequence[Found], former: Sequence[Former], config: Config, taken: Sequence[str], region: str | None
 ) -> list[Found]:
     """The clusters, behind each its queues that something had; such a cluster leaves its own list of them unset.
 
-    A queue that E-HPC has no more is left out. taken: the names that the stack's queues have.
+    A queue that E-HPC has no more is left out. taken: the names that the stack's queues have. region: what the program
+    has to say of each, None where the stack says it.
     """
     there = {found.id: _names(found.outputs) for found in clusters}
     moving = [one for one in former if one.queue in there.get(one.cluster, ())]
@@ -32,7 +34,7 @@ def with_queues(
     free = variables([*(found.variable for found in clusters), *names])[len(clusters) :]
     owners = {found.id: found for found in clusters}
     queues = [
-        _queue(owners[one.cluster], one.queue, name, variable, config)
+        _queue(owners[one.cluster], one.queue, name, variable, config, region)
         for one, name, variable in zip(moving, names, free, strict=True)
     ]
     several: list[Found] = []
@@ -56,10 +58,10 @@ def _apart(cluster: Found) -> Found:
     return dataclasses.replace(cluster, inputs={name: value for name, value in cluster.inputs.items() if name != LIST})
 
 
-def _queue(owner: Found, queue: str, name: str, variable: str, config: Config) -> Found:
-    id_ = f"{owner.id}:{queue}"
-    told = Lifecycle(QUEUE, config).read(id_, {})
+def _queue(owner: Found, queue: str, name: str, variable: str, config: Config, region: str | None) -> Found:
+    id_, given = f"{owner.id}:{queue}", QUEUE.under(Role.REGION, region) if region else {}
+    told = Lifecycle(QUEUE, config).read(id_, given)
     assert told is not None, "a queue of which there is no entry is an error"
-    both = (chosen(QUEUE.args, told[0]), told[0])
+    both = (chosen(QUEUE.args, told[0]) | given, told[0])
     inputs, outputs = (kept_secret(QUEUE.args, each, state_name(variable)) for each in both)
     return Found(id_, name, variable, inputs, outputs, resource=QUEUE, owner=owner.variable)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import SettingsError
 from ...settings import Keys, Settings
-from ..process import secrets
+from ..process import process, secrets
 from .keys import Told
 from .sts import AssumedRole
 from .transport import UNREACHABLE, BrokenError
@@ -64,6 +64,20 @@ class Keyring:
         before, now = self.keys(), fresh.keys()
         same = before.get_access_key_id() == now.get_access_key_id()
         return None if same and before.get_security_token() == now.get_security_token() else fresh
+
+
+def keyring(settings: Settings) -> Keyring:
+    """The one of this process. Raises SettingsError for roles that are none."""
+    return process().keep((Keyring, settings), lambda: Keyring(settings))
+
+
+def sign_of(settings: Settings) -> str:
+    """Of the keys that sign (`Keys.sign`): those that nobody told are looked up. Raises SettingsError, BrokenError."""
+    told = settings.keys
+    if told.access_key or told.role:
+        return told.sign
+    found = keyring(settings).keys()
+    return Keys(found.get_access_key_id(), security_token=found.get_security_token() or "").sign
 
 
 def _why_not(profile: str, error: Exception) -> str:

@@ -7,18 +7,17 @@ import json
 import random
 import re
 import shlex
-import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError, SettingsError
+from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError
 from ...settings import Settings
 from ..process import Clock, process, secrets
 from ..texts import word
 from .border import MisfitError, fitting
 from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply, Transport
+from .whose import Whose
 
 T = TypeVar("T")
 TROUBLE = ("ServiceUnavailable", "InternalError", "UnknownError", "DbError", "RedisError")
@@ -53,12 +52,8 @@ class Gateway:
     stack: str = ""
     """The one that a command line named: a command that it prints is of the same account."""
 
-    _account: str | None = None
-    _asking: threading.Lock = field(default_factory=threading.Lock)
-    _failure: Exception | None = None
-    """Why the account could not be told."""
-
-    _failed: float = float("-inf")
+    def __post_init__(self) -> None:
+        self._whose = Whose(self.settings, self.clock)
 
     @property
     def endpoint(self) -> str:
@@ -101,40 +96,18 @@ class Gateway:
 
     @property
     def account(self) -> str:
-        """The account's id, "" where E-HPC does not tell it (a RAM policy may forbid ListCommonLogs).
-
-        One asks, and whoever comes meanwhile or shortly afterwards has what that one learned, a failure too.
-        """
-        came = self.clock.now()
-        with self._asking:
-            if self._failure and self._failed > came - LONGEST_PAUSE * self.clock.scale:
-                raise self._failure
-            if self._account is None:
-                try:
-                    self._account = self._told_account(self.call)
-                except (ServiceError, SettingsError) as failure:
-                    self._failure, self._failed = failure, self.clock.now()
-                    raise
-            return self._account
+        """The account's id, "" where E-HPC does not tell it."""
+        return self._whose.account(self.call, LONGEST_PAUSE)
 
     @property
     def account_at_once(self) -> str:
-        """The same, by one attempt at most; what that learns all know, its failure nobody. Raises as `call` does."""
-        with self._asking:
-            if self._account is None:
-                self._account = self._told_account(self.attempt)
-            return self._account
+        """The same, by one attempt at most, which may take half a minute. Raises as `call` does."""
+        return self._whose.account(self.attempt, RETRY_SECONDS, at_once=True)
 
-    def _told_account(self, ask: Callable[[str, Mapping[str, Any]], dict[str, Any]]) -> str:
-        now = int(time.time())
-        try:
-            # One row of a minute: only the answer's Uid is wanted.
-            answer = ask("ListCommonLogs", {"From": now - 60, "To": now, "PageSize": 1})
-            return word(str(answer.get("Uid") or ""))
-        except ServiceError as error:
-            if error.status != 403 and error.code not in ("NotAuthorized", "NoPermission"):
-                raise
-            return ""
+    @property
+    def sign(self) -> str:
+        """Of the keys (settings.Keys.sign)."""
+        return self._whose.sign
 
     def command(self, verb: str, id_: str) -> str:
         """The command line that does something about a cluster without its program."""

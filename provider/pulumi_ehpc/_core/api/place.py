@@ -15,7 +15,7 @@ def place(at: Gateway, resource: Resource, before: Entry | None = None) -> dict[
     """
     region, account = at.settings.region, (before.place.get(ACCOUNT) if before else "") or at.account
     told = {**resource.under(Role.REGION, region), **(resource.under(Role.ACCOUNT, account) if account else {})}
-    return {REGION: region, ACCOUNT: account, ENDPOINT: at.endpoint, KEYS: at.settings.keys.sign, **told}
+    return {REGION: region, ACCOUNT: account, ENDPOINT: at.endpoint, KEYS: at.sign, **told}
 
 
 def elsewhere(entry: Entry, at: Gateway) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from ...settings import Settings
 from ..table.calls import Get
-from .credentials import Keyring
+from .credentials import Keyring, keyring
 from .signature import Signed
 from .transport import Reply
 
@@ -34,11 +34,11 @@ class Sdk:
 
     def send(self, action: str, form: Mapping[str, str]) -> Reply:
         with self._connecting:
-            keyring = self._keyring = self._keyring or Keyring(self._settings)
+            keys = self._keyring = self._keyring or keyring(self._settings)
             ehpc = self._ehpc = self._ehpc or Signed.at(self._address(), VERSION, self._seconds)
-        reply = ehpc.send(action, form, keyring.keys(), get=isinstance(action, Get))
+        reply = ehpc.send(action, form, keys.keys(), get=isinstance(action, Get))
         if reply.text("Code").startswith(EXPIRED):
-            renewed = self._renewed(keyring)
+            renewed = self._renewed(keys)
             if renewed:
                 return ehpc.send(action, form, renewed.keys(), get=isinstance(action, Get))
         return reply

@@ -99,7 +99,7 @@ class Lifecycle:
             return
         at = self._gateway(Entry(news))
         refuse_other_region(self._called(id_), entry, at)
-        if not todo.empty or not entry.finished or entry.may_be_signed_by_others(at.settings.keys.sign):
+        if not todo.empty or not entry.finished or entry.may_be_signed_by_others(at.sign):
             refuse_other_account(self._called(id_), entry, at)
 
     def _was_given(self, entry: Entry) -> list[str]:
