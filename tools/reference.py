@@ -77,7 +77,8 @@ class Place(NamedTuple):
 
 def files() -> dict[Path, str]:
     """The text of the page."""
-    names = " and ".join(f"`{name_of(resource)}`" for resource in RESOURCES)
+    *most, last = (f"`{name_of(resource)}`" for resource in RESOURCES)
+    names = f"{', '.join(most)} and {last}"
     parts = [HEAD.format(names=names), *map(_section, _in_order()), *map(_outputs, RESOURCES), lookups.section()]
     return {TARGET: "\n".join(parts)}
 
@@ -113,7 +114,12 @@ def _section(cls: type) -> str:
     together = "".join(f"- {_together(rule)}\n" for rule in between_of(cls))
     rules = f"\nTogether:\n\n{together}" if together else ""
     rules += "".join(f"\nOutput `{row.python}`: {row.doc}\n" for row in outputs_of(cls))
-    return f"## {shown_name(cls)}\n\n{str(cls.__doc__).splitlines()[0]}{stands}\n\n{TABLE}{rows}\n{rules}"
+    return f"## {shown_name(cls)}\n\n{_paragraph(cls)}{stands}\n\n{TABLE}{rows}\n{rules}"
+
+
+def _paragraph(cls: type) -> str:
+    """The first one of its docstring, in one line."""
+    return " ".join(str(cls.__doc__).partition("\n\n")[0].split())
 
 
 def _outputs(resource: Resource) -> str:
@@ -175,7 +181,8 @@ def _change(resource: Resource, chain: tuple[Field, ...]) -> str:
     if field.life is Life.REPLACE and owner and owner.life is Life.ITEMS:
         return field.policy.because or f"the {what} is removed and made anew"
     if field.life is Life.REPLACE:
-        return f"**new {describe.thing(resource.args)}**: {field.policy.because}"
+        because = f": {field.policy.because}" if field.policy.because else ""
+        return f"**new {describe.thing(resource.args)}**{because}"
     if field.life is Life.CREATION:
         return f"no effect: used only when the {what} is made"
     if field.life is Life.ITEMS:

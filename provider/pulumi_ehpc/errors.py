@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,7 +67,7 @@ class ServiceError(EhpcError):
         lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}{effect}"]
         if self.inputs:
             lines.append(f"  In the program: {self.inputs}")
-        hint = hint_for(self.code, self.action, self.text)
+        hint = hint_for(self.code, self.action, self.text, self.sent)
         return "\n".join([*lines, f"  {hint}"] if hint else lines)
 
 
@@ -137,8 +138,9 @@ HINTS = (
     Hint(
         "AgentError",
         "DeleteQueues",
-        "E-HPC removes only an empty queue: release its nodes, in the E-HPC console or with "
-        "`python -m pulumi_ehpc nodes CLUSTER --queue NAME --delete`; then run `pulumi up` again.",
+        "E-HPC removes only an empty queue. Release its nodes (jobs on them end), in the E-HPC console or with "
+        "`python -m pulumi_ehpc nodes {ClusterId} --queue {QueueNames} --delete`, then run the same command again; or "
+        "put it back with delete_nodes=True for one `pulumi up`, and take it out after that.",
     ),
     Hint("DbError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
     Hint("InternalError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
@@ -163,6 +165,12 @@ HINTS = (
     Hint("LostAnswer", "", "The network broke in between; run the command again, it finds out what was done."),
     Hint(
         "ClusterNotFound",
+        "CreateUsers",
+        "There is no cluster {ClusterId} of this account in this region: give cluster_id=cluster.id, and "
+        "region=cluster.region where that is another one; where it was deleted, `pulumi refresh`, then `pulumi up`.",
+    ),
+    Hint(
+        "ClusterNotFound",
         "",
         "It is gone, or in another region or account: `pulumi refresh` finds out, then `pulumi up`.",
     ),
@@ -174,10 +182,16 @@ HINTS = (
 )
 
 
-def hint_for(code: str, action: str, text: str = "") -> str:
+def hint_for(code: str, action: str, text: str = "", sent: Mapping[str, Any] | None = None) -> str:
     """What to do about `code`, "" where nothing better is known than the service's own text."""
-    hint = _hint(code, action, text)
-    return hint.says.replace("{action}", action) if hint else ""
+    hint, told = _hint(code, action, text), {"action": action, **(sent or {})}
+    return re.sub(r"\{(\w+)\}", lambda name: _one(told.get(name[1]), name[1]), hint.says) if hint else ""
+
+
+def _one(value: Any, name: str) -> str:
+    """The value, or the only one of a list; where that is unknown, what the reader has to fill in."""
+    (one,) = value if isinstance(value, list) and len(value) == 1 else (value,)
+    return one if isinstance(one, str) else name.upper()
 
 
 def input_of(code: str, action: str) -> str:

@@ -132,8 +132,8 @@ class EhpcQueue(dynamic.Resource):
             :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
             :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
             :param delete_nodes: Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes
-                only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the
-                `up` before. E-HPC's default: False. A change is made in place.
+                only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from
+                the `up` before. E-HPC's default: False. A change is made in place.
             :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new queue: a queue
                 stays in its cluster.
             :param region: Region ID of that cluster, as cluster.region. Unset: from the configuration. A change needs a new
@@ -210,7 +210,7 @@ class EhpcQueue(dynamic.Resource):
 
     @property
     def delete_nodes(self) -> Output[bool | None]:
-        """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
+        """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from the `up` before."""
 
     @property
     def cluster_id(self) -> Output[str]:

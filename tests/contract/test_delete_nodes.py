@@ -107,8 +107,10 @@ def test_a_queue_of_its_own_is_emptied_and_deleted() -> None:
     urn = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Queue::comp"
     queues: Host = replace(clusters, urn=urn, provider=serialize_provider(EhpcQueueProvider()))
     id_, outs, inputs = queues.up({"clusterId": cluster, **FULL})
-    with pytest.raises(Failed, match="delete"):
+    with pytest.raises(Failed) as refused:
         queues.delete(id_, outs)
+    assert "; it has 3 nodes: compute000, compute001, compute002" in refused.value.message
+    assert f"`python -m pulumi_ehpc nodes {cluster} --queue comp --delete`" in refused.value.message
     checked, _ = queues.check({**inputs, "deleteNodes": True}, inputs)
     before = len(world.calls)
     outs = queues.update(id_, outs, checked, old_inputs=inputs)

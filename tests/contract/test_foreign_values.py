@@ -176,7 +176,6 @@ def test_the_keys_of_an_enum_are_its_values() -> None:
         (lambda: make("a", opts={}), "opts cannot be a dict: give pulumi.ResourceOptions(...)"),
         (lambda: make.get("a", "ehpc-hz-1", {}), 'EhpcCluster "a": opts cannot be a dict: give'),
         (lambda: make("a", {}, pulumi.ResourceOptions(import_="ehpc-hz-1")), "-m pulumi_ehpc import ehpc-hz-1`"),
-        (lambda: make("a", {}, pulumi.ResourceOptions(import_="ehpc-hz-1:io")), "config set ehpc:adopt ehpc-hz-1:io`"),
         (lambda: make("a", {}, "x"), "opts cannot be a str: give pulumi.ResourceOptions(...)"),
         (lambda: make("a", "vpc-1", "vsw-1", 3), "its arguments are given by their names, as"),
         (lambda: make("a", ["vpc-1"]), "its arguments are given by their names, as cluster_vpc_id=..."),

@@ -65,7 +65,7 @@ def test_one_that_the_stack_has_is_refused(project: Path, service: Emulator, cap
 
 
 def test_a_queue_or_user_comes_by_its_program(project: Path, capsys: Captured) -> None:
-    assert "run `pulumi config set ehpc:adopt ehpc-hz-1:comp`" in refused(capsys, "ehpc-hz-1:comp")
+    assert "after `pulumi config set ehpc:adopt ehpc-hz-1:comp`" in refused(capsys, "ehpc-hz-1:comp")
 
 
 def test_a_name_that_the_stack_has_is_refused(project: Path, service: Emulator, capsys: Captured) -> None:
@@ -84,6 +84,9 @@ def test_one_that_is_only_read_by_the_stack_is_not_held(project: Path, service: 
 def test_an_id_that_there_is_not_is_refused(project: Path, capsys: Captured) -> None:
     assert "error: there is no cluster ehpc-hz-none in cn-hangzhou" in refused(capsys, "ehpc-hz-none")
     assert "'no id' is no cluster ID, as ehpc-hz-a1b2c3" in refused(capsys, "no id")
+    said = refused(capsys, "ehpc-hz-1:alice")
+    assert "'ehpc-hz-1:alice' is no cluster ID but that of a queue or a user: declare it in the program" in said
+    assert "`pulumi config set ehpc:adopt ehpc-hz-1:alice`" in said
     assert "name clusters by their IDs, or give --all: one of the two" in refused(capsys)
     assert "one of the two" in refused(capsys, "--all", "ehpc-hz-none")
 

@@ -119,6 +119,21 @@ def test_of_one_that_is_taken_on_nobody_can_compare_the_login(login: dict[str, s
     assert users.diff(id_, outs, inputs, inputs).changes == NONE
 
 
+def test_where_the_cluster_is_stopped_no_state_of_the_user_is_made_up(users: Users, service: Emulator) -> None:
+    host, cluster = users
+    id_, outs, inputs = host.up(of(cluster))
+    service.change(cluster, ClusterStatus="stopped")
+    with pytest.raises(Failed, match="UpdateUser for user") as refused:
+        host.update(id_, outs, of(cluster, group="wheel"), old_inputs=inputs)
+    assert "state is" not in refused.value.message
+
+
+def test_a_cluster_that_there_is_not_is_named(users: Users) -> None:
+    host, _ = users
+    with pytest.raises(Failed, match="There is no cluster vpc-1 of this account in this region"):
+        host.create(of("vpc-1"))
+
+
 def test_two_that_are_one_user_are_refused_before_one_takes_the_other_away(users: Users) -> None:
     host, cluster = users
     _, failures = host.check(of(cluster))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,12 @@ class Wanted:
         names = {id_: name for name, _, id_ in (word.rpartition("=") for word in words)}
         if every == bool(names):
             raise ResourceError("name clusters by their IDs, or give --all: one of the two")
+        if of_one := next((id_ for id_ in names if ":" in id_), None):
+            raise ResourceError(
+                f"{of_one!r} is no cluster ID but that of a queue or a user: declare it in the program, and "
+                "`pulumi up` takes it on; where it is otherwise than in the program, after "
+                f"`pulumi config set ehpc:adopt {shlex.quote(of_one)}`"
+            )
         return cls(names, **how)  # type: ignore[arg-type]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,11 +39,6 @@ class Live:
     def read(cls, id_: str, config: Config, at: Gateway) -> Live:
         """Raises ResourceError where there is none, and where it does not run and never did."""
         region = at.settings.region
-        if re.fullmatch(r"ehpc-[\w-]+:[\w.-]+", id_, re.ASCII):
-            raise ResourceError(
-                f"{id_} is a queue or a user: give it in a program, as an EhpcQueue or EhpcUser of that name, and run "
-                f"`pulumi config set ehpc:adopt {id_}`; then `pulumi up` takes it on"
-            )
         refuse_no_id(id_)
         row = Remote(at, CLUSTER, id_).listed()
         if mark_in(seen(CLUSTER, id_, row).description):

@@ -797,8 +797,8 @@ class EhpcQueueArgs(Own):
         :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
         :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
         :param delete_nodes: Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes
-            only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the
-            `up` before. E-HPC's default: False. A change is made in place.
+            only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from
+            the `up` before. E-HPC's default: False. A change is made in place.
         :param cluster_id: ID of the cluster, as cluster.id. Must not be empty. A change needs a new queue: a queue
             stays in its cluster.
         :param region: Region ID of that cluster, as cluster.region. Unset: from the configuration. A change needs a new
@@ -841,7 +841,7 @@ class EhpcQueueArgsDict(TypedDict):
     reserved_node_pool_id: NotRequired[Input[str | None]]
     """ID of a reserved node pool that nodes are taken from."""
     delete_nodes: NotRequired[Input[bool | None]]
-    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
+    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from the `up` before."""
     cluster_id: Input[str]
     """ID of the cluster, as cluster.id."""
     region: NotRequired[Input[str | None]]
@@ -1298,8 +1298,8 @@ class Queue(Own):
         :param keep_alive_nodes: Host names of nodes that are never released. A change is made in place.
         :param reserved_node_pool_id: ID of a reserved node pool that nodes are taken from. A change is made in place.
         :param delete_nodes: Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes
-            only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the
-            `up` before. E-HPC's default: False. A change is made in place.
+            only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from
+            the `up` before. E-HPC's default: False. A change is made in place.
         """
 
 class QueueDict(TypedDict):
@@ -1338,7 +1338,7 @@ class QueueDict(TypedDict):
     reserved_node_pool_id: NotRequired[Input[str | None]]
     """ID of a reserved node pool that nodes are taken from."""
     delete_nodes: NotRequired[Input[bool | None]]
-    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
+    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from the `up` before."""
 
 @type_check_only
 class QueueOutput(Told):
@@ -1377,7 +1377,7 @@ class QueueOutput(Told):
     reserved_node_pool_id: str | None
     """ID of a reserved node pool that nodes are taken from."""
     delete_nodes: bool | None
-    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
+    """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from the `up` before."""
 
 @type_check_only
 class LaterQueue(Later[T_co]):
@@ -1449,7 +1449,7 @@ class LaterQueue(Later[T_co]):
 
     @property
     def delete_nodes(self) -> Output[bool]:
-        """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before."""
+        """Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty queue, so without it a queue with nodes stays, and the error says what to do. It counts from the `up` before."""
 
 @type_check_only
 class QueueLike(Foreign, Protocol):

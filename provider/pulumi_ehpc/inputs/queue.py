@@ -126,7 +126,7 @@ class Queue:
     delete_nodes: Input[bool] | None = field(
         LOCAL, updates(default=False), read=NEVER,
         doc="Whether a removal of the queue deletes its nodes first; jobs on them end. E-HPC removes only an empty "
-        "queue, so without it a queue with nodes stays, and the error names them. It counts from the `up` before.",
+        "queue, so without it a queue with nodes stays, and the error says what to do. It counts from the `up` before.",
     )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ class Declared(dynamic.Resource):
             with each.part():
                 call.name(name)
             with each.part():
-                options = sound(opts)
+                options = sound(self.resource, opts)
             given = each.of(call.arguments, self.resource.args, args, more, by_name)
             props = UNKNOWN if given is UNKNOWN else each.of(self._properties, given, options)
             with each.part():
@@ -109,7 +109,7 @@ class Declared(dynamic.Resource):
         owner = call.owner(cls.__name__, resource_name)
         with told_of(owner):
             found_by = pulumi.ResourceOptions(id=call.existing(id, cls.resource.noun, owner))
-            options = pulumi.ResourceOptions.merge(sound(opts), found_by)
+            options = pulumi.ResourceOptions.merge(sound(cls.resource, opts), found_by)
         found = cls.__new__(cls)  # A subclass's own __init__ says what a new one is.
         Declared.__init__(found, resource_name, opts=options)
         return found

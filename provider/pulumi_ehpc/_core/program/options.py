@@ -23,7 +23,7 @@ _OF_INPUTS = {
 """Where a path of what only the service knows would do nothing, and why."""
 
 
-def sound(opts: Any) -> pulumi.ResourceOptions | None:
+def sound(resource: Resource, opts: Any) -> pulumi.ResourceOptions | None:
     """Those of a dynamic resource. Raises Refused for what Pulumi fails on with a traceback, or takes for another."""
     given = of_any(opts)
     if given is not None:
@@ -31,16 +31,16 @@ def sound(opts: Any) -> pulumi.ResourceOptions | None:
             if given.import_ is not None:
                 # Pulumi's host fails on it, before it asks a provider.
                 id_ = word(given.import_) if isinstance(given.import_, str) else "ID"
-                # What stands in a cluster is found by its name.
-                way = (
-                    f"take it out; where the next `pulumi up` does not take on what exists, `pulumi config set "
-                    f"ehpc:adopt {id_}` before it"
-                    if ":" in id_
-                    else f"take it out and run `python -m pulumi_ehpc import {id_}`, which writes the program, too"
-                )
+                instead = (
+                    "take it out, and `pulumi up` takes on what is there; where that is otherwise than in the program, "
+                    f"after `pulumi config set ehpc:adopt {id_}`"
+                    if resource.calls.key else
+                    f"take it out and run `python -m pulumi_ehpc import {id_}`, which writes the program, too"
+                )  # fmt: skip
                 each.sentences += odd.refuse(
                     "opts.import_",
-                    f"cannot work, as Pulumi imports no dynamic resources: {way}; get(name, id) only reads what exists",
+                    f"cannot work, as Pulumi imports no dynamic resources: {instead}; "
+                    "get(name, id) only reads what exists",
                 ).sentences
             for option in _PATHS:
                 with each.part():

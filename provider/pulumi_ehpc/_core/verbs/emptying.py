@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from ...errors import ResourceError
+from ...errors import EhpcError, ResourceError
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.plan import Items
 from ..logic.state import Entry
+from ..resource import Resource
 from ..table.calls import Emptying
 from ..table.fields import fields_of
 from ..texts import one_or_more
@@ -34,13 +36,34 @@ def empty_items(remote: Remote, items: Items, entry: Entry) -> None:
 
 def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> None:
     """A resource that is an item of another one. Raises ResourceError."""
-    within = remote.resource.within
-    lists = fields_of(within.owner.args) if within else ()
-    emptying = next((row.calls.emptying for row in lists if within and row.state == within.list and row.calls), None)
+    emptying = _of(remote.resource)
     if emptying and _may(emptying, entry.values, entry):
         remote.set_all(emptying.off, detail)
-        owner, _, key = remote.id.partition(":")
-        _empty(remote, emptying, (owner, key), f"{remote.resource.noun} {remote.id}")
+        _empty(remote, emptying, _where(remote), f"{remote.resource.noun} {remote.id}")
+
+
+def why_not_empty(remote: Remote) -> str:
+    """What is still in a resource that was not removed, "" where nothing is or nobody can tell.
+
+    -> "it has 2 nodes: compute000, compute001"
+    """
+    emptying, there = _of(remote.resource), {}
+    if emptying:
+        with suppress(EhpcError):
+            there = emptying.held(remote.at.briefly, *_where(remote))
+    return f"it has {_named(there)}" if there else ""
+
+
+def _of(resource: Resource) -> Emptying | None:
+    """How the list is emptied that its items stand in."""
+    within = resource.within
+    lists = fields_of(within.owner.args) if within else ()
+    return next((row.calls.emptying for row in lists if within and row.state == within.list and row.calls), None)
+
+
+def _where(remote: Remote) -> tuple[str, str]:
+    owner, _, key = remote.id.partition(":")
+    return owner, key
 
 
 def _may(emptying: Emptying, values: Values, entry: Entry, prefix: str = "") -> bool:

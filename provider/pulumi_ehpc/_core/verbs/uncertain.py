@@ -39,7 +39,10 @@ def told(error: ServiceError, remote: Remote, entry: Entry, subject: str) -> str
     if error.code in STATE_FORBIDS:
         with suppress(EhpcError):
             found = remote.find()
-            error.effect = f"the {noun}'s state is {found.status}" if found else f"the {noun} is gone"
+            if found is None:
+                error.effect = f"the {noun} is gone"
+            elif found.status:
+                error.effect = f"the {noun}'s state is {found.status}"
     lines = [error.sentence(subject)]
     if error.code == GONE:
         return lines[0]
