@@ -80,3 +80,18 @@ def test_an_import_that_fails_leaves_stack_and_files_as_they_were(
     assert "imported_clusters_2.py: a preview of it changes nothing" in said
     assert "add `import imported_clusters_2` to it" in said
     assert (stack.directory / "imported_clusters.py").read_text() == second
+
+
+def test_what_another_stack_of_the_project_has_imported_takes_an_explicit_yes(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    """Nothing at E-HPC tells it: an import changes nothing there."""
+    first = stack_of(project(tmp_path / "program"), **exported(service.url))
+    cluster = made(service, SMALL)
+    command(first, "import", cluster)
+    second = stack_of(first.directory, name="second", **exported(service.url))
+    said = command(second, "import", "--all")
+    assert f"left out: cluster {cluster} is in stack test of this project; name it to import it" in said
+    said = command(second, "import", cluster, given="n\n", code=1)
+    assert f"Cluster {cluster} is in stack test of this project. Two stacks that have one cluster undo" in said
+    assert [entry for entry in second.resources() if entry.get("id") == cluster] == []

@@ -56,6 +56,12 @@ class Engine:
         self._pulumi("stack", "export", "--file", str(file))
         return Export.of(str(file))
 
+    def sisters(self) -> list[Engine]:
+        """The project's other stacks that have something, those that are told. Raises EngineError."""
+        rows = json.loads(_run(self.directory, "stack", "ls", "--json", "--non-interactive"))
+        names = [str(row["name"]) for row in rows if row.get("resourceCount") != 0]
+        return [Engine(self.directory, name) for name in names if name.rsplit("/", 1)[-1] != self.short]
+
     def load(self, file: Path) -> None:
         """Make that its state. Raises EngineError."""
         self._pulumi("stack", "import", "--file", str(file))
