@@ -190,3 +190,26 @@ def test_why_a_profile_has_no_credentials_is_said(profile: dict[str, str], says:
     if profile:
         account.profile(**profile)
     assert says in account.ask({"ehpc:profile": "ci"})[0]
+
+
+def test_the_source_of_a_profile_is_named_where_that_is_what_is_missing(tmp_path: Path) -> None:
+    account = Account(tmp_path)
+    account.profile(mode="ChainableRamRoleArn", source_profile="hub", ram_role_arn=ARN)
+    assert "no profile 'hub': `aliyun configure --profile hub`" in account.ask({"ehpc:profile": "ci"})[0]
+
+
+def test_why_the_current_profile_of_the_cli_is_no_use_is_said(tmp_path: Path) -> None:
+    account = Account(tmp_path)
+    assert "aliyun CLI's" not in "".join(account.ask({}))
+    account.profile(
+        mode="CloudSSO",
+        access_token="base-token",
+        cloud_sso_access_token_expire="100",
+        cloud_sso_sign_in_url="https://signin.example/",
+        cloud_sso_account_id="7",
+        cloud_sso_access_config="x",
+    )
+    first = "".join(account.ask({}))
+    assert "no credentials for Alibaba Cloud" in first
+    assert "The aliyun CLI's configuration does not help: " in first
+    assert "unable to get profile with 'other'" in "".join(account.ask({}, ALIBABA_CLOUD_PROFILE="other"))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +85,39 @@ def test_an_import_that_fails_leaves_stack_and_files_as_they_were(
     assert "imported_clusters_2.py: a preview of it changes nothing" in said
     assert "add `import imported_clusters_2` to it" in said
     assert (stack.directory / "imported_clusters.py").read_text() == second
+
+
+def test_what_another_stack_of_the_project_has_imported_takes_an_explicit_yes(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    """Nothing at E-HPC tells it: an import changes nothing there."""
+    first = stack_of(project(tmp_path / "program"), **exported(service.url))
+    cluster = made(service, SMALL)
+    command(first, "import", cluster)
+    second = stack_of(first.directory, name="second", **exported(service.url))
+    said = command(second, "import", "--all")
+    assert f"left out: cluster {cluster} is in stack test of this project; name it to import it" in said
+    said = command(second, "import", cluster, given="n\n", code=1)
+    assert f"Cluster {cluster} is in stack test of this project. Two stacks that have one cluster undo" in said
+    assert [entry for entry in second.resources() if entry.get("id") == cluster] == []
+
+
+def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    """A cluster that is in the state and in no program is deleted by the next `pulumi up`."""
+    stack = stack_of(project(tmp_path / "program"), **exported(service.url))
+    cluster, before = made(service, SMALL), stack.resources()
+    importing = subprocess.Popen(
+        [sys.executable, "-m", "pulumi_ehpc", "import", cluster, "--protect=false"],
+        cwd=stack.directory, env=stack.variables, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    while importing.poll() is None and cluster not in [entry.get("id") for entry in stack.resources()]:
+        pass
+    for _ in range(3):
+        os.killpg(importing.pid, signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            importing.wait(0.1)
+    assert "interrupted: the stack is as it was" in importing.communicate()[1]
+    assert importing.returncode == 130
+    assert stack.resources() == before

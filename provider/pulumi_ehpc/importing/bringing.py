@@ -6,7 +6,7 @@ import dataclasses
 import json
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ from .program import program
 from .project import Project
 from .queues import with_queues
 from .target import Target, write
-from .whose import made_here, names_taken, refuse_pending
+from .whose import held_by_sisters, made_here, names_taken, of_another, refuse_pending
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,12 @@ class Stack:
     snapshot: Path
     """The file that has that state."""
 
-    @property
-    def own(self) -> str:
-        """How the descriptions begin of what it makes."""
-        return made_here(self.engine.short, self.project.name)
+    sisters: Mapping[str, str]
+    """The project's other stacks, by the IDs of the clusters that they have."""
+
+    def another(self, live: Live) -> str:
+        """What makes a cluster another stack's; "" where nothing does."""
+        return of_another(live, made_here(self.engine.short, self.project.name), self.sisters)
 
     def named(self, several: Sequence[tuple[str, Live]], way: Way) -> list[Found]:
         urn = in_stack(self.engine.short, self.project.name)
@@ -128,7 +130,7 @@ def opened(way: Way, stack: str | None) -> Iterator[Stack]:
         snapshot = Path(folder) / "before.json"
         state = engine.export(snapshot)
         refuse_pending(state)
-        yield Stack(project, engine, state, snapshot)
+        yield Stack(project, engine, state, snapshot, held_by_sisters(engine, Path(folder)))
 
 
 def unconfigured_region(way: Way) -> str | None:

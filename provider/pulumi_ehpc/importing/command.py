@@ -15,7 +15,7 @@ from .found import Live, named
 from .program import program
 from .project import Project, imports
 from .target import Ask, Target, free, write
-from .whose import all_others, ask_of_another, refuse_held, say
+from .whose import all_others, ask_of_another, of_another, refuse_held, say
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
     with opened(way, stack) as here:
         refuse_held(wanted.names, here.state)
         several = [(name, read(way, id_)) for id_, name in wanted.names.items()]
-        several = several or all_others(way, here.state, here.own)
+        several = several or all_others(way, here.state, here.another)
         for _, live in several:
-            ask_of_another(live, here.own, ask)
+            ask_of_another(live, here.another, ask)
         if not several:
             print(f"No cluster in {way.at.settings.region} is to be imported.")
             return
@@ -67,7 +67,8 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
 
 
 def _write_files(way: Way, wanted: Wanted, ask: Ask) -> None:
-    several = [(name, read(way, id_)) for id_, name in wanted.names.items()] or all_others(way, None, "")
+    several = [(name, read(way, id_)) for id_, name in wanted.names.items()]
+    several = several or all_others(way, None, lambda live: of_another(live, "", {}))
     clusters = named(several, unconfigured_region(way))
     if wanted.program:
         _put(wanted.program, program(clusters, protect=wanted.protect), ask)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ class Engine:
 
     directory: Path
     stack: str
+    apart: bool = False
+    """Whether a Ctrl-C is not for its commands."""
 
     @classmethod
     def of(cls, directory: Path, stack: str | None) -> Engine:
@@ -55,6 +58,12 @@ class Engine:
         """Its state, kept in a file. Raises EngineError."""
         self._pulumi("stack", "export", "--file", str(file))
         return Export.of(str(file))
+
+    def sisters(self) -> list[Engine]:
+        """The project's other stacks that have something, those that are told. Raises EngineError."""
+        rows = json.loads(_run(self.directory, "stack", "ls", "--json", "--non-interactive"))
+        names = [str(row["name"]) for row in rows if row.get("resourceCount") != 0]
+        return [Engine(self.directory, name) for name in names if name.rsplit("/", 1)[-1] != self.short]
 
     def load(self, file: Path) -> None:
         """Make that its state. Raises EngineError."""
@@ -80,24 +89,28 @@ class Engine:
         return {step["urn"]: step for step in told["steps"] if step["urn"] in urns and step["op"] != "same"}
 
     def _pulumi(self, *words: str, given: str = "") -> str:
-        return _run(self.directory, *words, "--stack", self.stack, "--non-interactive", given=given)
+        words = (*words, "--stack", self.stack, "--non-interactive")
+        return _run(self.directory, *words, given=given, apart=self.apart)
 
 
-def _run(directory: Path, *words: str, given: str = "", also: Mapping[str, str] | None = None) -> str:
+def _run(
+    directory: Path, *words: str, given: str = "", also: Mapping[str, str] | None = None, apart: bool = False
+) -> str:
     """What it tells. given: to read; also: environment variables. Raises EngineError."""
     name = " ".join(["pulumi", *words[: 2 if words[0] in ("stack", "config") else 1]])
     pipe = subprocess.PIPE
     try:
         process = subprocess.Popen(
             ["pulumi", *words], cwd=directory, env={**os.environ, **(also or {})},
-            stdin=pipe, stdout=pipe, stderr=pipe, text=True,
+            stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=apart,
         )  # fmt: skip
     except FileNotFoundError:
         raise EngineError("there is no `pulumi` on PATH") from None
     try:
         output, errors = process.communicate(given)
     except KeyboardInterrupt:
-        process.communicate()  # It heard the Ctrl-C as well; killed, it would leave its stack locked.
+        with _unheard(signal.SIGINT):
+            process.communicate()  # It heard the Ctrl-C as well; killed, it would leave its stack locked.
         raise
     if process.returncode:
         raise EngineError(f"`{name}` failed:\n  " + "\n  ".join(_why(output, errors)))
@@ -118,15 +131,28 @@ def kept(engine: Engine, snapshot: Path) -> Iterator[None]:
         yield
     except BaseException as failure:
         try:
-            _put_back(engine, snapshot)
+            with _unheard(signal.SIGINT):
+                _put_back(replace(engine, apart=True), snapshot)
         except EhpcError as error:
             aside = engine.directory / f"{engine.short}-before-import.json"
             aside.write_bytes(snapshot.read_bytes())
             raise EngineError(
-                f"{failure}\n  The state could not be put back: {error}\n"
+                f"{str(failure) or 'interrupted'}\n  The state could not be put back: {error}\n"
                 f"  What it was: `pulumi stack import --stack {engine.stack} --file {aside}`"
             ) from failure
+        if isinstance(failure, KeyboardInterrupt):
+            print("interrupted: the stack is as it was", file=sys.stderr)
         raise
+
+
+@contextmanager
+def _unheard(number: signal.Signals) -> Iterator[None]:
+    """In the block, whoever presses Ctrl-C once more waits: half put back, the next `pulumi up` deletes the cluster."""
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def _put_back(engine: Engine, snapshot: Path) -> None:

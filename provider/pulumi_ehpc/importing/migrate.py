@@ -27,7 +27,7 @@ def migrate(way: Way, stack: str | None, file: str | None, out: str | None, ask:
         names = {one.cluster: one.name for one in former if not one.queue and one.cluster not in has}
         several = [(name, read(way, id_)) for id_, name in names.items()]
         for _, live in several:
-            ask_of_another(live, here.own, ask)
+            ask_of_another(live, here.another, ask)
         if several:
             clusters, target = here.named(several, way), Target.of(here.project, out, ask)
             found = here.beside(clusters, former, way)

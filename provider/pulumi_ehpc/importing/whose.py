@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,19 @@ def refuse_deleting(id_: str, stack: str | None) -> None:
         raise ResourceError(f"the stack has cluster {id_}, as {entry['urn']}: `pulumi destroy` deletes it")
 
 
-def all_others(way: Way, state: Export | None, own: str) -> list[tuple[str, Live]]:
+def held_by_sisters(engine: Engine, folder: Path) -> dict[str, str]:
+    """Which other stack of the project has a cluster, by its ID: one that was imported there bears no sign of it."""
+    found: dict[str, str] = {}
+    try:
+        for sister in engine.sisters():
+            entries = held(sister.export(folder / "sister.json"))
+            found |= {id_: sister.stack for id_, entry in entries.items() if entry.get("type") == TYPE}
+    except EhpcError:
+        pass  # Of stacks that Pulumi does not tell, nothing is known.
+    return found
+
+
+def all_others(way: Way, state: Export | None, another: Another) -> list[tuple[str, Live]]:
     """Every cluster of the region that the stack may take unasked; the others are named."""
     entries = held(state) if state else {}
     several = []
@@ -79,16 +91,24 @@ def all_others(way: Way, state: Export | None, own: str) -> list[tuple[str, Live
         except EhpcError as error:
             say(f"left out: {error}")
             continue
-        if made_by_another(live, own):
-            say(f"left out: cluster {live.id} was made by another stack ({live.maker}); name it to import it")
+        if why := another(live):
+            say(f"left out: cluster {live.id} {why}; name it to import it")
         else:
             several.append(("", live))
     return several
 
 
-def made_by_another(live: Live, own: str) -> bool:
+Another = Callable[[Live], str]
+"""What makes a cluster another stack's, for a sentence about it; "" where nothing does."""
+
+
+def of_another(live: Live, own: str, sisters: Mapping[str, str]) -> str:
     """own: how the descriptions begin of what this stack makes."""
-    return bool(live.maker) and not f"{live.maker}-".startswith(f"{own}-")
+    if live.id in sisters:
+        return f"is in stack {sisters[live.id]} of this project"
+    if live.maker and not f"{live.maker}-".startswith(f"{own}-"):
+        return f"was made by another Pulumi stack, as its description says ({live.maker})"
+    return ""
 
 
 def made_here(stack: str, project: str) -> str:
@@ -96,14 +116,15 @@ def made_here(stack: str, project: str) -> str:
     return plain_text(f"urn:pulumi:{stack.rsplit('/', 1)[-1]}::{project}::")
 
 
-def ask_of_another(live: Live, own: str, ask: Ask) -> None:
+def ask_of_another(live: Live, another: Another, ask: Ask) -> None:
     """Raises ResourceError where nobody says yes."""
-    if not made_by_another(live, own):
+    why = another(live)
+    if not why:
         return
     two = (
-        f"Cluster {live.id} was made by another Pulumi stack, as its description says ({live.maker}). Two stacks that "
-        "have one cluster undo each other's changes, and either may delete it: let the other one forget it, with "
-        "`pulumi state delete URN --stack OTHER` (--force where it is protected), and take it out of that program."
+        f"Cluster {live.id} {why}. Two stacks that have one cluster undo each other's changes, and either may delete "
+        "it: let the other one forget it, with `pulumi state delete URN --stack OTHER` (--force where it is "
+        "protected), and take it out of that program."
     )
     if not ask(secrets().told(two)):
         raise ResourceError(f"nothing was imported; cluster {live.id} belongs to another stack. Scripts give --yes")

@@ -22,6 +22,9 @@ UNUSABLE = (
     "profile {0!r} has no usable credentials ({1})\n"
     "  Where that is not about the network, log in anew: aliyun configure --profile {0}"
 )
+NO_CLI = ("unable to open credentials file", "cli credentials file is disabled", "invalid profile name")
+"""What alibabacloud-credentials says where nobody has configured the aliyun CLI."""
+
 RENEWED = "the credentials, which were good before, cannot be renewed"
 
 
@@ -44,7 +47,7 @@ class Keyring:
         except Exception as error:  # noqa: BLE001  what a file holds, or a host answers, is anything
             if self._had_some:
                 raise BrokenError(UNREACHABLE, RENEWED) from None
-            raise SettingsError(_why_not(profile, error) if profile else NO_CREDENTIALS) from None
+            raise SettingsError(_why_not(profile, error) if profile else _why_none(error)) from None
         if not all(isinstance(part, str) and re.fullmatch("[!-~]*", part) for part in parts):
             where = (
                 f"profile {profile!r}" if profile else f"the credentials that were found ({keys.get_provider_name()})"
@@ -82,11 +85,25 @@ def sign_of(settings: Settings) -> str:
 
 def _why_not(profile: str, error: Exception) -> str:
     """What alibabacloud-credentials says of a profile, without what it has sent."""
-    why = re.sub(r"\s*(with url: |[?&])\S+", "", str(error))
-    missing = "unable to get profile" in why or "unable to open credentials file" in why
-    if missing:
-        return NO_PROFILE.format(profile)
-    return UNUSABLE.format(profile, secrets().told(why) or "nobody says why")
+    why = _said(str(error))
+    # The one that is missing may be the source of this one.
+    missing = re.search("unable to get profile with '(.*)' form", why)
+    if missing or "unable to open credentials file" in why:
+        return NO_PROFILE.format(missing[1] if missing else profile)
+    return UNUSABLE.format(profile, why or "nobody says why")
+
+
+def _why_none(error: Exception) -> str:
+    """What a profile lacks that is there, or named, is no advice to make one."""
+    told = re.search(r"CLIProfileCredentialsProvider: (.*?)[\"'], [\"']\w+CredentialsProvider: ", str(error))
+    why = _said(told[1].replace("\\'", "'")) if told else ""
+    if not why or any(nothing in why for nothing in NO_CLI):
+        return NO_CREDENTIALS
+    return f"{NO_CREDENTIALS}\n  The aliyun CLI's configuration does not help: {why}"
+
+
+def _said(why: str) -> str:
+    return secrets().told(re.sub(r"\s*(with url: |[?&])\S+", "", why))
 
 
 def _source(settings: Settings) -> Any:
