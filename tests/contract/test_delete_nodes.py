@@ -115,6 +115,9 @@ def test_a_queue_of_its_own_is_emptied_and_deleted() -> None:
     before = len(world.calls)
     outs = queues.update(id_, outs, checked, old_inputs=inputs)
     assert [call for call in world.calls[before:] if call.startswith("Update")] == []
+    world.control("POST", "faults", {"action": "DeleteNodes", "kind": "error", "code": "Forbidden.RAM", "status": 403})
+    with pytest.raises(Failed, match="it has enable_scale_out=False and min_count=0 by now: where it is to stay"):
+        queues.delete(id_, outs)
     queues.delete(id_, outs)
     (there,) = world.service.world.clusters.values()
     assert (there.queues, there.nodes) == ({}, [])

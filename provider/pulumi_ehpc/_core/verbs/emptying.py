@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ...errors import EhpcError, ResourceError
+from ...errors import EhpcError, ResourceError, ServiceError
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.plan import Items
@@ -39,7 +39,14 @@ def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> Non
     emptying = _of(remote.resource)
     if emptying and _may(emptying, entry.values, entry):
         remote.set_all(emptying.off, detail)
-        _empty(remote, emptying, _where(remote), f"{remote.resource.noun} {remote.id}")
+        try:
+            _empty(remote, emptying, _where(remote), f"{remote.resource.noun} {remote.id}")
+        except ServiceError as error:
+            # Of a deletion that fails, nothing can be put down in the state: a program that is taken back sees nothing.
+            rows = {row.state: row.python for row in fields_of(remote.resource.args)}
+            off = " and ".join(f"{rows[name]}={value}" for name, value in emptying.off.items())
+            error.effect = f"it has {off} by now: where it is to stay, give both and run `pulumi up --refresh`"
+            raise
 
 
 def why_not_empty(remote: Remote) -> str:
