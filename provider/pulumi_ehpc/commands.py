@@ -162,7 +162,7 @@ def existing(cluster: Remote) -> Seen:
     refuse_no_id(cluster.id)
     detail = cluster.find()
     if detail is None:
-        raise ResourceError(f"there is no cluster {cluster.id} in {cluster.at.settings.region}")
+        raise ResourceError(f"there is no cluster {cluster.id} in {cluster.at.where}")
     return detail
 
 

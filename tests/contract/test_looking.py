@@ -11,6 +11,7 @@ import pytest
 
 from account import FAST, KEYS
 from contract.programs import REQUEST
+from ehpc_emulator.ids import account_of
 from emulator_process import Emulator
 from pulumi_ehpc.__main__ import main
 from pulumi_ehpc._core.api.gateway import Gateway
@@ -115,4 +116,7 @@ def test_a_cluster_that_is_not_there_is_one_sentence(
     if verb == "logs":
         assert "E-HPC has no log of cluster ehpc-hz-nobodys" in told.out
     else:
-        assert (code, told.err) == (1, "error: there is no cluster ehpc-hz-nobodys in cn-hangzhou\n")
+        assert (code, told.err) == (
+            1,
+            f"error: there is no cluster ehpc-hz-nobodys in cn-hangzhou, account {account_of('test')}\n",
+        )

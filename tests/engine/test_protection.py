@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from account import OTHER_VPC, exported
+from ehpc_emulator.ids import account_of
 from emulator_process import Emulator
 from engine.programs import DOOMED, HANGS, Program
 
@@ -190,4 +191,5 @@ def test_a_cluster_that_no_program_governs_is_unprotected_and_deleted_by_its_id(
     assert (deleted.returncode, program.service.clusters()) == (0, [])
     assert deleted.stdout.endswith(f"cluster {id_} is gone\n")
     missing = command(program.service, "delete", "--yes", id_)
-    assert (missing.returncode, missing.stderr) == (1, f"error: there is no cluster {id_} in cn-hangzhou\n")
+    says = f"error: there is no cluster {id_} in cn-hangzhou, account {account_of('test')}\n"
+    assert (missing.returncode, missing.stderr) == (1, says)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError
+from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, EhpcError, ServiceError
 from ...settings import Settings
 from ..process import Clock, process, secrets
 from ..texts import word
@@ -103,6 +103,15 @@ class Gateway:
     def account_at_once(self) -> str:
         """The same, by one attempt at most, which may take half a minute. Raises as `call` does."""
         return self._whose.account(self.attempt, RETRY_SECONDS, at_once=True)
+
+    @property
+    def where(self) -> str:
+        """Region and account, for whoever meant others: "cn-hangzhou, account 1234"; the region where that is all."""
+        try:
+            account = self.account_at_once
+        except EhpcError:
+            account = ""
+        return f"{self.settings.region}, account {account}" if account else self.settings.region
 
     @property
     def sign(self) -> str:

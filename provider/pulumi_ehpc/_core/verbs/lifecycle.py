@@ -144,7 +144,7 @@ class Lifecycle:
         detail = self._find(remote, entry)
         if detail is None:
             if not entry.known:
-                raise ResourceError(f"there is no {self._called(id_)} in {remote.at.settings.region}")
+                raise ResourceError(f"there is no {self._called(id_)} in {remote.at.where}")
             return None
         before = self._inputs(props) if entry.known else {}
         look = remote.look(detail.answer, {**new_lists(remote, entry), **before} if entry.known else None)

@@ -24,7 +24,7 @@ def taken_on(remote: Remote, wanted: Values) -> Entry:
     detail = remote.find()
     if detail is None:
         raise ResourceError(
-            f"there is no {_called(remote)} in {remote.at.settings.region}. Nothing was done.\n"
+            f"there is no {_called(remote)} in {remote.at.where}. Nothing was done.\n"
             f"  If it is in another region: pulumi config set ehpc:region REGION\n"
             f"  To forget it: pulumi state delete '{operation().urn}'"
         )
