@@ -35,6 +35,9 @@ PROFILE_VARIABLE = "ALICLOUD_PROFILE"
 """Of pulumi_alicloud; ALIBABA_CLOUD_PROFILE is for the default chain."""
 
 
+_UNREAD = ("ecsRoleName", "sharedCredentialsFile", "credentialsUri", "assumeRoleWithOidc")
+"""By these of its settings pulumi_alicloud finds an account, and this package does not."""
+
 ROLE = ("roleArn", "sessionName", "sessionExpiration", "policy", "externalId")
 """What a role to assume is made of."""
 
@@ -168,8 +171,15 @@ def _keys(config: Config, environment: Mapping[str, str]) -> Keys:
         names = [f"{space}:{name}" for name in ("accessKey", "secretKey", "securityToken")]
         keys = _both_or_neither(config, names)
         profile = config(f"{space}:profile") or ""
-        if keys or profile:
+        # That file has a profile of the same name, perhaps of another account.
+        elsewhere = space == "alicloud" and config("alicloud:sharedCredentialsFile")
+        if keys or (profile and not elsewhere):
             return Keys(*(keys or ("", "", "")), profile, role)
+    if unread := [name for name in _UNREAD if config(f"alicloud:{name}")]:
+        raise SettingsError(
+            f"alicloud:{unread[0]} is for pulumi_alicloud alone: without it a cluster may land in another account. "
+            "Have a profile of the aliyun CLI with the same, and run `pulumi config set ehpc:profile NAME`"
+        )
     for variables in KEY_VARIABLES:
         keys = _both_or_neither(environment.get, variables)
         if keys:

@@ -139,6 +139,23 @@ def test_a_profile_in_the_configuration_goes_before_the_environment() -> None:
     assert keys({}, {**environment, "ALICLOUD_PROFILE": "ci"}) == Keys("env", SECRET)
 
 
+@pytest.mark.parametrize("name", ["ecsRoleName", "sharedCredentialsFile", "credentialsUri", "assumeRoleWithOidc"])
+def test_what_pulumi_alicloud_alone_reads_is_no_other_account_unasked(name: str) -> None:
+    config = {"ehpc:region": "cn-hangzhou", f"alicloud:{name}": "x"}
+    environment = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "id", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "secret"}
+    with pytest.raises(SettingsError, match=f"alicloud:{name} is for pulumi_alicloud alone.*ehpc:profile NAME"):
+        resolve(config.get, environment)
+    assert resolve({**config, "ehpc:profile": "ci"}.get, environment).keys.profile == "ci"
+    beside = {**config, "alicloud:accessKey": "mine", "alicloud:secretKey": "mine"}
+    assert resolve(beside.get, environment).keys.access_key == "mine"
+
+
+def test_a_profile_of_another_file_is_refused() -> None:
+    config = {"ehpc:region": "cn-hangzhou", "alicloud:profile": "ci", "alicloud:sharedCredentialsFile": "~/other.json"}
+    with pytest.raises(SettingsError, match="alicloud:sharedCredentialsFile is for pulumi_alicloud alone"):
+        resolve(config.get, {})
+
+
 @pytest.mark.parametrize("space", ["ehpc", "alicloud"])
 @pytest.mark.parametrize(("have", "lack"), [("accessKey", "secretKey"), ("secretKey", "accessKey")])
 def test_half_of_a_key_pair_is_refused(space: str, have: str, lack: str) -> None:
