@@ -67,6 +67,14 @@ def test_without_the_flag_nothing_is_deleted_and_the_nodes_are_told() -> None:
     assert "--queue comp --delete" in stack.host.said.text()
 
 
+@pytest.mark.parametrize("variant", [name for name in KNOWN if "node" in name or "queue" in name])
+def test_without_the_flag_no_node_is_lost_whatever_the_service_would_take(variant: str) -> None:
+    stack = Stack({**SMALL, "queues": [FULL, OTHER]}, variant)
+    with pytest.raises(Failed):
+        stack.up(WITHOUT)
+    assert len(stack.nodes()) >= 4
+
+
 def test_a_flag_that_was_taken_back_is_no_permission() -> None:
     stack = Stack(WITH_BOTH)
     stack.up({**SMALL, "queues": [FULL, OTHER]})
@@ -109,7 +117,9 @@ def test_a_queue_of_its_own_is_emptied_and_deleted() -> None:
     id_, outs, inputs = queues.up({"clusterId": cluster, **FULL})
     with pytest.raises(Failed) as refused:
         queues.delete(id_, outs)
-    assert "; it has 3 nodes: compute000, compute001, compute002" in refused.value.message
+    assert (
+        f"queue {id_} has 3 nodes: compute000, compute001, compute002, so it was not removed" in refused.value.message
+    )
     assert f"`python -m pulumi_ehpc nodes {cluster} --queue comp --delete`" in refused.value.message
     checked, _ = queues.check({**inputs, "deleteNodes": True}, inputs)
     before = len(world.calls)

@@ -91,7 +91,7 @@ GOOD = {
     "settings": "GetCluster ListClusters UpdateCluster GetCluster",
     "queues in place": "GetCluster GetQueue UpdateQueue GetQueue UpdateQueue GetQueue GetQueue",
     "queues added": "GetCluster CreateQueue CreateQueue ListQueues GetQueue",
-    "queues removed": "ListQueues GetCluster DeleteQueues ListQueues",
+    "queues removed": "ListQueues GetCluster ListNodes ListNodes DeleteQueues ListQueues",
     "packages installed": "GetCluster InstallSoftwares InstallSoftwares ListInstalledSoftwares",
     "packages uninstalled": "GetCluster ListInstalledSoftwares UninstallSoftwares ListInstalledSoftwares",
     "a package changed": (
@@ -109,8 +109,8 @@ GOOD = {
     ),
     "several kinds": (
         "ListQueues GetCluster ListClusters UpdateCluster ListInstalledSoftwares UninstallSoftwares "
-        "InstallSoftwares ListAddons UnInstallAddon DetachSharedStorages AttachSharedStorages DeleteQueues "
-        "CreateQueue GetQueue UpdateQueue GetCluster ListInstalledSoftwares ListAddons ListSharedStorages "
+        "InstallSoftwares ListAddons UnInstallAddon DetachSharedStorages AttachSharedStorages ListNodes "
+        "DeleteQueues CreateQueue GetQueue UpdateQueue GetCluster ListInstalledSoftwares ListAddons ListSharedStorages "
         "ListQueues GetQueue"
     ),
 }

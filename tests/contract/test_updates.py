@@ -212,7 +212,7 @@ def test_a_queue_of_somebody_else_is_named_with_its_nodes_before_it_goes(stack: 
     if nodes:
         assert warning.splitlines()[1:] == [f"  python -m pulumi_ehpc nodes {stack.id} --queue night --delete"]
         with pytest.raises(
-            Failed, match=r"DeleteQueues .* failed(.|\n)*release its nodes, in the E-HPC console or with"
+            Failed, match=r"queues\[night\] has \d node.* so it was not removed\n.* in the E-HPC console or with"
         ):
             stack.update()
     else:

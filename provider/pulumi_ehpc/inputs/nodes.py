@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .._core.table.calls import Call, Emptying, all_rows, need
+from ..errors import hint_for
 
 _AT_ONCE = 100
 """Nodes that one call releases; how many it takes is not documented."""
@@ -33,4 +34,8 @@ def _held(call: Call, cluster_id: str, queue: str) -> dict[str, str]:
     return {need(row, "Id", "ListNodes"): str(row.get("Hostname") or row["Id"]) for row in rows}
 
 
-EMPTYING = Emptying("deleteNodes", {"enableScaleOut": False, "minCount": 0}, _held, release)
+def _instead(cluster_id: str, queue: str) -> str:
+    return hint_for("AgentError", "DeleteQueues", sent={"ClusterId": cluster_id, "QueueNames": queue})
+
+
+EMPTYING = Emptying("deleteNodes", {"enableScaleOut": False, "minCount": 0}, _held, release, _instead)

@@ -89,6 +89,9 @@ class Emptying:
     release: Callable[[Call, str, Sequence[str]], object]
     """Lets go of what has these ids."""
 
+    instead: Callable[[str, str], str]
+    """What users do about it where no program says that it may go, of the same two."""
+
 
 @dataclass(eq=False, repr=False)
 class ItemCalls:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import STATE_FORBIDS, ResourceError, ServiceError
+from ...errors import ResourceError, ServiceError
 from ..api.remote import Remote, delete
 from ..api.wait import End, Outcome, deletable, deleted
 from ..host.operation import operation
@@ -15,7 +15,7 @@ from ..logic.state import Entry
 from ..resource import Resource, Statuses
 from ..table.fields import Role
 from ..texts import lasting
-from .emptying import empty_itself, why_not_empty
+from .emptying import empty_itself
 from .watch import Await, waits
 
 SUBSCRIPTION = "PrePaid"
@@ -106,8 +106,6 @@ class Deletion:
                 self._refuse_protected(live, known)
                 if live.status:
                     error.effect = f"the {self.remote.resource.noun}'s state is {live.status}"
-                elif error.code not in STATE_FORBIDS:
-                    error.effect = why_not_empty(self.remote)
                 raise
 
     def _refuse_protected(self, detail: Seen, known: Mapping[str, Any] | None) -> None:

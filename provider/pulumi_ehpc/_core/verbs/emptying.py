@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ...errors import EhpcError, ResourceError, ServiceError
+from ...errors import ResourceError, ServiceError
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.plan import Items
@@ -25,22 +25,35 @@ EMPTY_WITHIN = 30 * 60.0
 def empty_items(remote: Remote, items: Items, entry: Entry) -> None:
     """The items that a plan removes. Raises ResourceError."""
     emptying = items.field.calls.emptying if items.field.calls else None
-    for item, path in zip(items.removed, items.paths(items.removed), strict=True):
-        if emptying and _may(emptying, item, entry, f"{path}."):
-            key = items.field.item_key(item)
-            change = Items(items.field, changed=[{**item, **emptying.off}], touched={key: set(emptying.off)})
-            remote.change(change, entry.answers)
-            listed = entry.answers.listed(items.field.state, items.field.key, str(key))
-            _empty(remote, emptying, (remote.id, listed), veil_of(remote.resource).path(path))
+    if not emptying:
+        return
+    several = list(zip(items.removed, items.paths(items.removed), strict=True))
+    allowed = [(item, path) for item, path in several if _may(emptying, item, entry, f"{path}.")]
+    for item, path in several:
+        if (item, path) not in allowed:
+            _refuse(remote, emptying, _within(remote, items, item, entry), veil_of(remote.resource).path(path))
+    for item, path in allowed:
+        key = items.field.item_key(item)
+        change = Items(items.field, changed=[{**item, **emptying.off}], touched={key: set(emptying.off)})
+        remote.change(change, entry.answers)
+        _empty(remote, emptying, _within(remote, items, item, entry), veil_of(remote.resource).path(path))
+
+
+def _within(remote: Remote, items: Items, item: Values, entry: Entry) -> tuple[str, str]:
+    key = str(items.field.item_key(item))
+    return remote.id, entry.answers.listed(items.field.state, items.field.key, key)
 
 
 def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> None:
     """A resource that is an item of another one. Raises ResourceError."""
-    emptying = _of(remote.resource)
-    if emptying and _may(emptying, entry.values, entry):
+    emptying, subject = _of(remote.resource), f"{remote.resource.noun} {remote.id}"
+    owner, _, key = remote.id.partition(":")
+    if emptying and not _may(emptying, entry.values, entry):
+        _refuse(remote, emptying, (owner, key), subject)
+    elif emptying:
         remote.set_all(emptying.off, detail)
         try:
-            _empty(remote, emptying, _where(remote), f"{remote.resource.noun} {remote.id}")
+            _empty(remote, emptying, (owner, key), subject)
         except ServiceError as error:
             # Of a deletion that fails, nothing can be put down in the state: a program that is taken back sees nothing.
             rows = {row.state: row.python for row in fields_of(remote.resource.args)}
@@ -49,16 +62,13 @@ def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> Non
             raise
 
 
-def why_not_empty(remote: Remote) -> str:
-    """What is still in a resource that was not removed, "" where nothing is or nobody can tell.
-
-    -> "it has 2 nodes: compute000, compute001"
-    """
-    emptying, there = _of(remote.resource), {}
-    if emptying:
-        with suppress(EhpcError):
-            there = emptying.held(remote.at.briefly, *_where(remote))
-    return f"it has {_named(there)}" if there else ""
+def _refuse(remote: Remote, emptying: Emptying, where: tuple[str, str], subject: str) -> None:
+    """E-HPC is documented to refuse what is not empty; whether it does is not known, and what is in it is in use."""
+    there: Mapping[str, str] = {}
+    with suppress(ServiceError):  # Who may not look, or cannot: the call that removes it decides.
+        there = emptying.held(remote.at.briefly, *where)
+    if there:
+        raise ResourceError(f"{subject} has {_named(there)}, so it was not removed\n  {emptying.instead(*where)}")
 
 
 def _of(resource: Resource) -> Emptying | None:
@@ -66,11 +76,6 @@ def _of(resource: Resource) -> Emptying | None:
     within = resource.within
     lists = fields_of(within.owner.args) if within else ()
     return next((row.calls.emptying for row in lists if within and row.state == within.list and row.calls), None)
-
-
-def _where(remote: Remote) -> tuple[str, str]:
-    owner, _, key = remote.id.partition(":")
-    return owner, key
 
 
 def _may(emptying: Emptying, values: Values, entry: Entry, prefix: str = "") -> bool:
