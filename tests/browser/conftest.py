@@ -15,8 +15,9 @@ from emulator.in_process import running
 expect.set_options(timeout=20_000)  # milliseconds, on a machine that has all the other tests to run too
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not of the session: while Playwright runs, no other test of this process can run a loop of its own."""
     program = chromium.find()
     if program is None and os.environ.get("CI") == "true":
         pytest.fail(chromium.MISSING)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib
+import inspect
 import io
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,20 +15,22 @@ from typing import Any
 
 import pytest
 
+import pulumi_ehpc
 from account import KEYS, configured
 from contract.field_programs import STEPS
 from contract.programs import WHOLE
 from contract.recording import Recorded, Recorder
 from ehpc_emulator.facts import ACTIONS, TYPES
-from pulumi_ehpc import looking
+from pulumi_ehpc import looking, lookups
 from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.remote import Remote, create
 from pulumi_ehpc._core.api.sdk import Sdk
 from pulumi_ehpc._core.logic.answers import Answers
 from pulumi_ehpc._core.logic.plan import Items
+from pulumi_ehpc._core.program.lookup import LookUp
 from pulumi_ehpc._core.resource import Resource
 from pulumi_ehpc._core.table.fields import fields_of
-from pulumi_ehpc.errors import ResourceError
+from pulumi_ehpc.errors import EhpcError, ResourceError
 from pulumi_ehpc.resources import CLUSTER
 from pulumi_ehpc.resources.user import listed_user
 from pulumi_ehpc.settings import resolve
@@ -85,6 +90,16 @@ def make_the_calls_of_commands(at: Gateway, monkeypatch: pytest.MonkeyPatch) -> 
         with contextlib.suppress(ResourceError):
             looking.delete_nodes(at, "ehpc-1", None, ["1"], lambda _: True)
     listed_user(at.call, "ehpc-1", "alice")
+
+
+def make_the_calls_of_look_ups(at: Gateway) -> None:
+    """Those of the functions that a program asks by."""
+    for module in pkgutil.iter_modules(lookups.__path__):
+        for look_up in vars(importlib.import_module(f"pulumi_ehpc.lookups.{module.name}")).values():
+            if isinstance(look_up, LookUp):
+                names = inspect.signature(getattr(pulumi_ehpc, look_up.name)).parameters
+                with contextlib.suppress(EhpcError):  # What it makes of the recorder's answer is no matter here.
+                    look_up.ask(at.call, {**dict.fromkeys(names), "cluster_id": "ehpc-1"}, "cn-hangzhou")
 
 
 def _look_and_change(remote: Remote, program: Program) -> None:

@@ -15,7 +15,15 @@ from typing import Any
 import pytest
 
 import pulumi_ehpc
-from contract.everything_sent import Noting, Sent, fitting, make_every_call, make_the_calls_of_commands, named_in_source
+from contract.everything_sent import (
+    Noting,
+    Sent,
+    fitting,
+    make_every_call,
+    make_the_calls_of_commands,
+    make_the_calls_of_look_ups,
+    named_in_source,
+)
 from contract.facts_of_requests import Facts, differences, facts, values
 from contract.official import Official
 from contract.recording import Recorder, recording
@@ -113,6 +121,7 @@ def calls(twice: Twice) -> list[Sent]:
         make_every_call(twice.provider, resource)
     with pytest.MonkeyPatch.context() as patched:
         make_the_calls_of_commands(twice.provider, patched)
+        make_the_calls_of_look_ups(twice.provider)
     assert twice.provider.account == "1"
     return list({repr((sent.action, sent.asked)): sent for sent in twice.provider.sent}.values())
 

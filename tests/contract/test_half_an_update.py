@@ -101,8 +101,8 @@ GOOD = {
     "a storage unmounted": "GetCluster DetachSharedStorages ListSharedStorages",
     "a storage replaced": "GetCluster DetachSharedStorages AttachSharedStorages ListSharedStorages",
     "add-ons uninstalled": "GetCluster ListAddons UnInstallAddon ListAddons",
-    "an add-on installed": "GetCluster InstallAddon ListAddons",
-    "an add-on replaced": "GetCluster ListAddons UnInstallAddon InstallAddon ListAddons",
+    "an add-on installed": "GetCluster InstallAddon ListAddons GetAddon ListClusters",
+    "an add-on replaced": "GetCluster ListAddons UnInstallAddon InstallAddon ListAddons GetAddon ListClusters",
     "lists that were left to E-HPC": (
         "GetCluster InstallSoftwares InstallSoftwares CreateQueue CreateQueue ListInstalledSoftwares "
         "ListQueues GetQueue"

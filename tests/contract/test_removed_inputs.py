@@ -58,6 +58,7 @@ QUEUE: dict[str, Any] = {
     "ramRole": "role",
     "keepAliveNodes": ["node001"],
     "reservedNodePoolId": "rnp-1",
+    "deleteNodes": True,
 }
 MOUNT = {"nasDirectory": "/", "mountOptions": "-t nfs -o vers=3,nolock", "protocolType": "NFS"}
 ALL: dict[str, Any] = {
