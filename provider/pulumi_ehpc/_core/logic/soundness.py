@@ -12,7 +12,20 @@ from typing import Any
 from ..table.fields import Field, fields_of
 from ..table.names import top
 from .answers import is_pair
-from .state import ACCOUNT, ANSWERS, ENDPOINT, EVER_RUNNING, FINISHED, REGION, SECRET, SET, UNCERTAIN, UNSEEN, Values
+from .state import (
+    ACCOUNT,
+    ANSWERS,
+    ENDPOINT,
+    EVER_RUNNING,
+    FINISHED,
+    KEYS,
+    REGION,
+    SECRET,
+    SET,
+    UNCERTAIN,
+    UNSEEN,
+    Values,
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +158,7 @@ _INTERNAL: dict[str, Sound] = {
     REGION: (_some_text, "a region ID"),
     ACCOUNT: (_text, "an account ID"),
     ENDPOINT: (_some_text, "an address"),
+    KEYS: (_text, "the sign of keys"),
     ANSWERS: (_pairs, "an object of pairs with sent and answer"),
     UNCERTAIN: (_texts, "a list of texts"),
     UNSEEN: (_object_like, "an object"),
