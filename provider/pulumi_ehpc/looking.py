@@ -10,10 +10,11 @@ from typing import Any
 from ._core.api.gateway import Gateway
 from ._core.api.remote import Remote
 from ._core.process import secrets
-from ._core.table.calls import Call, all_rows, rows_of
+from ._core.table.calls import Call, rows_of
 from ._core.texts import one_or_more
 from .commands import existing
 from .errors import ResourceError
+from .inputs.addon import addon_of, eip_of, listed_addons
 from .inputs.nodes import nodes_of, release
 from .inputs.queue import listed_queues
 from .inputs.storage import mounts_of
@@ -84,7 +85,7 @@ def status(at: Gateway, id_: str, *, as_json: bool) -> None:
     cluster = existing(Remote(at, CLUSTER, id_))
     queues = listed_queues(at.call, id_)
     storages = mounts_of(at.call, id_, [])
-    addons = [_addon(at.call, id_, row) for row in _addons(at.call, id_)]
+    addons = [{**row, **addon_of(at.call, id_, row.get("AddonId"))} for row in listed_addons(at.call, id_)]
     operations = _operations(at.call, id_, most=1)
     if as_json:
         last = _with_stages(at.call, operations[0]) if operations else None
@@ -132,19 +133,9 @@ def _of(id_: str, queue: str | None) -> str:
     return f"queue {queue} of cluster {id_}" if queue else f"cluster {id_}"
 
 
-def _addons(call: Call, id_: str) -> list[dict[str, Any]]:
-    return all_rows(call, "ListAddons", {"ClusterId": id_}, "Addons", size=50)
-
-
-def _addon(call: Call, id_: str, row: Row) -> dict[str, Any]:
-    told = call("GetAddon", {"ClusterId": id_, "AddonId": row.get("AddonId")}).get("Addon") or {}
-    return {**row, **told}
-
-
 def _addresses(addon: Row) -> Iterable[str]:
-    eip = ((addon.get("ResourcesSpec") or {}).get("EipResource") or {}).get("EipAddress")
-    if eip:
-        yield str(eip)
+    if address := eip_of(addon).get("EipAddress"):
+        yield str(address)
     for service in addon.get("ServicesSpec") or []:
         if service.get("ServiceAccessUrl"):
             yield f"{_word(service, 'ServiceName')} {_word(service, 'ServiceAccessUrl')}"

@@ -47,10 +47,24 @@ class Addon:
     access_urls = Output("AccessUrls", "Where its services are reached, by their names, as Web Portal.", mapping=True)
 
 
+def listed_addons(call: Call, cluster_id: str) -> list[dict[str, Any]]:
+    """Every add-on, without addresses."""
+    return all_rows(call, "ListAddons", {"ClusterId": cluster_id}, "Addons")
+
+
+def addon_of(call: Call, cluster_id: str, addon_id: Any) -> dict[str, Any]:
+    """What GetAddon tells of one, {} where that is nothing."""
+    return call("GetAddon", {"ClusterId": cluster_id, "AddonId": addon_id}).get("Addon") or {}
+
+
+def eip_of(addon: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The elastic IP address that GetAddon tells, {} for none."""
+    return (addon.get("ResourcesSpec") or {}).get("EipResource") or {}
+
+
 def _running(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
     # GetAddon answers with specs of another shape than those that were sent: they are not read.
-    rows = all_rows(call, "ListAddons", {"ClusterId": cluster_id}, "Addons")
-    return [row for row in rows if need(row, "Name", "ListAddons")]
+    return [row for row in listed_addons(call, cluster_id) if need(row, "Name", "ListAddons")]
 
 
 def _installed(addon: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
@@ -74,8 +88,8 @@ def _access(call: Call, cluster_id: str, item: Mapping[str, Any]) -> dict[str, A
     addon_id = item.get("addonId")
     if not addon_id:
         return {}
-    addon = call("GetAddon", {"ClusterId": cluster_id, "AddonId": addon_id}).get("Addon") or {}
-    eip = (addon.get("ResourcesSpec") or {}).get("EipResource") or {}
+    addon = addon_of(call, cluster_id, addon_id)
+    eip = eip_of(addon)
     listed = rows_of(call("ListClusters", {"ClusterIds": [cluster_id], "PageSize": 10}), "Clusters", "ListClusters")
     rows = [row for cluster in listed if cluster.get("ClusterId") == cluster_id for row in cluster.get("Addons") or ()]
     machine = next((row.get("ResourcesSpec") or {} for row in rows if row.get("AddonId") == addon_id), {})
