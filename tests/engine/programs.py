@@ -30,6 +30,9 @@ for entry in json.load(open("clusters.json")):
         options["depends_on"] = [made[name] for name in options["depends_on"]]
     if "aliases" in options:
         options["aliases"] = [pulumi.Alias(**alias) for alias in options["aliases"]]
+    if options.pop("retries", False):
+        again = pulumi.ErrorHook("again", lambda args: len(args.errors) < 2)
+        options["hooks"] = pulumi.ResourceHookBinding(on_error=[again])
     if "custom_timeouts" in options:
         options["custom_timeouts"] = pulumi.CustomTimeouts(**options["custom_timeouts"])
     made[entry["name"]] = pulumi_ehpc.EhpcCluster(entry["name"], entry["args"], pulumi.ResourceOptions(**options))
@@ -69,6 +72,10 @@ class Program:
     def up_fails(self, *options: str) -> str:
         """What an `up` without a preview says; it does not work."""
         return self.stack.up("--skip-preview", *options).must_fail().text
+
+    def keeps_its_state_elsewhere(self) -> None:
+        """From now on the provider cannot read the stack's state, as where its backend is no folder of this machine."""
+        self.stack.variables["PULUMI_DIY_BACKEND_ZSTD"] = "true"
 
     @property
     def entries(self) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def test_everything_that_would_delete_a_protected_cluster_is_refused_in_the_prev
     program.one(deletion_protection=True, cluster_vpc_id=OTHER_VPC)
     said = refused(program, "up")
     assert "cluster_vpc_id: this change replaces cluster" in said
-    assert "Set deletion_protection=False and run `pulumi up` without the change first, or take it back." in said
+    assert "Set deletion_protection=False, and `pulumi up` replaces it, or take the change back." in said
     program.one(deletion_protection=True, name="another")
     assert "cannot be deleted" in refused(program, "up")
     assert program.cluster == before
@@ -80,7 +80,7 @@ def test_protection_from_the_console_is_honoured_and_its_remedy_works(program: P
     program.one(cluster_vpc_id=OTHER_VPC)
     said = refused(program, "up", "--skip-preview")
     assert "has deletion protection, so it is not replaced and nothing was made" in said
-    assert "Set deletion_protection=False and run `pulumi up --refresh` without what replaces it first" in said
+    assert "then run the same command again" in said
     program.stack.refresh("--skip-preview").must_work()
     assert "this change replaces cluster" in program.stack.preview().must_fail().text
     program.one(deletion_protection=False)
@@ -155,6 +155,38 @@ def test_a_forced_replacement_of_one_that_only_the_console_protects_makes_nothin
     program.up("--refresh")
     program.up("--replace", program.entry()["urn"])
     assert old not in program.statuses
+    program.ends_well()
+
+
+WAYS = {
+    "another vSwitch": ({"cluster_vpc_id": OTHER_VPC}, {}, "cluster_vpc_id: this change replaces cluster"),
+    "a trigger": ({}, {"replacement_trigger": "b"}, "the cluster is to be replaced (replacement_trigger, replace_with"),
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "elsewhere", "delete_first"),
+    [("another vSwitch", False, True), ("a trigger", False, False), ("a trigger", True, False)],
+)
+def test_one_that_pulumi_does_not_protect_is_replaced_once_the_program_takes_its_protection_back(
+    program: Program, way: str, elsewhere: bool, delete_first: bool
+) -> None:
+    args, also, says = WAYS[way]
+    options = {"protect": False, "delete_before_replace": delete_first, "replacement_trigger": "a"}
+    program.one(deletion_protection=True, opts=options)
+    if elsewhere:
+        program.keeps_its_state_elsewhere()
+    program.up()
+    before = program.cluster
+    program.one(deletion_protection=True, opts=options | also, **args)
+    for run in (["up"], ["up", "--skip-preview"]):
+        said = refused(program, *run)
+        assert says in said
+        assert "Set deletion_protection=False, and `pulumi up` replaces it" in said
+    assert program.cluster == before
+    program.one(deletion_protection=False, opts=options | also, **args)
+    assert "its deletion protection is switched off to delete it" in program.up()
+    assert program.cluster["ClusterId"] != before["ClusterId"]
     program.ends_well()
 
 

@@ -37,6 +37,11 @@ class Statuses:
     """In these E-HPC goes on only after its owner has done something: what that is."""
 
     @property
+    def dead(self) -> frozenset[str]:
+        """One that has never run will not."""
+        return self.failed | self.going
+
+    @property
     def all(self) -> frozenset[str]:
         """All that are documented."""
         return self.running | self.has_run | self.failed | self.going | self.deletable | self.under_way

@@ -41,7 +41,7 @@ def verb(method: F) -> F:
                 with under_way():
                     return method(*args, **kwargs)
             except Exception as error:  # noqa: BLE001 - the error that is raised instead tells it
-                message = secrets().said(_message(operation, error))
+                message = secrets().said(sentence(operation, error))
                 _answer_with(operation, message, error)
                 # The host sends the traceback along, with the text of each error in it.
                 raise _Told(message) from None
@@ -52,7 +52,8 @@ def verb(method: F) -> F:
     return cast(F, wrapped)
 
 
-def _message(operation: Operation, error: Exception) -> str:
+def sentence(operation: Operation, error: Exception) -> str:
+    """What an error says to the user."""
     if isinstance(error, ServiceError):
         return error.sentence(f'"{operation.urn.rsplit("::", 1)[-1]}"')
     return str(error) if isinstance(error, EhpcError) else defect(error)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a failed step has left, as the engine was told."""
+
+    id: str
+    values: Values
 
 
 @dataclass
 class Run:
-    """The steps of one URN: `diffed`, then at most one creation or update (`begins`, `takes_on`, `ended`), then the
-    deletes that wait, each of which asks `spares` and `busy`. A forced replacement has no diff."""
+    """The steps of one URN: `checked`, `diffed`, then at most one creation or update (`begins`, `takes_on`, `ended`),
+    then the deletes that wait, each of which asks `spares`, `busy` and `lifts`. A forced replacement has no diff."""
 
     asked: str = ""
     """The id that diff was last asked about: the state has it, so a creation passes over it."""
@@ -22,6 +33,13 @@ class Run:
 
     protected: bool = False
     """The program asked for the protection of what has that id."""
+
+    unprotects: bool = False
+    """The program takes the deletion protection back of what it replaces."""
+
+    left: Left | None = None
+    """What the last attempt of this run has left: a hook `on_error` has the engine try again, with what it knew before
+    that attempt."""
 
     busy: bool = False
     """A creation, or an update that goes on with one, is not at its end: what it replaces is still needed.
@@ -36,9 +54,18 @@ class Run:
     """What check has said: of a creation the engine asks it twice."""
 
     _keeps: str = ""
+    _inputs: Values | None = None
+    """Those of the state, while no diff has followed the check that heard of them."""
+
+    def checked(self, olds: Values) -> Values | None:
+        """Hear of a check. Gives the inputs of what is replaced whatever they are: the engine checks such a replacement
+        (replacement_trigger, replace_with, another provider) with them and then, without a diff, as a new one."""
+        before, self._inputs = self._inputs, olds or None
+        return None if olds else before
 
     def diffed(self, id_: str, *, finished: bool, ever_ran: bool, protected: bool) -> None:
         self.asked, self.ever_ran, self.protected = id_, ever_ran, protected
+        self._inputs = None
         if finished:
             self._keeps = id_
 
@@ -58,6 +85,10 @@ class Run:
     def spares(self, id_: str) -> bool:
         """Whether this id has an entry of its own, that of the creation or the one that diff saw finished."""
         return self._keeps == id_
+
+    def lifts(self, id_: str) -> bool:
+        """Whether the program lets the deletion protection of this id go."""
+        return self.unprotects and id_ == (self.asked or id_)
 
     def replaced(self, id_: str) -> bool:
         """Whether another one has taken its place."""

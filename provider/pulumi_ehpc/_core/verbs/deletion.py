@@ -36,6 +36,9 @@ class Deletion:
     replaced: bool = False
     """Whether another one has its place in the program, which says nothing of this one any more."""
 
+    unprotected: bool = False
+    """Whether the program that replaces it takes its protection back."""
+
     def to_its_end(self, detail: Seen, known: Mapping[str, Any] | None = None) -> None:
         """Delete what was seen. A protected one is refused before anything is sent."""
         guarded = not self.remote.protected(detail.answer) or self._guarded(detail)
@@ -122,12 +125,9 @@ class Deletion:
         """Raise where another one is to be made in the place of this one, and this one may not be deleted."""
         detail = self.remote.find()
         if detail is not None and self.remote.protected(detail.answer) and self._guarded(detail):
-            way = self._only_way(detail) or (
-                f"Set {self._protection}=False and run `pulumi up --refresh` without what replaces it first, "
-                "or take that back."
-            )
             raise ResourceError(
-                f"{self._subject} has deletion protection, so it is not replaced and nothing was made. {way}"
+                f"{self._subject} has deletion protection, so it is not replaced and nothing was made. "
+                f"To lift it: {self._unprotects}, then run the same command again."
             )
 
     def _only_way(self, detail: Seen) -> str:
@@ -142,6 +142,8 @@ class Deletion:
     def _guarded(self, detail: Seen) -> bool:
         """Whether its protection is honoured. What never came to run could not be got rid of otherwise; but that is the
         service's to say, and protection that the program did not ask for is somebody else's. In doubt it is."""
+        if self.unprotected:
+            return False
         if self.ever_ran or not self.asked or detail.status in self._states.has_run:
             return True
         # One that waits for its owner may have run before.
@@ -153,7 +155,8 @@ class Deletion:
             self._refuse_protected(detail, known)
         elif self.remote.protected(detail.answer):
             ran = "came to run only now" if detail.status in self._states.has_run else "never ran"
-            operation().log(f"{self._subject} {ran}: its deletion protection is switched off to delete it")
+            why = f"has {self._protection}=False in the program" if self.unprotected else ran
+            operation().log(f"{self._subject} {why}: its deletion protection is switched off to delete it")
             off = self.remote.resource.under(Role.PROTECTION, False)
             self.remote.set_all(off, detail.answer)
 

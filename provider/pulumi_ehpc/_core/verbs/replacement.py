@@ -1,8 +1,12 @@
-"""One that deletion protection guards is not replaced: told in the preview, and asked again before another is made."""
+"""What deletion protection guards is replaced only where the program takes that back.
+
+It is told in the preview, and asked again before another is made: the state may be older.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from ...errors import ResourceError
 from ..api.remote import Remote
@@ -11,29 +15,70 @@ from ..host.state_file import known
 from ..logic.differences import Change
 from ..logic.state import Entry
 from ..resource import Resource
-from ..table.fields import Role
+from ..table.fields import UNKNOWN, Role
 from .deletion import Deletion, asked_for_protection
 
+Values = Mapping[str, Any]
 
-def refuse_planned(resource: Resource, id_: str, entry: Entry, changes: Sequence[Change]) -> None:
+
+def refuse_planned(resource: Resource, id_: str, entry: Entry, wanted: Values, changes: Sequence[Change]) -> None:
     """Raise ResourceError where these replace one that is protected, as far as the state knows."""
-    if changes and resource.given(Role.PROTECTION, entry.values) and entry.ever_ran:
+    run, noun = operation().run, resource.noun
+    run.unprotects = bool(changes and _takes_back(resource, entry.values, wanted))
+    if run.unprotects:
+        operation().log(
+            f"{resource.spelt(Role.PROTECTION)}=False: {noun} {id_} loses its deletion protection and is deleted",
+            warning=True,
+        )
+    elif changes and resource.given(Role.PROTECTION, entry.values) and entry.ever_ran:
+        change = next((change for change in changes if change.certain), changes[0])
+        doubt = "" if change.certain else " Where the value will be as it is: pulumi up --skip-preview"
+        replaces = "this change replaces" if change.certain else "not known yet, and should it change, that replaces"
         raise ResourceError(
-            f"{changes[0].path}: this change replaces {resource.noun} {id_}, but the {resource.noun} has "
-            f"deletion protection. Set {resource.spelt(Role.PROTECTION)}=False and run `pulumi up` without "
-            "the change first, or take it back."
+            f"{change.path}: {replaces} {noun} {id_}, but the {noun} has deletion protection. "
+            f"{_way(resource)}, or take the change back.{doubt}"
         )
 
 
-def refuse_in_its_place(resource: Resource, remote: Callable[[str], Remote]) -> None:
+def forced_refusals(resource: Resource, before: Values, wanted: Values) -> list[str]:
+    """What is wrong with a replacement that does not ask what changes. before: the inputs in the state."""
+    run = operation().run
+    run.unprotects = _takes_back(resource, before, wanted)
+    given = resource.given(Role.PROTECTION, wanted)
+    if resource.given(Role.PROTECTION, before) is not True or run.unprotects or given is UNKNOWN:
+        return []
+    state = known(operation().urn)
+    if state and state.own and not Entry(state.own.get("outputs") or {}).ever_ran:
+        return []  # It is looked at before another is made.
+    noun = resource.noun
+    return [
+        f"the {noun} is to be replaced (replacement_trigger, replace_with or another provider), but it has deletion "
+        f"protection. {_way(resource)}, or take back what replaces it."
+    ]
+
+
+def refuse_in_its_place(resource: Resource, wanted: Values, remote: Callable[[str], Remote]) -> None:
     """Raise ResourceError where the creation that begins replaces one that is protected now: the state may be older."""
     run, urn = operation().run, operation().urn
     if not resource.row(Role.PROTECTION):
         return
     if run.asked:
-        Deletion(remote(run.asked), run.ever_ran, run.protected).refuse_in_its_place()
+        replaced = Deletion(remote(run.asked), run.ever_ran, run.protected)
     elif (state := known(urn)) and state.own.get("id"):
         # A forced replacement is made without a diff before it.
         entry = Entry(state.own.get("outputs") or {})
-        asked = asked_for_protection(resource, entry)
-        Deletion(remote(state.own["id"]), entry.ever_ran, asked).refuse_in_its_place()
+        run.unprotects = run.unprotects or _takes_back(resource, entry.values, wanted)
+        replaced = Deletion(remote(state.own["id"]), entry.ever_ran, asked_for_protection(resource, entry))
+    else:
+        return
+    if not run.unprotects:
+        replaced.refuse_in_its_place()
+
+
+def _takes_back(resource: Resource, before: Values, wanted: Values) -> bool:
+    """Whether the program says now that what has deletion protection shall have none: not where it says nothing."""
+    return resource.given(Role.PROTECTION, before) is True and resource.given(Role.PROTECTION, wanted) is False
+
+
+def _way(resource: Resource) -> str:
+    return f"Set {resource.spelt(Role.PROTECTION)}=False, and `pulumi up` replaces it"
