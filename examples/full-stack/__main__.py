@@ -14,7 +14,11 @@ most_nodes = config.get_int("maxNodes")
 
 vpc = alicloud.vpc.Network("render", vpc_name=name, cidr_block="10.0.0.0/8")
 vswitch = alicloud.vpc.Switch(
-    "render", vswitch_name=name, vpc_id=vpc.id, cidr_block="10.0.1.0/24", zone_id=config.require("zoneId")
+    "render",
+    vswitch_name=name,
+    vpc_id=vpc.id,
+    cidr_block=config.get("cidr") or "10.0.1.0/24",
+    zone_id=config.require("zoneId"),
 )
 security_group = alicloud.ecs.SecurityGroup("render", security_group_name=name, vpc_id=vpc.id)
 
@@ -79,6 +83,7 @@ cluster = ehpc.EhpcCluster(
         )
     ],
     addons=[login],
+    deletion_protection=config.get_bool("deletionProtection"),
     opts=pulumi.ResourceOptions(
         # Nodes mount what the rule lets them, and nothing of the cluster refers to it.
         depends_on=[rule],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from contract.host_process import UNKNOWN
+from contract.host_process import UNKNOWN, Failed
 from contract.whole_life import Life
 from in_process import World
 
@@ -21,10 +22,10 @@ def life() -> Life:
 
 
 def previewed(life: Life, **changed: Any) -> str:
-    before = len(life.world.said.text())
-    checked, failures = life.engine.check({**life.program, **changed}, life.inputs)
+    before, engine = len(life.world.said.text()), life.engine
+    checked, failures = engine.check({**life.program, **changed}, life.inputs)
     assert not failures
-    life.engine.diff(life.id, life.outs, checked, life.inputs)
+    engine.diff(life.id, life.outs, checked, life.inputs)
     return life.world.said.text()[before:]
 
 
@@ -58,3 +59,31 @@ def test_a_list_that_is_not_known_yet_names_what_may_go(life: Life) -> None:
     assert "queues is not known yet; of comp and big will be removed what is not in it" in previewed(
         life, queues=UNKNOWN
     )
+
+
+def test_a_protected_cluster_that_may_be_replaced_is_refused_in_the_preview(life: Life) -> None:
+    life.outs, life.inputs = protected(life.outs), protected(life.inputs)
+    changed = {"deletionProtection": True, "clusterVswitchId": UNKNOWN}
+    with pytest.raises(Failed) as refused:
+        previewed(life, **changed)
+    assert f"cluster_vswitch_id is not known yet; should it change, cluster {life.id} is rep" in refused.value.message
+    assert "Set deletion_protection=False, and `pulumi up` replaces it" in refused.value.message
+    assert "Where the value will be as it is: pulumi up --skip-preview" in refused.value.message
+    said = previewed(life, **{**changed, "deletionProtection": False})
+    assert "loses its deletion protection and is deleted" in said
+
+
+def test_what_goes_with_its_network_is_told_and_refused_as_that(life: Life) -> None:
+    """Nothing is checked before such a diff, and what the program says now is not in it."""
+    news = {**life.inputs, "clusterVswitchId": UNKNOWN}
+    life.engine.diff(life.id, life.outs, news, life.inputs)
+    said = f"what cluster_vswitch_id names is deleted to be replaced: cluster {life.id} is deleted before it, and made"
+    assert said in life.world.said.text()
+    with pytest.raises(Failed) as refused:
+        life.engine.diff(life.id, protected(life.outs), protected(news), protected(life.inputs))
+    assert f"and cluster {life.id} before it, but the cluster has deletion protection" in refused.value.message
+    assert "run `pulumi up` without that change first, or take it back" in refused.value.message
+
+
+def protected(bag: Mapping[str, Any]) -> dict[str, Any]:
+    return {**bag, "deletionProtection": True}

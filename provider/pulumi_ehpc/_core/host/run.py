@@ -34,6 +34,11 @@ class Run:
     protected: bool = False
     """The program asked for the protection of what has that id."""
 
+    proposed: bool = True
+    """The program has said what it wants of what has that id. Else the engine only asks what becomes of it where
+    something that it names is deleted and made anew: what is replaced with that, it deletes before the program runs on.
+    """
+
     unprotects: bool = False
     """The program takes the deletion protection back of what it replaces."""
 
@@ -65,7 +70,7 @@ class Run:
 
     def diffed(self, id_: str, *, finished: bool, ever_ran: bool, protected: bool) -> None:
         self.asked, self.ever_ran, self.protected = id_, ever_ran, protected
-        self._inputs = None
+        self.proposed, self._inputs, self.left = self._inputs is not None, None, None
         if finished:
             self._keeps = id_
 

@@ -17,7 +17,7 @@ from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
 from .checking import inputs_of
 from .deletion import asked_for_protection
-from .preview import tell, way_on
+from .preview import tell, tell_goes_with, way_on
 from .replacement import refuse_planned
 from .taking_on import tell_taken_on
 from .uncertain import tell_uncertain
@@ -54,9 +54,13 @@ class Diffing:
             # Of what has no effect, only what the last `up` did not say: the outputs go on differing from it.
             anew = plan(self.resource.args, self._inputs(here.old_inputs), wanted).creation
             todo.creation = [change for change in todo.creation if change.where in {one.where for one in anew}]
-        tell(todo, self.resource.noun, id_, veil_of(self.resource), lambda: self._gateway(Entry(news)).briefly)
-        if todo.replaces:
+        if todo.replaces and not here.run.proposed:
             refuse_planned(self.resource, id_, entry, wanted, todo.replaces)
+            tell_goes_with(todo, self.resource.noun, id_, veil_of(self.resource))
+        else:
+            tell(todo, self.resource.noun, id_, veil_of(self.resource), lambda: self._gateway(Entry(news)).briefly)
+            refuse_planned(self.resource, id_, entry, wanted, todo.replaces)
+        if todo.replaces:
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if not entry.finished:
             seen = status or "not seen since it was made"

@@ -57,6 +57,15 @@ def _tell_replaced(todo: Plan, noun: str, veil: Veil) -> None:
             log(f"{veil.path(change.where)} is not known yet; should it change, the {noun} is replaced", warning=True)
 
 
+def tell_goes_with(todo: Plan, noun: str, id_: str, veil: Veil) -> None:
+    """That the engine deletes it, as something that it names is deleted to be replaced."""
+    names = _joined([veil.path(change.where) for change in todo.replaces])
+    operation().log(
+        f"what {names} names is deleted to be replaced: {noun} {id_} is deleted before it, and made anew after it",
+        warning=True,
+    )
+
+
 def _tell_released(todo: Plan, noun: str, veil: Veil) -> None:
     by_whole: dict[str, list[str]] = {}
     for change in todo.released:

@@ -31,13 +31,26 @@ def refuse_planned(resource: Resource, id_: str, entry: Entry, wanted: Values, c
             warning=True,
         )
     elif changes and resource.given(Role.PROTECTION, entry.values) and entry.ever_ran:
-        change = next((change for change in changes if change.certain), changes[0])
-        doubt = "" if change.certain else " Where the value will be as it is: pulumi up --skip-preview"
-        replaces = "this change replaces" if change.certain else "not known yet, and should it change, that replaces"
-        raise ResourceError(
-            f"{change.path}: {replaces} {noun} {id_}, but the {noun} has deletion protection. "
-            f"{_way(resource)}, or take the change back.{doubt}"
+        raise ResourceError(_refusal(resource, f"{noun} {id_}", changes, proposed=run.proposed))
+
+
+def _refusal(resource: Resource, subject: str, changes: Sequence[Change], *, proposed: bool) -> str:
+    protected = f"but the {resource.noun} has deletion protection"
+    known_ones = [change for change in changes if change.certain]
+    if known_ones:
+        path = known_ones[0].path
+        return f"{path}: this change replaces {subject}, {protected}. {_way(resource)}, or take the change back."
+    path = changes[0].path
+    if proposed:
+        return (
+            f"{path} is not known yet; should it change, {subject} is replaced, {protected}. {_way(resource)}, "
+            "or take the change back. Where the value will be as it is: pulumi up --skip-preview"
         )
+    # Here the engine deletes first and hears of the program later: what that says now cannot count.
+    return (
+        f"{path}: what it names is deleted to be replaced, and {subject} before it, {protected}. "
+        f"Set {resource.spelt(Role.PROTECTION)}=False and run `pulumi up` without that change first, or take it back."
+    )
 
 
 def forced_refusals(resource: Resource, before: Values, wanted: Values) -> list[str]:
