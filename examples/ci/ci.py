@@ -56,22 +56,25 @@ def up() -> int:
     return carry_out(reviewed["plan"])
 
 
-def resume() -> int:
+def resume(adopt: str) -> int:
     """After a cancelled or failed `up`: remove its lock and carry out what is left of its plan, and nothing else.
 
     Only one job at a time may run this or `up`: the lock of one that still runs would be removed, too.
     """
     reviewed = that_fits()
     engine.run("cancel", "--yes")
-    clear(state())
-    seen, rest = planned()
+    if not adopt:
+        nothing_was_finished(state())
+    options = ["--config", f"ehpc:adopt={adopt}"] if adopt else []
+    seen, rest = planned(*options)
     if not rest:
         print(seen.comment(engine.stack(), commit()))
         return FAILED
     if more := beyond(reviewed["plan"], rest):
         raise Refused(f"this would go beyond the plan that was reviewed: {', '.join(more)}. Make the preview anew")
-    if seen.changes and carry_out(rest):
+    if seen.changes and carry_out(rest, *options):
         return FAILED
+    clear(state())
     print("Nothing is left of the plan.")
     return 0
 
@@ -86,33 +89,53 @@ def drift() -> int:
     return DRIFTED if seen.changes else FAILED if ran.code else 0
 
 
+def nothing_was_finished(deployment: dict[str, Any]) -> None:
+    """Raises Refused where a job ended after its cluster and before its state was written: `up` would make another."""
+    begun = {one["resource"]["urn"] for one in deployment["pending_operations"] if one["type"] == "creating"}
+    if not any("ehpc:Cluster" in urn for urn in begun):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        export = Path(folder) / "stack.json"
+        export.write_text(json.dumps({"version": 3, "deployment": deployment}))
+        command = [sys.executable, "-m", "pulumi_ehpc", "orphans", "--json", "--stack", engine.stack(), str(export)]
+        asked = subprocess.run(command, capture_output=True, text=True)
+    if asked.returncode:
+        raise Refused(f"what the job before finished cannot be told: {asked.stderr.strip()}")
+    for cluster in json.loads(asked.stdout):
+        if cluster["urn_digest"] is None:
+            id_, local = cluster["id"], os.environ.get("PULUMI_BACKEND_URL", "").startswith("file://")
+            way = f"python ci.py resume --adopt {id_}" if local else f"python -m pulumi_ehpc import NAME={id_}"
+            raise Refused(
+                f"the job before may have finished cluster {id_} ({cluster['made_by']}), and the state lacks it. "
+                f"Look at it; if no other stack has it, `{way}` goes on with it"
+            )
+
+
 def clear(deployment: dict[str, Any]) -> None:
-    """Take the notes of what was begun out of the state, and refresh nothing; E-HPC's own finds what it began."""
+    """Take the notes of what was begun out of the state, and refresh nothing: what they meant is in it now."""
     if not deployment["pending_operations"]:
         return
-    print("Begun and not ended by the job before:")
-    for begun in deployment["pending_operations"]:
-        print(f"- {begun['type']} {begun['resource']['urn'].rsplit('::', 1)[-1]}")
-    root = next(entry["urn"] for entry in deployment["resources"] if entry["type"] == "pulumi:pulumi:Stack")
-    ran = engine.run("refresh", "--clear-pending-creates", "--target", root, "--yes", "--skip-preview", capture=True)
+    root = [entry["urn"] for entry in deployment["resources"] if entry["type"] == "pulumi:pulumi:Stack"]
+    only = [option for urn in root for option in ("--target", urn)]
+    ran = engine.run("refresh", "--clear-pending-creates", *only, "--yes", "--skip-preview", capture=True)
     if ran.code:
-        raise Refused(f"these notes could not be cleared:\n{ran.said}{ran.complained}")
+        raise Refused(f"the notes of what was begun could not be cleared:\n{ran.said}{ran.complained}")
 
 
-def planned() -> tuple[told.Preview, dict[str, Any]]:
+def planned(*options: str) -> tuple[told.Preview, dict[str, Any]]:
     """What a preview says, and its plan; that is empty where the preview failed."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "plan.json"
-        ran = engine.run("preview", "--json", f"--save-plan={file}", capture=True)
+        ran = engine.run("preview", "--json", f"--save-plan={file}", *options, capture=True)
         seen = told.Preview.of(ran.said, ran.complained)
         return seen, {} if ran.code else json.loads(file.read_text())
 
 
-def carry_out(plan: dict[str, Any]) -> int:
+def carry_out(plan: dict[str, Any], *options: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "plan.json"
         file.write_text(json.dumps(plan))
-        ran = engine.run("up", f"--plan={file}", "--yes", "--skip-preview", "--suppress-progress")
+        ran = engine.run("up", f"--plan={file}", "--yes", "--skip-preview", "--suppress-progress", *options)
     if ran.code:
         print("Not carried out to its end. `python ci.py resume` removes the lock if there is one, and goes on.")
     return FAILED if ran.code else 0
@@ -196,17 +219,18 @@ def publish(name: str, text: str) -> None:
 
 
 def main() -> int:
-    jobs = {job.__name__: job for job in (preview, up, resume, drift)}
+    jobs = {job.__name__: job for job in (preview, up, drift)}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("job", choices=jobs)
-    job = jobs[parser.parse_args().job]
+    parser.add_argument("job", choices=[*jobs, "resume"])
+    parser.add_argument("--adopt", metavar="ID", default="", help="a cluster that `resume` named, to go on with")
+    asked = parser.parse_args()
     # What one machine began, the next one goes on with: to the provider, all of these are one place.
     os.environ.setdefault("EHPC_PLACE", "ci")
     OUT.mkdir(exist_ok=True)
     engine.heed_signals()
     try:
         with keys.short_lived():
-            return job()
+            return resume(asked.adopt) if asked.job == "resume" else jobs[asked.job]()
     except Refused as refused:
         print(f"error: {refused}.", file=sys.stderr)
         return REFUSED

@@ -20,6 +20,9 @@ GRACE = float(os.environ.get("CI_GRACE", "2"))
 SILENCE = 300.0
 """Seconds after which a row that says nothing new is shown all the same: runners end a job that is silent."""
 
+_KNOWN = ("These resources are in an unknown state", "Once you have confirmed the status", "Note that `pulumi refresh`")
+"""What Pulumi advises after an interruption, and `resume` does."""
+
 _NUMBER = re.compile(r"\b\d+(\.\d+)?(m\d+)? ?s\b")
 
 
@@ -117,7 +120,7 @@ def _follow(said: IO[str]) -> tuple[()]:
     for line in said:
         # A row that differs from one before by its seconds only.
         kind, now = _NUMBER.sub("", line).strip(), time.monotonic()
-        if kind and now - shown.get(kind, -SILENCE) >= SILENCE:
+        if kind and not kind.startswith(_KNOWN) and now - shown.get(kind, -SILENCE) >= SILENCE:
             shown[kind] = now
             print(line.rstrip(), flush=True)
     return ()

@@ -70,7 +70,8 @@ def _write(file: Path, text: str) -> None:
 
 
 def _for_the_backend(config: Path) -> None:
-    config.write_text(f'[default]\ncredential_process = "{sys.executable}" "{Path(__file__).resolve()}"\n')
+    # `exec`, for a value that begins and ends with a quote loses both.
+    config.write_text(f'[default]\ncredential_process = exec "{sys.executable}" "{Path(__file__).resolve()}"\n')
     os.environ["AWS_CONFIG_FILE"] = str(config)
     # OSS refuses uploads whose checksum follows the text, which AWS SDKs send unless they are told.
     os.environ["AWS_REQUEST_CHECKSUM_CALCULATION"] = os.environ["AWS_RESPONSE_CHECKSUM_VALIDATION"] = "when_required"
