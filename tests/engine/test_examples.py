@@ -122,8 +122,8 @@ def test_a_readme_typed_word_for_word_says_what_it_says_and_leaves_nothing(reade
     assert not list(reader.home.glob("tmp.*"))
 
 
-@pytest.mark.parametrize("example", ["tested-program", "automation", "policies"])
-def test_a_readme_with_tests_says_what_they_say_and_leaves_nothing(reader: Reader, example: str) -> None:
+@pytest.mark.parametrize("example", ["tested-program", "automation", "policies", "ci"])
+def test_a_readme_of_another_kind_says_what_is_said_and_leaves_nothing(reader: Reader, example: str) -> None:
     before = _there(reader.checkout)
     for step in steps(reader.readme(example)):
         said, code = reader.shell.type(step.command)
