@@ -23,6 +23,7 @@ from ..logic.state import Entry, applied, without_internal
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role
+from ..texts import short
 from .adoption import Claim
 from .emptying import empty_items
 from .ends import why_not
@@ -193,7 +194,7 @@ class Creation:
         with waits(self.remote, claim.looked) as await_:
             outcome = await_(created(self._resource))
         if outcome.end is End.SUCCEEDED and self._resource.row(Role.STATUS):
-            operation().log(f"{self.remote.id} runs ({outcome.seconds:.0f} s)", passing=True)
+            operation().log(f"{self.remote.id} runs ({short(outcome.seconds)})", passing=True)
         if outcome.last:
             self.entry.values.update(wire.only_known_there(self._resource.outputs, outcome.last.answer))
         if outcome.end is End.SUCCEEDED and outcome.last:
