@@ -42,8 +42,9 @@ class Step:
 
     @property
     def told(self) -> str:
-        """How a sentence says it."""
-        return f"{', '.join(filter(None, (self.stage, self.method)))}: {self.message or 'no reason is told'}"
+        """in the stage CreateQueues (CreateQueue): out of stock"""
+        method = f" ({self.method})" if self.method else ""
+        return f"in the stage {self.stage or 'without a name'}{method}: {self.message or 'no reason is told'}"
 
 
 @dataclass(eq=False, repr=False)

@@ -151,7 +151,8 @@ class Creation:
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them, and where one fails it says what is no
         longer known: the call may have acted all the same, or half of what it takes to change an item was done."""
-        before = dict(self.entry.values)
+        before, clock = dict(self.entry.values), operation().clock
+        begin = clock.now()
         changed = {change.top for change in todo.updates}
         wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
         self.entry.doubt([*changed, *(items.field.state for items in todo.items if items)])
@@ -166,6 +167,7 @@ class Creation:
         look = self._settling.after(todo, before, {**self.wanted, **wanted}, detail.answer)
         await_arrival(self.remote, self.entry, look, new_items(todo.items))
         await_outputs(self.remote, self.entry.values, new_items(todo.items))
+        operation().log(f"up to date ({short(clock.now() - begin)})", passing=True)
 
     def look_at_what_is_uncertain(self, detail: Seen) -> None:
         """Bring the entry to what a failed update has left. A list that the program does not have any more is to be as
