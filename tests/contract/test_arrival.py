@@ -58,7 +58,7 @@ def test_an_up_ends_when_its_software_is_installed() -> None:
         "additional_packages[mpich]: installing (0 s)",
     ]
     assert life.up(additionalPackages=[]) < 10
-    assert life.row[-1] == "additional_packages[mpich]: uninstalling"
+    assert life.row[-2:] == ["additional_packages[mpich]: uninstalling", "done (0 s)"]
 
 
 def test_what_is_there_at_once_costs_no_look_more() -> None:

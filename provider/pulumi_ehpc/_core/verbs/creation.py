@@ -167,7 +167,7 @@ class Creation:
         look = self._settling.after(todo, before, {**self.wanted, **wanted}, detail.answer)
         await_arrival(self.remote, self.entry, look, new_items(todo.items))
         await_outputs(self.remote, self.entry.values, new_items(todo.items))
-        operation().log(f"up to date ({short(clock.now() - begin)})", passing=True)
+        operation().log(f"done ({short(clock.now() - begin)})", passing=True)
 
     def look_at_what_is_uncertain(self, detail: Seen) -> None:
         """Bring the entry to what a failed update has left. A list that the program does not have any more is to be as
