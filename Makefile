@@ -1,5 +1,5 @@
 # Thin on purpose: what a target does is in tests/engine (demo, toolchain) and in pyproject.toml (lint, test).
-.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate picture bench live dist test-dist release-states
+.PHONY: help setup demo demo-destroy test fast test-python disasters lint generate picture recording bench live dist test-dist release-states
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -18,6 +18,7 @@ help:
 	@echo 'make lint          ruff, mypy, import-linter'
 	@echo 'make generate      the files that follow from the declarations and from the SDK'
 	@echo 'make picture       the README'"'"'s picture of the emulator'"'"'s page'
+	@echo 'make recording     the README'"'"'s recorded `pulumi up`'
 	@echo 'make bench         the benchmarks in tests/bench'
 	@echo 'make release-states  the states that this release writes, for tests/engine/test_upgrade.py'
 	@echo 'make dist          what a release uploads, in dist/, checked'
@@ -72,6 +73,9 @@ generate: setup
 picture: setup
 	@$(BIN)/python tests/browser/chromium.py >/dev/null
 	@PYTHONPATH=tests $(BIN)/python -m tools.picture
+
+recording: setup
+	@PYTHONPATH=tests $(BIN)/python -m tools.recording
 
 bench: setup
 	@set -e; for script in tests/bench/bench_*.py; do \

@@ -71,7 +71,8 @@ class World:
     def process(self) -> Process:
         """The edges of a process in this world."""
         clock = Clock(now=lambda: self.now, wait=self._pass, chance=lambda: 0.5, scale=1)
-        return Process(lambda _settings: _Network(self), _Engine(self.said), clock, lambda _code: None, output=None)
+        network, engine = _Network(self), _Engine(self.said)
+        return Process(lambda _settings: network, engine, clock, lambda _code: None, None, in_terminal=lambda: False)
 
     def _pass(self, _woken: Any, seconds: float) -> None:
         self.now += seconds

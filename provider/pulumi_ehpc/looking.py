@@ -19,7 +19,7 @@ from .inputs.nodes import nodes_of, release
 from .inputs.queue import listed_queues
 from .inputs.storage import mounts_of
 from .resources import CLUSTER
-from .resources.cluster import LOG_DAYS, log_window
+from .resources.operation_log import LOG_DAYS, is_finished, log_window
 
 Row = Mapping[str, Any]
 GONE_WITHIN = 15 * 60.0
@@ -154,7 +154,7 @@ def _with_stages(call: Call, row: Row) -> dict[str, Any]:
 def _operation(call: Call, row: Row) -> None:
     said = f"  {_word(row, 'Message')}" if row.get("Message") else ""
     _print(f"{_word(row, 'Time')}  {_word(row, 'Action')}  {_word(row, 'Status')}{said}")
-    if _word(row, "Status").casefold() in ("finished", "success", "succeeded"):
+    if is_finished(_word(row, "Status")):
         return
     for stage in _with_stages(call, row)["LogDetail"]:
         for step in stage.get("Stages") or []:

@@ -87,15 +87,18 @@ def test_the_error_names_the_item_and_the_call_that_failed_first() -> None:
     assert life.failures[0].startswith("CreateQueue for queues[newer] of cluster ehpc-"), life.failures
 
 
+INSTALLING = "ListInstalledSoftwares ListInstalledSoftwares"
+"""Looks for as long as an installation takes here: 1.5 seconds of which each look and each call spends some."""
+
 GOOD = {
     "settings": "GetCluster ListClusters UpdateCluster GetCluster",
     "queues in place": "GetCluster GetQueue UpdateQueue GetQueue UpdateQueue GetQueue GetQueue",
     "queues added": "GetCluster CreateQueue CreateQueue ListQueues GetQueue",
     "queues removed": "ListQueues GetCluster ListNodes ListNodes DeleteQueues ListQueues",
-    "packages installed": "GetCluster InstallSoftwares InstallSoftwares ListInstalledSoftwares",
+    "packages installed": f"GetCluster InstallSoftwares InstallSoftwares ListInstalledSoftwares {INSTALLING}",
     "packages uninstalled": "GetCluster ListInstalledSoftwares UninstallSoftwares ListInstalledSoftwares",
     "a package changed": (
-        "GetCluster ListInstalledSoftwares UninstallSoftwares InstallSoftwares ListInstalledSoftwares"
+        f"GetCluster ListInstalledSoftwares UninstallSoftwares InstallSoftwares ListInstalledSoftwares {INSTALLING}"
     ),
     "storages mounted": "GetCluster AttachSharedStorages AttachSharedStorages ListSharedStorages",
     "a storage unmounted": "GetCluster DetachSharedStorages ListSharedStorages",
@@ -105,7 +108,7 @@ GOOD = {
     "an add-on replaced": "GetCluster ListAddons UnInstallAddon InstallAddon ListAddons GetAddon ListClusters",
     "lists that were left to E-HPC": (
         "GetCluster InstallSoftwares InstallSoftwares CreateQueue CreateQueue ListInstalledSoftwares "
-        "ListQueues GetQueue"
+        "ListQueues GetQueue ListInstalledSoftwares"
     ),
     "several kinds": (
         "ListQueues GetCluster ListClusters UpdateCluster ListInstalledSoftwares UninstallSoftwares "

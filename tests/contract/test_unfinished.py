@@ -49,7 +49,7 @@ def test_any_failure_after_create_cluster_keeps_the_id_and_the_next_update_goes_
 def test_a_time_out_says_what_goes_on_and_keeps_the_id(host: Host, service: Emulator) -> None:
     service.faults({"action": "ListClusters", "nth": 2, "kind": "slow", "seconds": 1.2})
     inputs, _ = host.check(WHOLE)
-    with pytest.raises(Failed, match=r"was still .* after 1 s\n  E-HPC goes on making it") as failure:
+    with pytest.raises(Failed, match=r"was still .* after 1 s, in the stage \w+\n  E-HPC goes on making it") as failure:
         host.create(inputs, timeout=1)
     assert failure.value.id == service.clusters()[0]["ClusterId"]
 

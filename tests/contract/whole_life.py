@@ -134,6 +134,8 @@ def live(world: World) -> Life:
         if not _tried(life.up):
             life.program = before
             assert _tried(life.up), (what, life.failures)
+            # What came and could not be used goes again.
+            allowed = [*allowed, *(call.replace("Install", "Uninstall") for call in allowed)]
         sent = life.sent()
         assert set(sent) <= set(allowed), (what, sent)
         _quiet(life, what)

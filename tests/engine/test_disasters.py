@@ -196,7 +196,7 @@ def test_the_cli_is_killed_in_mid_delete_and_destroy_waits_and_sends_nothing(pro
     program.up()
     program.service.change_clock("seconds:1000")
     run = program.stack.start("destroy", "--yes", "--skip-preview")
-    run.wait_for("is releasing")
+    run.wait_for(" releasing, ")
     run.kill()
     run.wait()
     program.stack.cancel().must_work()

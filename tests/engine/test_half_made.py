@@ -22,7 +22,7 @@ def test_after_a_time_out_and_a_refresh_the_next_up_waits_on(program: Program) -
     assert "`pulumi up` goes on with it" in preview.text
     program.service.advance(100)
     again = program.stack.start("up", "--yes", "--skip-preview")
-    again.wait_for(f"{made} is uninit")
+    again.wait_for(" uninit, ")
     program.service.advance(600)
     again.wait().must_work()
     assert program.ids == [made]
@@ -79,7 +79,7 @@ def test_the_destroy_of_a_half_made_cluster_waits_until_it_can_be_deleted_and_un
     destroy.wait_for("waiting until E-HPC can delete it")
     assert "DeleteCluster" not in program.service.actions()
     program.service.advance(600)
-    destroy.wait_for("is releasing")
+    destroy.wait_for(" releasing, ")
     program.service.advance(600)
     destroy.wait().must_work()
     assert program.service.clusters() == []

@@ -67,7 +67,7 @@ def _package(subject: Subject) -> dict[str, Any]:
 @CHECKS(
     "package-when-it-runs",
     "A package of CreateCluster is Installed when the cluster runs.",
-    doubts=["software-shows-late"],
+    doubts=["software-shows-late", "software-status-other"],
     stands="ehpc_emulator/actions/software.py",
 )
 def _(subject: Subject) -> Finding:

@@ -47,7 +47,7 @@ def _told(rows: list[dict[str, Any]]) -> str:
 @CHECKS(
     "software-shows-at-once",
     "InstallSoftwares is taken without a login node, and its package is listed at once as Installing or Installed.",
-    doubts=["software-settles-slowly", *NEEDS_LOGIN],
+    doubts=["software-settles-slowly", "software-fails", *NEEDS_LOGIN],
 )
 def _(subject: Subject) -> Finding:
     package = packages(subject.service)[2]
@@ -56,7 +56,11 @@ def _(subject: Subject) -> Finding:
     return holds([row.get("Status") for row in rows] in (["Installing"], ["Installed"]), _told(rows))
 
 
-@CHECKS("software-ends-installed", "An installation ends as Installed.")
+@CHECKS(
+    "software-ends-installed",
+    "An installation ends as Installed.",
+    doubts=["software-fails", "software-status-other"],
+)
 def _(subject: Subject) -> Finding:
     package = packages(subject.service)[2]
     rows = _until_installed(subject, package)

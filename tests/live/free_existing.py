@@ -50,6 +50,7 @@ def _(subject: Subject) -> Finding:
 @CHECKS(
     "existing-addons",
     "ListAddons and GetAddon answer an add-on that stands, Running, with the address of its service.",
+    doubts=["addon-status-other"],
     stands="ehpc_emulator/actions/addons.py",
 )
 def _(subject: Subject) -> Finding:

@@ -67,6 +67,7 @@ OUT_OF_REACH = {
     "queues-with-nodes-deletable": _MACHINES,
     "addons-twice": _MACHINES,
     "addons-settle-slowly": _MACHINES,
+    "addons-install-slowly": _MACHINES,
     "addons-show-late": _MACHINES,
     "addon-address-late": _MACHINES,
     "addon-urls-bare": "a URL of whatever form is one",

@@ -69,16 +69,21 @@ def get_common_log_detail(call: Call) -> dict[str, Any]:
 
 
 def _records(operation: Operation, now: float, *, hidden: bool) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Results of the steps, and unless hidden also their beginnings (documented), each with its stage."""
+    """Results of the steps, and unless hidden also their beginnings (documented), each with its stage and the time at
+    which it is written (assumed)."""
     end = operation.finished or now
     reached = operation.progress * len(operation.steps)
+
+    def at(place: float) -> str:
+        return log_time(operation.at + (end - operation.at) * min(1.0, place / max(reached, 1.0)))
+
     for place, (stage, method, target, message) in enumerate(operation.steps):
         if place > reached or (place == reached and operation.finished is None):
             return
-        at = log_time(operation.at + (end - operation.at) * min(1.0, place / max(reached, 1.0)))
-        record = {"Method": method, "RequestId": operation.request_id, "Target": target, "Time": at, "LogLevel": "INFO"}
+        record = {"Method": method, "RequestId": operation.request_id, "Target": target, "LogLevel": "INFO"}
         if not hidden:
-            yield stage, record | {"Status": "InProgress", "Message": f"{method} started"}
+            yield stage, record | {"Time": at(place), "Status": "InProgress", "Message": f"{method} started"}
+        record["Time"] = at(place + 1)
         if place == operation.failed:
             yield stage, record | {"Status": "Failed", "LogLevel": "ERROR", "Message": message}
         elif place + 1 <= reached:

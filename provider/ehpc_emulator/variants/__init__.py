@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..variation import Variant
-from . import calls, codes, fills, lists, nodes, own, refusals, shapes, spellings, timing, users
+from . import arriving, calls, codes, fills, lists, nodes, own, refusals, shapes, spellings, timing, users
 
 THEMES = {
     "Spellings": spellings.VARIANTS,
@@ -17,6 +17,7 @@ THEMES = {
     "Things of its own": own.VARIANTS,
     "What a call does": calls.VARIANTS,
     "When it shows": timing.VARIANTS,
+    "How an installation goes": arriving.VARIANTS,
     "What is refused": refusals.VARIANTS,
     "Codes": codes.VARIANTS,
     "Users": users.VARIANTS,

@@ -40,6 +40,15 @@ class Clock:
         return min(max(0.05 * elapsed, 1.0), 10.0) * (0.9 + 0.2 * self.chance()) * self.scale
 
 
+def _has_terminal() -> bool:
+    """A CLI in a CI job has none. That of one whose output goes into a file cannot be told from one that is watched."""
+    try:
+        os.close(os.open(os.ctermid(), os.O_WRONLY | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
 @dataclass(eq=False)
 class Process:
     """The edges of a host process, each to be replaced in tests; nothing else ever is."""
@@ -54,6 +63,9 @@ class Process:
     leave: Callable[[int], object] = os._exit
     output: int | None = 1
     """The descriptor that the engine reads while it lives; None: nothing tells when it is gone."""
+
+    in_terminal: Callable[[], bool] = _has_terminal
+    """Whether somebody may be watching: else each thing that is said is a line of a log."""
 
     _kept: dict[Hashable, Any] = field(default_factory=dict)
     _keeping: threading.RLock = field(default_factory=threading.RLock)

@@ -9,6 +9,7 @@ from typing import Any
 
 from .table.calls import ResourceCalls
 from .table.fields import Field, Output, Role, fields_of, outputs_of
+from .table.log import OperationLog
 
 Values = Mapping[str, Any]
 
@@ -89,6 +90,9 @@ class Resource:
     marked: bool = False
     """Its creation is sent with a mark in its description, by which a later one finds what a killed run left; for what
     E-HPC would make twice. It needs Role.NAME, Role.DESCRIPTION, Role.STATUS, Role.CREATED, and `calls.rows`."""
+
+    log: OperationLog | None = None
+    """Where the service tells in which stage a creation or a deletion is."""
 
     @cached_property
     def rows(self) -> tuple[Field | Output, ...]:

@@ -60,6 +60,17 @@ def lasting(seconds: float) -> str:
     return f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} s"
 
 
+def short(seconds: float) -> str:
+    """45 s, 3m10s: of a time that runs"""
+    whole = int(seconds)
+    return f"{whole // 60}m{whole % 60:02d}s" if whole >= 60 else f"{whole} s"
+
+
+def about(seconds: float) -> str:
+    """40 s, 4m: of a time that was"""
+    return f"{seconds / 60:.0f}m" if seconds >= 90 else f"{max(10, round(seconds, -1)):.0f} s"
+
+
 def word(text: str) -> str:
     """A code, an id, a status or a name, as it may stand in a sentence."""
     return cut(escaped(text), MOST_OF_A_WORD)

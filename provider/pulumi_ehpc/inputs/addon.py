@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.table.calls import Call, ItemCalls, all_rows, need, rows_of
+from .._core.table.course import Course
 from .._core.table.declare import inputs
 from .._core.table.fields import NEVER, Input, Json, Output, field
 from .._core.table.policy import replaces
@@ -115,4 +116,11 @@ ADDON_CALLS = ItemCalls(
     remove=_uninstall,
     outputs=_access,
     to_come=_to_come,
-)
+    # Only Running is documented, by examples. The others are assumed: as those of software, nodes and clusters.
+    course=Course(
+        "installing", "uninstalling",
+        there=frozenset({"running"}),
+        coming=frozenset({"installing", "creating", "initing", "uninit", "pending"}),
+        failed=frozenset({"exception"}),
+    ),
+)  # fmt: skip

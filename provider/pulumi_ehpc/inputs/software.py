@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.table.calls import Call, Get, ItemCalls, all_rows, need
+from .._core.table.course import Course
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
@@ -49,4 +50,9 @@ PACKAGE_CALLS = ItemCalls(
     add=Get("InstallSoftwares"),
     item=lambda package, _: {"AdditionalPackages": [package]},
     remove=_uninstall,
-)
+    # All of its statuses that are documented, but for Uninstalled: that one is not listed here.
+    course=Course(
+        "installing", "uninstalling",
+        there=frozenset({"installed"}), coming=frozenset({"installing"}), failed=frozenset({"exception"}),
+    ),
+)  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.table.calls import Call, ItemCalls, need, rows_of
+from .._core.table.course import Course
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
@@ -111,4 +112,5 @@ STORAGE_CALLS = ItemCalls(
     add="AttachSharedStorages",
     item=_attached,
     remove=_detach,
+    course=Course("mounting", "unmounting"),
 )

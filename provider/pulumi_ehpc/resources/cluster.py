@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,13 +10,11 @@ from .._core.resource import Resource, Statuses
 from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need, rows_of
 from ..errors import GONE, ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
+from .operation_log import OPERATION_LOG, never_ran, why
 
 _FORBIDDEN, _NOT_FOUND = 403, 404
-_DAY = 24 * 60 * 60
 _ID = r"ehpc-[A-Za-z0-9_-]{1,64}"
 """What every documented and observed id of a cluster looks like."""
-LOG_DAYS = 30
-"""How far back the operation log is asked; how long it is kept is not documented."""
 _BY_IDS = 20
 """More clusters than that are looked for page by page."""
 
@@ -78,42 +75,6 @@ def _id_of(row: Look) -> str:
     return id_
 
 
-def log_window(days: int) -> dict[str, int]:
-    """The operation log is asked for a stretch of time: until now, as the clock of E-HPC may have it."""
-    now = int(time.time())
-    return {"From": now - days * _DAY, "To": now + 60}
-
-
-def _why(call: Call, id_: str) -> str:
-    """What the operation log says of the newest failure: the only source of a reason."""
-    window = log_window(1)
-    try:
-        logs = call("ListCommonLogs", {"ClusterId": id_, "ActionStatus": "Failed", "PageSize": 10, **window}).get(
-            "Logs"
-        )
-        if not logs:
-            return ""
-        detail = call("GetCommonLogDetail", {"LogRequestId": need(logs[0], "RequestId", "ListCommonLogs"), **window})
-    except ServiceError:
-        return ""
-    for stage in detail.get("LogDetail") or []:
-        for step in stage.get("Stages") or []:
-            if str(step.get("Status")).casefold() == "failed":
-                return f"{stage.get('StageName')}, {step.get('Method')}: {step.get('Message')}"
-    return str(logs[0].get("Message") or "")
-
-
-def _never_ran(call: Call, id_: str) -> bool:
-    """The operation log's word: that CreateCluster failed, and nothing else was ever done to it."""
-    window = log_window(LOG_DAYS)
-    try:
-        logs = call("ListCommonLogs", {"ClusterId": id_, "PageSize": 100, **window}).get("Logs") or []
-    except ServiceError:
-        return False
-    made = [log.get("Status") for log in logs if log.get("Action") == "CreateCluster"]
-    return made == ["Failed"]
-
-
 CLUSTER = Resource(
     "cluster",
     EhpcClusterArgs,
@@ -123,8 +84,8 @@ CLUSTER = Resource(
         read=_read,
         update=lambda call, id_, settings: call("UpdateCluster", {"ClusterId": id_, **settings}),
         delete=lambda call, id_: call("DeleteCluster", {"ClusterId": id_}),
-        why=_why,
-        never_ran=_never_ran,
+        why=why,
+        never_ran=never_ran,
         rows=_rows,
     ),
     # GetCluster's ClusterStatus. Its page once spelt one of them "raleasing".
@@ -139,4 +100,5 @@ CLUSTER = Resource(
         owners_turn={"pending": "configure your side of it, as a Hybrid or Custom cluster needs"},
     ),
     marked=True,
+    log=OPERATION_LOG,
 )

@@ -12,17 +12,23 @@ from ..logic import wire
 from ..logic.answers import Answers
 from ..logic.plan import Items
 from ..table.calls import Call, ItemCalls
+from ..table.course import Stand
 from ..table.fields import Field, fields_of
 from ..table.names import python_path
+from ..table.walk import answered_key
 from .gateway import Gateway
 from .refused import told_by_path
 
 Values = Mapping[str, Any]
 Done = Callable[[Collection[str], Sequence[Values]], object]
 """Hears of each step that was done: the keys of what has gone, and what is as it is wanted now."""
+Begins = Callable[[Sequence[str], str], object]
+"""Hears of each step before it is done: the paths of the items, and what is done to them."""
 
 
-def change_items(at: Gateway, table: type, owner: str, items: Items, answers: Answers, done: Done) -> None:
+def change_items(
+    at: Gateway, table: type, owner: str, items: Items, answers: Answers, done: Done, begins: Begins
+) -> None:
     """Bring them to what is wanted: changed in place where there is a call for it, else removed and added anew.
 
     table: the inputs of their owner.
@@ -33,15 +39,18 @@ def change_items(at: Gateway, table: type, owner: str, items: Items, answers: An
     leaving = [*items.removed, *again]
     gone = [str(items.field.item_key(item)) for item in leaving]
     if gone:
+        begins(items.paths(leaving), listed.calls.course.removing)
         with _about(items.paths(leaving), table):
             listed.remove(gone)
         done(gone, ())
     for item in [*again, *items.added]:
+        begins(items.paths([item]), listed.calls.course.adding)
         with _about(items.paths([item]), table):
             listed.add(item)
         done((), [item])
     if listed.calls.change:
         for item in items.changed:
+            begins(items.paths([item]), "changing")
             with _about(items.paths([item]), table):
                 listed.change(item, items.touched[items.field.item_key(item)])
             done((), [item])
@@ -93,12 +102,14 @@ class _Listed:
         try:
             self._send(self.at.call, self.calls.add, item)
         except ServiceError as error:
-            live = self._live([item], error).get(self.field.item_key(item))
+            rows = self._rows([item], error)
+            live = self._as_wanted(rows, [item]).get(self.field.item_key(item))
             if live is None:
                 raise
+            failed = any(self._is(row, item) and self.calls.course.stand(row) is Stand.FAILED for row in rows)
             if self.calls.change:
                 self.change(item, set(item))
-            elif {**live, **item} != live:
+            elif failed or {**live, **item} != live:
                 self.calls.remove(self.at.call, self.owner, self._keys([self.field.item_key(item)]))
                 self._send(self.at.call, self.calls.add, item)
 
@@ -124,8 +135,17 @@ class _Listed:
     def _live(self, wanted: Sequence[Values], failure: ServiceError) -> dict[Any, dict[str, Any]]:
         """The live items by key; a value that means the same as the wanted one keeps that spelling. Raises the failure
         for which they are looked at where they cannot be: a user has to know of that one."""
+        return self._as_wanted(self._rows(wanted, failure), wanted)
+
+    def _rows(self, wanted: Sequence[Values], failure: ServiceError) -> list[dict[str, Any]]:
         try:
-            rows = self.calls.live(self.at.call, self.owner, wanted)
+            return self.calls.live(self.at.call, self.owner, wanted)
         except ServiceError:
             raise failure from None
+
+    def _is(self, row: Values, item: Values) -> bool:
+        label = self.field.item_key(item)
+        return answered_key(self.field)(row) in (label, *self._keys([label]))
+
+    def _as_wanted(self, rows: list[dict[str, Any]], wanted: Sequence[Values]) -> dict[Any, dict[str, Any]]:
         return {self.field.item_key(item): item for item in wire.answer_items(self.field, rows, wanted)}

@@ -17,7 +17,7 @@ from ..resource import Resource
 from ..table.calls import Call, Look
 from ..table.fields import Field, Role, fields_of
 from .gateway import Gateway
-from .items import Done, change_items
+from .items import Begins, Done, change_items
 from .refused import told_by_path
 from .together import Together
 
@@ -115,9 +115,15 @@ class Remote:
         with told_by_path(args):
             self.at.repeat(attempt)
 
-    def change(self, items: Items, answers: Answers, done: Done = lambda _gone, _set: None) -> None:
+    def change(
+        self,
+        items: Items,
+        answers: Answers,
+        done: Done = lambda _gone, _set: None,
+        begins: Begins = lambda _paths, _doing: None,
+    ) -> None:
         """Bring the items of one list to what is wanted."""
-        change_items(self.at, self.resource.args, self.id, items, answers, done)
+        change_items(self.at, self.resource.args, self.id, items, answers, done, begins)
 
     def protected(self, detail: Look) -> bool:
         row = self.resource.row(Role.PROTECTION)

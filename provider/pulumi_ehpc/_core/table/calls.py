@@ -9,10 +9,11 @@ import itertools
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, ServiceError
+from .course import Course
 
 Call = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 """Calls one action of E-HPC: its name and parameters in, its answer out."""
@@ -124,6 +125,7 @@ class ItemCalls:
     """Says of these items by key what a preview tells about their removal."""
 
     emptying: Emptying | None = None
+    course: Course = field(default_factory=Course)
 
 
 def id_in(answer: Mapping[str, Any], key: str, action: str, form: str = r"\S+") -> str:

@@ -23,7 +23,9 @@ from ..logic.state import Entry, applied, without_internal
 from ..resource import Resource
 from ..table.calls import Look
 from ..table.fields import Field, Role
+from ..texts import short
 from .adoption import Claim
+from .arrival import await_arrival, without_failed
 from .emptying import empty_items
 from .ends import why_not
 from .identity import fixed
@@ -74,14 +76,15 @@ class Creation:
         self.entry.finished = False
         with self.kept():
             detail, row = self._await_running(claim)
-            look = self.remote.look(detail.answer, self.wanted, row)
+            look = without_failed(self._resource, self.remote.look(detail.answer, self.wanted, row), self.wanted)
             self._settling.learn(before, look)
             live = self.remote.values(look, {**self._changeable, **before}, self.entry.answers)
             self.entry.values.update(live)
             todo = plan(args, live, self.wanted, (), self.entry.answers)
             left = self._leave(todo, before)
             self._change_items(todo.items, left)
-            self._settling.after(replace(todo, updates=[]), live, self.wanted)
+            look |= self._settling.after(replace(todo, updates=[]), live, self.wanted)
+            await_arrival(self.remote, self.entry, look, lambda _name, _item: True)
             if left:
                 again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
                 self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
@@ -148,19 +151,23 @@ class Creation:
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them, and where one fails it says what is no
         longer known: the call may have acted all the same, or half of what it takes to change an item was done."""
-        before = dict(self.entry.values)
+        before, clock = dict(self.entry.values), operation().clock
+        begin = clock.now()
         changed = {change.top for change in todo.updates}
         wanted = {name: self.wanted.get(name, todo.fallback(name)) for name in changed}
         self.entry.doubt([*changed, *(items.field.state for items in todo.items if items)])
         new = [items for items in todo.items if items.field.state not in before or self.entry.begun(items.field.state)]
         self.entry.doubt(path for items in new for path in items.paths(items.added))
         if todo.updates:
+            self._begins(sorted(changed), "setting")
             self._set_all(wanted, detail.answer)
             self._apply(wanted)
             self.entry.believe(changed)
         self._change_items(todo.items)
-        self._settling.after(todo, before, {**self.wanted, **wanted}, detail.answer)
+        look = self._settling.after(todo, before, {**self.wanted, **wanted}, detail.answer)
+        await_arrival(self.remote, self.entry, look, new_items(todo.items))
         await_outputs(self.remote, self.entry.values, new_items(todo.items))
+        operation().log(f"done ({short(clock.now() - begin)})", passing=True)
 
     def look_at_what_is_uncertain(self, detail: Seen) -> None:
         """Bring the entry to what a failed update has left. A list that the program does not have any more is to be as
@@ -175,10 +182,14 @@ class Creation:
         for items in filter(None, several):
             name = items.field.state
             empty_items(self.remote, items, self.entry)
-            self.remote.change(items, self.entry.answers, functools.partial(self._done, items.field))
+            self.remote.change(items, self.entry.answers, functools.partial(self._done, items.field), self._begins)
             if name not in unfinished:
                 self._apply({name: self.wanted[name]})
             self.entry.believe([name])
+
+    def _begins(self, paths: Sequence[str], doing: str) -> None:
+        veil = veil_of(self._resource)
+        operation().log(f"{', '.join(map(veil.path, paths))}: {doing}", passing=True)
 
     def _done(self, row: Field, gone: Collection[str], now: Sequence[Values]) -> None:
         """Some items of a list have gone, or are as they are wanted."""
@@ -193,7 +204,7 @@ class Creation:
         with waits(self.remote, claim.looked) as await_:
             outcome = await_(created(self._resource))
         if outcome.end is End.SUCCEEDED and self._resource.row(Role.STATUS):
-            operation().log(f"{self.remote.id} runs ({outcome.seconds:.0f} s)", passing=True)
+            operation().log(f"{self.remote.id} runs ({short(outcome.seconds)})", passing=True)
         if outcome.last:
             self.entry.values.update(wire.only_known_there(self._resource.outputs, outcome.last.answer))
         if outcome.end is End.SUCCEEDED and outcome.last:

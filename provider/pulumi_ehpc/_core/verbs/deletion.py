@@ -14,8 +14,9 @@ from ..logic.seen import Seen
 from ..logic.state import Entry
 from ..resource import Resource, Statuses
 from ..table.fields import Role
-from ..texts import lasting
+from ..texts import lasting, short
 from .emptying import empty_itself
+from .ends import where_it_is
 from .watch import Await, waits
 
 SUBSCRIPTION = "PrePaid"
@@ -67,9 +68,9 @@ class Deletion:
             )  # fmt: skip
             raise ResourceError(
                 f"{self._subject} was {'' if again else 'still '}{outcome.state} "
-                f"after {lasting(outcome.seconds)}. {says}"
+                f"after {lasting(outcome.seconds)}{where_it_is(self.remote)}. {says}"
             )
-        operation().log(f"{self.remote.id} is gone ({outcome.seconds:.0f} s)", passing=True)
+        operation().log(f"{self.remote.id} is gone ({short(outcome.seconds)})", passing=True)
 
     def _deletable(self, detail: Seen, await_: Await) -> Seen | None:
         """The resource in a state that can be deleted, None where it is gone meanwhile."""

@@ -15,6 +15,7 @@ from ..resource import Resource
 from ..table.calls import Emptying
 from ..table.fields import fields_of
 from ..texts import one_or_more
+from .passing import Passing
 from .veiled import veil_of
 
 Values = Mapping[str, Any]
@@ -86,7 +87,7 @@ def _may(emptying: Emptying, values: Values, entry: Entry, prefix: str = "") -> 
 def _empty(remote: Remote, emptying: Emptying, where: tuple[str, str], subject: str) -> None:
     """What comes between the look and the end is let go as well."""
     here, asked = operation(), set[str]()
-    clock, begin = here.clock, here.clock.now()
+    clock, begin, say = here.clock, here.clock.now(), Passing(here)
     while there := emptying.held(remote.at.call, *where):
         elapsed = clock.now() - begin
         if elapsed > (here.timeout or EMPTY_WITHIN) * clock.scale:
@@ -99,7 +100,7 @@ def _empty(remote: Remote, emptying: Emptying, where: tuple[str, str], subject: 
             emptying.release(remote.at.call, where[0], new)
             asked |= set(new)
         else:
-            here.log(f"{subject}: {one_or_more(len(there), 'nodes')} to go ({elapsed:.0f} s)", passing=True)
+            say(f"{subject}: {one_or_more(len(there), 'nodes')} to go", elapsed)
         clock.sleep(clock.pause(elapsed))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api.remote import Remote
+from ..api.stages import stage_now
 from ..api.wait import End, Outcome
 from ..host.operation import operation
 from ..process import secrets
@@ -24,7 +25,7 @@ def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, p
         turn = remote.resource.states.owners_turn.get(outcome.status)
         goes_on = f"E-HPC waits for you, {turn}" if turn else "E-HPC goes on making it"
         return (
-            f"{subject} was still {outcome.state} after {minutes}"
+            f"{subject} was still {outcome.state} after {minutes}{where_it_is(remote)}"
             f"\n  {goes_on}: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
         )
     if outcome.end is End.BLIND:
@@ -33,6 +34,12 @@ def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, p
             "\n  E-HPC goes on making it: the next `pulumi up` looks again."
         )
     return f"{subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
+
+
+def where_it_is(remote: Remote) -> str:
+    """, in the stage CreateQueues"""
+    stage = secrets().told(stage_now(remote.at.briefly, remote.resource.log, remote.id))
+    return f", in the stage {stage}" if stage else ""
 
 
 def _way_on(ever_ran: bool, protected: bool) -> str:

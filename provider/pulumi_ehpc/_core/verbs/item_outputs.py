@@ -13,6 +13,7 @@ from ..logic.plan import Items
 from ..table.calls import ItemCalls
 from ..table.fields import Field, fields_of, outputs_of
 from ..table.walk import matched
+from .passing import Passing
 from .veiled import veil_of
 
 Values = Mapping[str, Any]
@@ -62,7 +63,7 @@ def _read(remote: Remote, row: Field, calls: ItemCalls, item: Values, before: Va
 
 
 def _awaited(remote: Remote, row: Field, calls: ItemCalls, item: Values) -> dict[str, Any]:
-    clock = operation().clock
+    clock, say = operation().clock, Passing(operation())
     begin = clock.now()
     while True:
         try:
@@ -76,7 +77,7 @@ def _awaited(remote: Remote, row: Field, calls: ItemCalls, item: Values) -> dict
         if elapsed > COMES_WITHIN * clock.scale:
             _warn(remote, row, item, f"E-HPC does not tell {lacking} yet")
             return told
-        operation().log(f"{_path(remote, row, item)}: waits for {lacking} ({elapsed:.0f} s)", passing=True)
+        say(f"{_path(remote, row, item)}: waits for {lacking}", elapsed)
         clock.sleep(clock.pause(elapsed))
 
 

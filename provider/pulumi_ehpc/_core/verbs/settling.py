@@ -15,9 +15,11 @@ from ..logic.plan import Items, Plan, plan
 from ..logic.state import Entry, applied
 from ..logic.veil import Veil
 from ..table.calls import Look
+from ..table.course import Course
 from ..table.fields import Role, fields_of
 from ..table.names import top, within
 from ..table.policy import Life
+from .passing import Passing
 from .veiled import veil_of
 
 Values = Mapping[str, Any]
@@ -58,13 +60,14 @@ class Settling:
             self._remember(s for s in found if s.path in unseen and s.answer == unseen[s.path])
             self.entry.unseen = {}
 
-    def after(self, done: Plan, before: Values, sent: Values, detail: Look | None = None) -> None:
-        """Look until what a plan has set shows. before: it was so. sent: it was set to that. detail: what `find`
-        answered before the calls; what differs from it otherwise is told.
+    def after(self, done: Plan, before: Values, sent: Values, detail: Look | None = None) -> Look:
+        """Look until what a plan has set shows; gives the last look. before: it was so. sent: it was set to that.
+        detail: what `find` answered before the calls; what differs from it otherwise is told.
 
         Raises ResourceError where what was removed does not go.
         """
-        args, clock = self.remote.resource.args, operation().clock
+        args, clock, say = self.remote.resource.args, operation().clock, Passing(operation())
+        look: Look = {}
         mine = {change.top: sent[change.top] for change in done.updates if change.top in sent}
         mine |= {items.field.state: _concerned(items, sent) for items in done.items if items}
         # One that was never listed does not go, and one of E-HPC's own that the program has named need not come.
@@ -89,10 +92,19 @@ class Settling:
                 self.entry.answers.forget(done.sends)
                 self._remember(_caused(done, before, found))
                 self._fill(done, now)
-                return
-            shown = self._veil.path(waiting[0])
-            operation().log(f"{shown} was set; E-HPC does not show it yet ({elapsed:.0f} s)", passing=True)
+                break
+            say("; ".join(self._doing(done, waiting)), elapsed)
             clock.sleep(clock.pause(elapsed))
+        return look
+
+    def _doing(self, done: Plan, waiting: Sequence[str]) -> Iterator[str]:
+        """What is waited for: "queues[big]: adding", "max_count: set, and not shown yet"."""
+        doing = dict.fromkeys(waiting, "set, and not shown yet")
+        for items in done.items:
+            course = items.field.calls.course if items.field.calls else Course()
+            doing |= dict.fromkeys(set(items.paths(items.added)) & set(waiting), course.adding)
+            doing |= dict.fromkeys(set(items.paths(items.removed)) & set(waiting), course.removing)
+        return (f"{self._veil.path(path)}: {what}" for path, what in doing.items())
 
     def _fill(self, done: Plan, now: Values) -> None:
         """What only the service knows of items that have come."""

@@ -13,6 +13,7 @@ from ..logic.state import Entry
 from ..logic.veil import Veil
 from ..table.calls import Look
 from ..table.names import python_path, top
+from .arrival import without_failed
 from .identity import lists
 
 Values = Mapping[str, Any]
@@ -75,5 +76,6 @@ def as_left(remote: Remote, entry: Entry, wanted: Values, detail: Look) -> dict[
     """The inputs concerned as they are now."""
     known, names = {**new_lists(remote, entry), **entry.values, **wanted}, {top(path) for path in entry.uncertain}
     asked = {name: known[name] for name in names if name in known}
-    live = remote.values(remote.look(detail, asked), asked, entry.answers)
+    look = without_failed(remote.resource, remote.look(detail, asked), wanted)
+    live = remote.values(look, asked, entry.answers)
     return {name: live[name] for name in names if name in live}

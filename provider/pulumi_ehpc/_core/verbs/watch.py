@@ -1,4 +1,4 @@
-"""Waiting for one resource, with progress in its row; all that wait in one region share their looks."""
+"""Waiting for one resource, with progress in its row; all that wait in one region share their looks and stages."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 from ..api.looks import SharedLooks
 from ..api.remote import Remote
+from ..api.stages import SharedStages, Stage
 from ..api.wait import Outcome, Waiter, wait
-from ..host.operation import Operation, operation
+from ..host.operation import operation
 from ..logic.seen import Seen
 from ..process import process
+from .progress import Progress
 
 Await = Callable[[Waiter], Outcome]
 
@@ -18,9 +20,9 @@ Await = Callable[[Waiter], Outcome]
 @contextmanager
 def waits(remote: Remote, looked: Callable[[Seen], None] = lambda _seen: None) -> Iterator[Await]:
     """In the block, what is given waits for the resource; `looked` gets each look that has found it."""
-    with _looking(remote) as look:
+    with _looking(remote) as look, _staged(remote) as stage:
         here = operation()
-        said = _Progress(remote, here)
+        said = Progress(remote, here, stage)
 
         def watched() -> Seen | None:
             seen = look()
@@ -50,43 +52,13 @@ def _looking(remote: Remote) -> Iterator[Callable[[], Seen | None]]:
         yield look
 
 
-class _Progress:
-    """Says a state when it is new, and every half minute how long it lasts: each line stays in a CI log."""
-
-    EVERY = 30.0
-
-    PATIENCE = 300.0
-    """Seconds after which a cluster that waits for its owner says so."""
-
-    ODD = 30.0
-    """Seconds after which a state that is not told, or not documented, is named."""
-
-    def __init__(self, remote: Remote, here: Operation) -> None:
-        self._remote = remote
-        self._here = here
-        self._state = ""
-        self._told = self._since = 0.0
-        self._warned: set[str] = set()
-
-    def __call__(self, seen: Seen, seconds: float) -> None:
-        if seen.state != self._state:
-            self._since = seconds
-        if seen.state != self._state or seconds - self._told >= self.EVERY:
-            self._state, self._told = seen.state, seconds
-            self._here.log(f"{seen.id} is {seen.state} ({seconds:.0f} s)", passing=True)
-        patience, warning = self._warning(seen)
-        if warning and warning not in self._warned and seconds - self._since >= patience * self._here.clock.scale:
-            self._warned.add(warning)
-            self._here.log(warning, warning=True)
-
-    def _warning(self, seen: Seen) -> tuple[float, str]:
-        """What a user should know of a state that lasts so long."""
-        states = self._remote.resource.states
-        turn = states.owners_turn.get(seen.status)
-        if turn:
-            return self.PATIENCE, f"{seen.id} is {seen.state}: E-HPC waits for you, {turn}"
-        if not seen.has_state:
-            return self.ODD, f"E-HPC does not tell the state of {seen.id}"
-        if seen.status not in states.all:
-            return self.ODD, f"E-HPC tells a state of {seen.id} that it does not document: {seen.status}"
-        return 0, ""
+@contextmanager
+def _staged(remote: Remote) -> Iterator[Callable[[], Stage]]:
+    """Gives what tells in which stage it is."""
+    at, log = remote.at, remote.resource.log
+    if log is None:
+        yield Stage
+        return
+    stages = process().keep((SharedStages, at, log), lambda: SharedStages(at.attempt, log, process().clock))
+    with stages.watching(remote.id) as stage:
+        yield stage
