@@ -105,12 +105,12 @@ class Remote:
         if all(not row.wire for row in fields_of(self.resource.args) if row.state in wanted):
             return
         args, update = self.resource.args, self.resource.calls.update
-        read = [(detail, row)] if detail else []
+        read = [(detail, row)]
         assert update is not None, f"no call changes a {self.resource.noun}"
 
         def attempt() -> None:
-            now, listed = read.pop() if read else (self.told(), None)
-            live = wire.answer(args, {**(listed or self.listed()), **now}, known or {}, answers)
+            now, listed = read.pop() if read else (None, None)
+            live = wire.answer(args, {**(listed or self.listed()), **(now or self.told())}, known or {}, answers)
             update(self.at.attempt, self.id, wire.request(args, wire.complete(args, live, wanted)))
 
         with told_by_path(args):
