@@ -246,3 +246,25 @@ def test_one_that_cannot_be_asked_for_leaves_its_turn_to_the_others() -> None:
         with pytest.raises(ServiceError):
             one()
     assert asked == ["ehpc-1", "ehpc-2", "ehpc-1"]
+
+
+def test_among_many_strangers_they_are_asked_for_by_their_ids() -> None:
+    region = Region(*ids(3_000))
+    with ExitStack() as stack:
+        assert all(see() for see in watch(stack, region.looks(), ids(25)))
+    # The first page tells how many there are.
+    assert [len(call.get("ClusterIds", ())) for call in region.calls] == [0, 20, 5]
+
+
+def test_the_longer_somebody_waits_the_longer_a_look_serves() -> None:
+    region = Region("ehpc-1", "ehpc-2")
+    looks = region.looks()
+    with looks.watching("ehpc-1") as one, looks.watching("ehpc-2") as two:
+        region.time += 200
+        for see in (one, two):
+            see()
+            region.time += 7
+        assert len(region.calls) == 1
+        region.time += 2
+        one()
+        assert len(region.calls) == 2

@@ -13,7 +13,7 @@ from pulumi_ehpc._core.api.wait import End, Outcome, Waiter, created, deletable,
 from pulumi_ehpc._core.logic.seen import Seen, seen
 from pulumi_ehpc._core.process import Clock
 from pulumi_ehpc.errors import ServiceError
-from pulumi_ehpc.resources import CLUSTER
+from pulumi_ehpc.resources import CLUSTER, QUEUE
 
 CREATED, DELETABLE, DELETED = created(CLUSTER), deletable(CLUSTER), deleted(CLUSTER)
 
@@ -214,3 +214,28 @@ def test_a_wait_of_an_hour_takes_some_hundred_looks(turned: Turned) -> None:
     waited(CREATED, turned, "initing")
     assert 300 < len(turned.pauses) < 450
     assert turned.pauses[:-1] == sorted(turned.pauses[:-1]), "only the last one is cut short by the limit"
+
+
+@pytest.mark.parametrize("waiter", [created(CLUSTER, just_begun=True), deleted(CLUSTER, just_begun=True)])
+def test_what_was_just_begun_is_looked_at_only_after_a_pause(turned: Turned, waiter: Waiter) -> None:
+    seen: list[float] = []
+
+    def look() -> Seen | None:
+        seen.append(turned.time)
+        return cluster("running") if waiter.by_state else None
+
+    assert wait(waiter, look, clock=turned.clock()).end is End.SUCCEEDED
+    assert seen == [1_001.0]
+
+
+def test_what_is_there_at_once_is_not_waited_for(turned: Turned) -> None:
+    assert not created(QUEUE, just_begun=True).just_begun
+    assert not deleted(QUEUE, just_begun=True).just_begun
+
+
+def test_whoever_was_told_by_the_look_of_another_one_looks_with_that_one_the_next_time(turned: Turned) -> None:
+    looks = iter([cluster("creating"), cluster("creating"), cluster("running")])
+    ages = iter([0.3, 20.0])
+    wait(CREATED, lambda: next(looks), age=lambda: next(ages), clock=turned.clock())
+    # A look that is older than a pause is no reason to look all the time.
+    assert turned.pauses == pytest.approx([0.7, 0.5])

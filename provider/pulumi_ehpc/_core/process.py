@@ -35,9 +35,13 @@ class Clock:
         self.wait(self.woken, seconds)
         self.heard()
 
+    def tick(self, elapsed: float) -> float:
+        """Seconds between two looks: 5 % of the time so far, from one second to ten."""
+        return min(max(0.05 * elapsed, 1.0), 10.0) * self.scale
+
     def pause(self, elapsed: float) -> float:
-        """Seconds to the next look: 5 % of the time so far, from one second to ten, give or take a tenth."""
-        return min(max(0.05 * elapsed, 1.0), 10.0) * (0.9 + 0.2 * self.chance()) * self.scale
+        """Seconds to the next look: a tick, give or take a tenth."""
+        return self.tick(elapsed) * (0.9 + 0.2 * self.chance())
 
 
 def _has_terminal() -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, all_rows, need, rows_of
+from .._core.table.calls import Call, ItemCalls, Look, all_rows, need
 from .._core.table.course import Course
 from .._core.table.declare import inputs
 from .._core.table.fields import NEVER, Input, Json, Output, field
@@ -84,16 +84,14 @@ def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
             call("UnInstallAddon", {"ClusterId": cluster_id, "AddonId": need(row, "AddonId", "ListAddons")})
 
 
-def _access(call: Call, cluster_id: str, item: Mapping[str, Any]) -> dict[str, Any]:
+def _access(call: Call, cluster_id: str, item: Mapping[str, Any], clusters: Iterable[Look]) -> dict[str, Any]:
     """What GetAddon tells of it, and of its machine ListClusters alone."""
     addon_id = item.get("addonId")
     if not addon_id:
         return {}
     addon = addon_of(call, cluster_id, addon_id)
     eip = eip_of(addon)
-    listed = rows_of(call("ListClusters", {"ClusterIds": [cluster_id], "PageSize": 10}), "Clusters", "ListClusters")
-    rows = [row for cluster in listed if cluster.get("ClusterId") == cluster_id for row in cluster.get("Addons") or ()]
-    machine = next((row.get("ResourcesSpec") or {} for row in rows if row.get("AddonId") == addon_id), {})
+    machine = next(filter(None, (_machine_of(cluster, addon_id) for cluster in clusters)), {})
     services = addon.get("ServicesSpec") or ()
     urls = {str(s.get("ServiceName")): str(s["ServiceAccessUrl"]) for s in services if s.get("ServiceAccessUrl")}
     return {
@@ -102,6 +100,13 @@ def _access(call: Call, cluster_id: str, item: Mapping[str, Any]) -> dict[str, A
         "EipAddress": eip.get("EipAddress"),
         "AccessUrls": urls or None,
     }
+
+
+def _machine_of(cluster: Look, addon_id: str) -> Mapping[str, Any]:
+    """What a row of ListClusters tells of its machine, {} where that is not all of it."""
+    rows: list[Mapping[str, Any]] = [row for row in cluster.get("Addons") or () if row.get("AddonId") == addon_id]
+    machines = [row.get("ResourcesSpec") or {} for row in rows]
+    return next((machine for machine in machines if machine.get("EcsInstanceId")), {})
 
 
 def _to_come(told: Mapping[str, Any]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from .._core.resource import Resource, Statuses
-from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need, rows_of
+from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need, rows_of, total_of
 from ..errors import GONE, ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 from .operation_log import OPERATION_LOG, never_ran, why
@@ -15,8 +16,8 @@ from .operation_log import OPERATION_LOG, never_ran, why
 _FORBIDDEN, _NOT_FOUND = 403, 404
 _ID = r"ehpc-[A-Za-z0-9_-]{1,64}"
 """What every documented and observed id of a cluster looks like."""
-_BY_IDS = 20
-"""More clusters than that are looked for page by page."""
+_BY_IDS, _PAGE = 20, 100
+"""One call tells of so many by their ids (more are not known to be taken), or of so many whatever they are."""
 
 
 def _create(call: Call, parameters: Mapping[str, Any]) -> str:
@@ -58,13 +59,24 @@ def _is_listed(call: Call, id_: str) -> bool:
 
 
 def _rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
-    """ListClusters: these clusters, or every one of the account in the region. The least page size is ten."""
-    if ids and len(ids) <= _BY_IDS:
-        answer = call("ListClusters", {"ClusterIds": list(ids), "PageSize": max(10, len(ids))})
-        rows = rows_of(answer, "Clusters", "ListClusters")
-    else:
-        rows = all_rows(call, "ListClusters", {}, "Clusters", size=100)
-    return {_id_of(row): row for row in rows}
+    """ListClusters: these clusters, or every one of the account in the region. Pages hold 10 to 100."""
+    batches = [ids[first : first + _BY_IDS] for first in range(0, len(ids), _BY_IDS)]
+
+    def page(action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        answer = call(action, parameters)
+        if ids and total_of(answer, action) > _PAGE * (1 + len(batches)):
+            raise _TooManyError
+        return answer
+
+    if len(batches) != 1:
+        with suppress(_TooManyError):
+            return {_id_of(row): row for row in all_rows(page, "ListClusters", {}, "Clusters", size=_PAGE)}
+    answers = [call("ListClusters", {"ClusterIds": list(some), "PageSize": max(10, len(some))}) for some in batches]
+    return {_id_of(row): row for answer in answers for row in rows_of(answer, "Clusters", "ListClusters")}
+
+
+class _TooManyError(Exception):
+    """An account has so many clusters that those which are wanted are found faster by their ids."""
 
 
 def _id_of(row: Look) -> str:

@@ -14,7 +14,7 @@ from ..process import Clock
 from .outage import Outage, concerns_all
 
 FRESH = 0.8
-"""Seconds for which a look serves the others."""
+"""The part of a tick for which a look serves the others."""
 
 
 class SharedLooks:
@@ -42,21 +42,26 @@ class SharedLooks:
     @contextmanager
     def watching(self, id_: str) -> Iterator[Callable[[], Seen | None]]:
         """Watch one resource: gives the function that looks at it."""
+        begin = self._clock.now()
         with self._registry:
             self._watched[id_] = self._watched.get(id_, 0) + 1
         try:
-            yield lambda: self._look(id_)
+            yield lambda: self._look(id_, begin)
         finally:
             with self._registry:
                 self._watched[id_] -= 1
                 if not self._watched[id_]:
                     del self._watched[id_]
 
-    def _look(self, id_: str) -> Seen | None:
+    def age(self) -> float:
+        """Seconds since the last look. Who sleeps that much less looks together with the others the next time."""
+        return self._clock.now() - self._taken
+
+    def _look(self, id_: str, begin: float) -> Seen | None:
         asked = self._clock.now()
         with self._looking:
             # Somebody else may have looked while this thread waited for its turn, or just before.
-            if id_ not in self._covers or self._taken < asked - FRESH * self._clock.scale:
+            if id_ not in self._covers or self._taken < asked - FRESH * self._clock.tick(asked - begin):
                 self._unlisted.ask(id_, asked, self._take)
             row = self._found.get(id_)
         # The list has just answered, so this is no outage that all would meet one by one.

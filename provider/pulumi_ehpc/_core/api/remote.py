@@ -18,6 +18,7 @@ from ..table.calls import Call, Look
 from ..table.fields import Field, Role, fields_of
 from .gateway import Gateway
 from .items import Begins, Done, change_items
+from .lists import SharedLists
 from .refused import told_by_path
 from .together import Together
 
@@ -43,16 +44,14 @@ class Remote:
         return found.answer if found else {}
 
     @staticmethod
-    def all(at: Gateway, resource: Resource, ids: Sequence[str] = (), call: Call | None = None) -> list[Seen]:
-        """What a list tells of these, or of all in the region. call: as above."""
-        rows = resource.calls.rows
-        assert rows is not None, f"there is no list of a {resource.noun}"
-        return [seen(resource, id_, row) for id_, row in rows(call or at.call, ids).items()]
+    def all(at: Gateway, resource: Resource) -> list[Seen]:
+        """What a list tells of all in the region."""
+        return list(_lists(at, resource)().values())
 
     def listed(self) -> Look:
         """Its row of the list, {} where it is not listed or there is no list."""
-        rows = self.resource.calls.rows
-        return rows(self.at.call, [self.id]).get(self.id, {}) if rows else {}
+        row = _lists(self.at, self.resource)([self.id]).get(self.id) if self.resource.calls.rows else None
+        return row.answer if row else {}
 
     def look(self, detail: Look, known: Values | None, row: Look | None = None) -> Look:
         """What E-HPC tells of it, in the names of answers.
@@ -94,9 +93,10 @@ class Remote:
         detail: Look | None = None,
         known: Values | None = None,
         answers: Answers = NONE,
+        row: Look | None = None,
     ) -> None:
         """Send the live values with `wanted` ones over them: as the program (`known`) spells them, never as E-HPC does,
-        which may not take that, or spell it once more. detail: what `find` answered just now.
+        which may not take that, or spell it once more. detail, row: what `find` and the list answered just now.
 
         UpdateCluster and its like reset what they are not told, deletion protection included (observed by the authors
         of Alibaba's Terraform provider): the complete set is sent, so that a change that was made in the console to
@@ -104,12 +104,13 @@ class Remote:
         """
         if all(not row.wire for row in fields_of(self.resource.args) if row.state in wanted):
             return
-        args, update, read = self.resource.args, self.resource.calls.update, [detail] if detail else []
+        args, update = self.resource.args, self.resource.calls.update
+        read = [(detail, row)]
         assert update is not None, f"no call changes a {self.resource.noun}"
 
         def attempt() -> None:
-            now = read.pop() if read else self.told()
-            live = wire.answer(args, {**self.listed(), **now}, known or {}, answers)
+            now, listed = read.pop() if read else (None, None)
+            live = wire.answer(args, {**(listed or self.listed()), **(now or self.told())}, known or {}, answers)
             update(self.at.attempt, self.id, wire.request(args, wire.complete(args, live, wanted)))
 
         with told_by_path(args):
@@ -128,6 +129,17 @@ class Remote:
     def protected(self, detail: Look) -> bool:
         row = self.resource.row(Role.PROTECTION)
         return isinstance(row, Field) and bool(wire.answer(self.resource.args, detail, {}).get(row.state))
+
+
+def looked_at(resource: Resource, ids: Sequence[str], call: Call) -> dict[str, Seen]:
+    """What a list tells of these, or of all in the region."""
+    rows = resource.calls.rows
+    assert rows is not None, f"there is no list of a {resource.noun}"
+    return {id_: seen(resource, id_, row) for id_, row in rows(call, ids).items()}
+
+
+def _lists(at: Gateway, resource: Resource) -> SharedLists[Seen]:
+    return process().keep((_lists, at, resource), lambda: SharedLists(lambda ids: looked_at(resource, ids, at.call)))
 
 
 def delete(at: Gateway, resource: Resource, id_: str) -> None:

@@ -38,6 +38,9 @@ class Waiter:
     limit: float
     """Seconds, unless custom_timeouts says otherwise."""
 
+    just_begun: bool = False
+    """What it waits for takes its time and was begun by the last call: a look at once would tell nothing."""
+
     @property
     def by_state(self) -> bool:
         """Whether a state ends it, and not only that there is nothing any more."""
@@ -52,19 +55,20 @@ class Waiter:
         return End.FAILED if seen.status in self.fail else None
 
 
-def created(resource: Resource) -> Waiter:
+def created(resource: Resource, *, just_begun: bool = False) -> Waiter:
     states = resource.states
     # One that was stopped has been made, and nobody but its owner starts it.
-    made = states.running | states.has_run & states.deletable
-    return Waiter(made, states.failed | states.going, Missing.LATE, resource.create_seconds)
+    made, late = states.running | states.has_run & states.deletable, just_begun and bool(states.under_way)
+    return Waiter(made, states.failed | states.going, Missing.LATE, resource.create_seconds, late)
 
 
 def deletable(resource: Resource) -> Waiter:
     return Waiter(resource.states.deletable, frozenset(), Missing.GONE, resource.delete_seconds)
 
 
-def deleted(resource: Resource) -> Waiter:
-    return Waiter(frozenset(), frozenset(), Missing.GONE, resource.delete_seconds)
+def deleted(resource: Resource, *, just_begun: bool = False) -> Waiter:
+    late = just_begun and bool(resource.states.going)
+    return Waiter(frozenset(), frozenset(), Missing.GONE, resource.delete_seconds, late)
 
 
 LISTED_WITHIN = 60.0
@@ -98,16 +102,20 @@ def wait(
     *,
     limit: float = 0,
     said: Callable[[Seen, float], None] = lambda _seen, _seconds: None,
+    age: Callable[[], float] = lambda: 0,
     clock: Clock | None = None,
 ) -> Outcome:
     """Look until the wait is over. `said` hears what was seen and the seconds so far at every look.
 
-    Raises the error of a look that no later one mends.
+    age: seconds since that was so which the last look has told. Raises the error of a look that no later one mends.
     """
     clock = clock or Clock()
     begin, limit = clock.now(), limit or waiter.limit
+    if waiter.just_begun:
+        clock.sleep(min(clock.pause(0), limit))
     sight = _Sight(clock)
     while True:
+        old = 0.0
         try:
             seen = look()
         except ServiceError as error:
@@ -124,7 +132,9 @@ def wait(
                 said(seen, elapsed)
             if elapsed >= limit:
                 return Outcome(End.TOO_SLOW, sight.last, elapsed)
-        clock.sleep(min(clock.pause(elapsed), limit - elapsed))
+            old = age()
+        pause = clock.pause(elapsed)
+        clock.sleep(min(max(pause - old, pause / 2), limit - elapsed))
 
 
 class _Sight:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,9 +114,10 @@ class ItemCalls:
     one: Callable[[Call, str, str], dict[str, Any]] | None = None
     """Reads all of one item by its key, for `change`."""
 
-    outputs: Callable[[Call, str, Mapping[str, Any]], dict[str, Any]] | None = None
+    outputs: Callable[[Call, str, Mapping[str, Any], Iterable[Look]], dict[str, Any]] | None = None
     """Tells of an item, as a state has it, what only the service knows and `live` does not tell; by calls of its own,
-    so it is asked once the item is there."""
+    so it is asked once the item is there. Gets what a list tells of the owner too, the newest last: each may take a
+    call."""
 
     to_come: Callable[[Mapping[str, Any]], str] = lambda _: ""
     """What of that is on its way yet, "" for nothing."""
@@ -206,7 +207,7 @@ def token_rows(call: Call, action: str, parameters: Mapping[str, Any], name: str
         found += rows_of(answer, name, action)
         token = str(answer.get("NextToken") or "")
         if not token:
-            if len(found) < _total(answer, action):
+            if len(found) < total_of(answer, action):
                 raise ServiceError(action, UNSTEADY, "the list has held less than it told")
             return found
         if token in tokens:
@@ -215,7 +216,7 @@ def token_rows(call: Call, action: str, parameters: Mapping[str, Any], name: str
     raise ServiceError(action, ODD, f"the list has no end: {MOST_PAGES} pages, and more to come")
 
 
-def _total(answer: Mapping[str, Any], action: str) -> int:
+def total_of(answer: Mapping[str, Any], action: str) -> int:
     """How many rows a list has; the API tells it as a number or as a text."""
     told = str(answer.get("TotalCount") or 0)
     if not told.isdecimal():
@@ -234,7 +235,7 @@ def _pages(
     total = 0
     while True:
         answer = read({"PageNumber": len(pages) + 1, "PageSize": size})
-        here, now = rows_of(answer, name, action), _total(answer, action)
+        here, now = rows_of(answer, name, action), total_of(answer, action)
         if now < total or (now > sum(map(len, pages)) and not here):
             return None
         if here and here in pages:

@@ -33,6 +33,9 @@ LOOK_FOR = 60.0
 class Claim(Protocol):
     """A creation before, during and after the call that creates."""
 
+    made: bool
+    """Whether this creation has made one, and does not go on with what was there."""
+
     def find(self) -> Seen | None:
         """What an interrupted run left and this creation goes on with, None for nothing. Raises ResourceError."""
 
@@ -67,11 +70,9 @@ class Marked:
     """How the program names and describes it."""
 
     clock: Clock = field(default_factory=lambda: operation().clock)
+    made: bool = False
     _there_before: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
-    _made: bool = False
-    """Whether this creation has made one; one that it goes on with was found by its mark."""
-
     _told: bool = False
     _unlisted: int = 0
     """Looks in a row for which no list has shown it."""
@@ -153,7 +154,7 @@ class Marked:
         """Once; where the answer is lost, the one that the call made."""
         text = marked(self.resource.given(Role.DESCRIPTION, wanted), self.mark)
         id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
-        self._made = True
+        self.made = True
         account = f", account {self.at.account}" if self.at.account else ""
         operation().log(
             f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}{account} "
@@ -207,7 +208,7 @@ class Marked:
         listed = row is not None and row.wire in seen.answer
         self._unlisted = 0 if listed else self._unlisted + 1
         hidden = mark_in(seen.description) is None if listed else self._unlisted > LATE_LOOKS
-        if self._made and hidden and not self._told:
+        if self.made and hidden and not self._told:
             self._told = True
             self._warn(
                 f"E-HPC does not {'show the description of' if listed else 'list'} {seen.id}, by which the next "

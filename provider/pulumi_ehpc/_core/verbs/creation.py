@@ -89,9 +89,9 @@ class Creation:
                 again = self.remote.look({}, {name: self.wanted[name] for name in left}, {})
                 self.entry.values.update(wire.answer(args, again, {name: live[name] for name in left}))
             claim.look_again(self.remote.id)
-            await_outputs(self.remote, self.entry.values, lambda _name, _item: True)
+            waited = any(todo.items) | await_outputs(self.remote, self.entry.values, lambda _name, _item: True, row)
             self._insist_on_the_state()
-            self._end(todo, row)
+            self._end(todo, row, None if waited else detail.answer)
             self._warn_unprotected(todo, before)
             # The next plan has to see that it was made with other inputs, or has what nobody knows the origin of.
             differing = {change.top for change in todo.replaces} | left
@@ -114,16 +114,16 @@ class Creation:
             todo.items[todo.items.index(items)] = items.without_loss()
         return {items.field.state for items in unsure}
 
-    def _end(self, todo: Plan, row: Look) -> None:
+    def _end(self, todo: Plan, row: Look, detail: Look | None) -> None:
         """The call that takes the mark away, last of all: whatever dies before it is found by the next creation. So all
-        waiting for items has to be over, and no look follows it."""
+        waiting for items has to be over, and no look follows it. detail: where it is not looked at anew before it."""
         wanted = {name: self.wanted[name] for name in {change.top for change in todo.updates}}
         self.entry.unseen = {change.where: change.old for change in todo.updates if change.old is not None}
         description = self._resource.row(Role.DESCRIPTION)
         if self._resource.marked and description and (not row or mark_in(row.get(description.wire))):
             wanted[description.state] = self.wanted.get(description.state, plain_text(operation().urn))
         if wanted:
-            self._set_all(wanted)
+            self._set_all(wanted, detail, row)
 
     def _insist_on_the_state(self) -> None:
         """Where the engine cannot write the end of this creation down, the mark stays."""
@@ -144,9 +144,9 @@ class Creation:
                 warning=True,
             )
 
-    def _set_all(self, wanted: Values, detail: Look | None = None) -> None:
+    def _set_all(self, wanted: Values, detail: Look | None, row: Look | None = None) -> None:
         known = normalise(self._resource.args, without_internal(self.entry.values))
-        self.remote.set_all(wanted, detail, known, self.entry.answers)
+        self.remote.set_all(wanted, detail, known, self.entry.answers, row)
 
     def bring_about(self, todo: Plan, detail: Seen) -> None:
         """The calls of a plan, settings first. The entry follows each of them, and where one fails it says what is no
@@ -202,7 +202,7 @@ class Creation:
 
     def _await_running(self, claim: Claim) -> tuple[Seen, Look]:
         with waits(self.remote, claim.looked) as await_:
-            outcome = await_(created(self._resource))
+            outcome = await_(created(self._resource, just_begun=claim.made))
         if outcome.end is End.SUCCEEDED and self._resource.row(Role.STATUS):
             operation().log(f"{self.remote.id} runs ({short(outcome.seconds)})", passing=True)
         if outcome.last:

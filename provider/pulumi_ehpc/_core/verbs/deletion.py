@@ -53,11 +53,12 @@ class Deletion:
             live = detail if self._going(detail) else self._deletable(detail, await_)
             if live is None:
                 return
-            if not self._going(live):
+            released = not self._going(live)
+            if released:
                 self._lift_protection(live, known, guarded=guarded)
                 empty_itself(self.remote, Entry(known or {}), live.answer)
                 self._release(known)
-            outcome = self._gone(await_)
+            outcome = self._gone(await_, just_begun=released)
         if outcome is None:
             return
         if outcome.end is not End.SUCCEEDED:
@@ -86,10 +87,10 @@ class Deletion:
             )
         return self.remote.find()
 
-    def _gone(self, await_: Await) -> Outcome | None:
+    def _gone(self, await_: Await, *, just_begun: bool) -> Outcome | None:
         """The end of the wait; None where E-HPC neither lists it nor says any more what it answered a minute ago."""
         try:
-            return await_(deleted(self.remote.resource))
+            return await_(deleted(self.remote.resource, just_begun=just_begun))
         except ServiceError as error:
             error.effect = "E-HPC goes on deleting it"
             # It may be how it answers about what is not there: these keys have just read it.

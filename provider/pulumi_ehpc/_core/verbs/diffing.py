@@ -54,7 +54,7 @@ class Diffing:
             # Of what has no effect, only what the last `up` did not say: the outputs go on differing from it.
             anew = plan(self.resource.args, self._inputs(here.old_inputs), wanted).creation
             todo.creation = [change for change in todo.creation if change.where in {one.where for one in anew}]
-        if todo.replaces and not here.run.proposed:
+        if todo.replaces and not here.run.proposed and not any(change.certain for change in todo.replaces):
             refuse_planned(self.resource, id_, entry, wanted, todo.replaces)
             tell_goes_with(todo, self.resource.noun, id_, veil_of(self.resource))
         else:

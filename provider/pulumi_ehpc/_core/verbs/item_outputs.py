@@ -10,7 +10,7 @@ from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic import wire
 from ..logic.plan import Items
-from ..table.calls import ItemCalls
+from ..table.calls import ItemCalls, Look
 from ..table.fields import Field, fields_of, outputs_of
 from ..table.walk import matched
 from .passing import Passing
@@ -21,16 +21,25 @@ COMES_WITHIN = 60.0
 """Seconds for which a value may be on its way. A wait for one that never comes must not cost more."""
 
 
-def await_outputs(remote: Remote, values: dict[str, Any], only: Callable[[str, Values], bool]) -> None:
+def await_outputs(
+    remote: Remote, values: dict[str, Any], only: Callable[[str, Values], bool], listed: Look | None = None
+) -> bool:
     """Put them into items, and wait for what is on its way. What was made is not said to have failed for them.
 
-    only: whether an item of that list is concerned.
+    only: whether an item of that list is concerned. listed: the row of the list, when it is at hand. Whether there were
+    any.
     """
+    asked = False
     for row, calls in _rows_with_calls(remote):
         if items := values.get(row.state):
             mine = [only(row.state, item) for item in items]
-            told = [_awaited(remote, row, calls, item) if one else {} for one, item in zip(mine, items, strict=True)]
+            told = [
+                _awaited(remote, row, calls, item, listed) if one else {}
+                for one, item in zip(mine, items, strict=True)
+            ]  # fmt: skip
             values[row.state] = [{**item, **outputs} for item, outputs in zip(items, told, strict=True)]
+            asked |= any(mine)
+    return asked
 
 
 def new_items(several: list[Items]) -> Callable[[str, Values], bool]:
@@ -62,12 +71,12 @@ def _read(remote: Remote, row: Field, calls: ItemCalls, item: Values, before: Va
         return {**{name: before[name] for name in names if name in before}, **item}
 
 
-def _awaited(remote: Remote, row: Field, calls: ItemCalls, item: Values) -> dict[str, Any]:
+def _awaited(remote: Remote, row: Field, calls: ItemCalls, item: Values, listed: Look | None = None) -> dict[str, Any]:
     clock, say = operation().clock, Passing(operation())
     begin = clock.now()
     while True:
         try:
-            told, lacking = _told(remote, row, calls, item)
+            told, lacking = _told(remote, row, calls, item, listed)
         except ServiceError as error:
             _warn(remote, row, item, str(error))
             return {}
@@ -81,11 +90,20 @@ def _awaited(remote: Remote, row: Field, calls: ItemCalls, item: Values) -> dict
         clock.sleep(clock.pause(elapsed))
 
 
-def _told(remote: Remote, row: Field, calls: ItemCalls, item: Values) -> tuple[dict[str, Any], str]:
+def _told(
+    remote: Remote, row: Field, calls: ItemCalls, item: Values, listed: Look | None = None
+) -> tuple[dict[str, Any], str]:
     """The outputs, and what of them is to come."""
     assert calls.outputs is not None, row.wire
-    told = calls.outputs(remote.at.call, remote.id, item)
+    told = calls.outputs(remote.at.call, remote.id, item, _owners(remote, listed))
     return wire.only_known_there(row.kind, told), calls.to_come(told)
+
+
+def _owners(remote: Remote, listed: Look | None) -> Iterator[Look]:
+    """What the list tells of the owner: as it is at hand, and anew where that is not enough."""
+    if listed:
+        yield listed
+    yield remote.listed()
 
 
 def _warn(remote: Remote, row: Field, item: Values, why: str) -> None:

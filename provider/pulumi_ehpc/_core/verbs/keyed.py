@@ -41,6 +41,8 @@ class Keyed:
     adopt: Collection[str] = ()
     """The ids that the user named with ehpc:adopt."""
 
+    made: bool = False
+
     def find(self) -> Seen | None:
         found = self._remote.find()
         if found is None:
@@ -83,6 +85,7 @@ class Keyed:
 
     def create(self, wanted: Values) -> str:
         """Where the answer is lost, it is looked whether it was made."""
+        self.made = True
         try:
             return create(self.at, self.resource, wanted)
         except ServiceError as error:

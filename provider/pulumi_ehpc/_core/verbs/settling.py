@@ -69,7 +69,7 @@ class Settling:
         args, clock, say = self.remote.resource.args, operation().clock, Passing(operation())
         look: Look = {}
         mine = {change.top: sent[change.top] for change in done.updates if change.top in sent}
-        mine |= {items.field.state: _concerned(items, sent) for items in done.items if items}
+        mine |= {items.field.state: _concerned(items, sent) for items in done.items if _sends(items)}
         # One that was never listed does not go, and one of E-HPC's own that the program has named need not come.
         self.entry.answers.forget_items(
             path for items in done.items for path in items.paths([*items.added, *items.removed])
@@ -168,7 +168,7 @@ class Settling:
         settings = {name: value for name, value in mine.items() if name in {change.top for change in done.updates}}
         listed = {field.state for field in fields_of(self.remote.resource.args) if field.listed}
         look = dict(self.remote.look(self.remote.told() if settings.keys() - listed else {}, settings))
-        for items in filter(None, done.items):
+        for items in filter(_sends, done.items):
             look[items.field.wire] = self.remote.items(items.field, mine[items.field.state], some=_only_changed(items))
         return look
 
@@ -196,6 +196,13 @@ def _caused(done: Plan, before: Values, found: Sequence[Spelling]) -> Iterator[S
 
 def _sent(spelling: Spelling, done: Plan) -> bool:
     return any(within(spelling.path, path) for path in done.sends)
+
+
+def _sends(items: Items) -> bool:
+    """Whether there is anything to look for: of what only the program and the state know, nothing was sent."""
+    touched = {name for names in items.touched.values() for name in names}
+    told = {row.state for row in fields_of(items.field.kind) if row.wire}
+    return bool(items.made or items.removed or touched & told)
 
 
 def _only_changed(items: Items) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..api.looks import SharedLooks
-from ..api.remote import Remote
+from ..api.remote import Remote, looked_at
 from ..api.stages import SharedStages, Stage
 from ..api.wait import Outcome, Waiter, wait
 from ..host.operation import operation
@@ -20,7 +20,7 @@ Await = Callable[[Waiter], Outcome]
 @contextmanager
 def waits(remote: Remote, looked: Callable[[Seen], None] = lambda _seen: None) -> Iterator[Await]:
     """In the block, what is given waits for the resource; `looked` gets each look that has found it."""
-    with _looking(remote) as look, _staged(remote) as stage:
+    with _looking(remote) as (look, age), _staged(remote) as stage:
         here = operation()
         said = Progress(remote, here, stage)
 
@@ -30,26 +30,26 @@ def waits(remote: Remote, looked: Callable[[Seen], None] = lambda _seen: None) -
                 looked(seen)
             return seen
 
-        yield lambda waiter: wait(waiter, watched, limit=here.timeout, said=said, clock=here.clock)
+        yield lambda waiter: wait(waiter, watched, limit=here.timeout, said=said, age=age, clock=here.clock)
 
 
 @contextmanager
-def _looking(remote: Remote) -> Iterator[Callable[[], Seen | None]]:
+def _looking(remote: Remote) -> Iterator[tuple[Callable[[], Seen | None], Callable[[], float]]]:
     at = remote.at
     if remote.resource.calls.rows is None:
-        yield remote.find
+        yield remote.find, lambda: 0
         return
 
     looks = process().keep(
         (SharedLooks, at, remote.resource),
         lambda: SharedLooks(
-            lambda ids: {seen.id: seen for seen in Remote.all(at, remote.resource, ids, at.attempt)},
+            lambda ids: looked_at(remote.resource, ids, at.attempt),
             lambda id_: Remote(at, remote.resource, id_).find(at.attempt),
             process().clock,
         ),
     )
     with looks.watching(remote.id) as look:
-        yield look
+        yield look, looks.age
 
 
 @contextmanager

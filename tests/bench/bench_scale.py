@@ -1,0 +1,127 @@
+"""A hundred clusters beside one, on the real engine: seconds, calls and the memory of the host process.
+
+`python tests/bench/bench_scale.py`; each line has ours, the yardstick and the ratio. The machine's noise is in all of
+them, so look at the ratio, and at the seconds of the processor.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from account import VPC, VSWITCH, exported
+from bench.measured import Measured, measured
+from emulator_process import Emulator
+from engine import toolchain
+from engine.harness import Stack
+from engine.programs import project_of
+
+MANY, SECONDS, REPEATS = 100, 10, 3
+AT_ONCE = ("--parallel", "128")
+CLUSTERS = f"""
+import json, pulumi_ehpc
+plan = json.load(open("plan.json"))
+for n in range(plan["count"]):
+    pulumi_ehpc.EhpcCluster(
+        f"farm-{{n}}", cluster_vpc_id="{VPC}", cluster_vswitch_id="{VSWITCH}", max_count=plan["most"] if n == 0 else 10
+    )
+"""
+TRIVIAL = """
+import json
+from pulumi import dynamic
+
+class Provider(dynamic.ResourceProvider):
+    def create(self, props): return dynamic.CreateResult(str(props["n"]), props)
+    def diff(self, id_, olds, news): return dynamic.DiffResult(changes=olds["n"] != news["n"])
+
+class Trivial(dynamic.Resource):
+    def __init__(self, name, n): super().__init__(Provider(), name, {"n": n})
+
+for n in range(json.load(open("plan.json"))["count"]):
+    Trivial(f"trivial-{n}", n)
+"""
+
+
+class Farm:
+    """A stack of so many resources."""
+
+    def __init__(self, scratch: Path, service: Emulator, count: int, program: str = CLUSTERS) -> None:
+        self._folder, self._service, self._count = project_of(program, scratch / "program"), service, count
+        self.change(10)
+        variables = {**exported(service.url), "PULUMI_EHPC_POLL_SCALE": "1"}
+        self.stack = Stack(self._folder, toolchain.find() or sys.exit("no Pulumi engine"), scratch, variables=variables)
+
+    def change(self, most: int) -> None:
+        """What the first cluster may have at most."""
+        (self._folder / "plan.json").write_text(f'{{"count": {self._count}, "most": {most}}}')
+
+    def up(self) -> Measured:
+        return self._measured(lambda: self.stack.up("--skip-preview", *AT_ONCE).must_work())
+
+    def preview(self) -> Measured:
+        return self._measured(lambda: self.stack.preview(*AT_ONCE).must_work())
+
+    def refresh(self) -> Measured:
+        return self._measured(lambda: self.stack.refresh("--skip-preview", *AT_ONCE).must_work())
+
+    def destroy(self) -> Measured:
+        return self._measured(lambda: self.stack.destroy("--skip-preview", *AT_ONCE).must_work())
+
+    def _measured(self, run: Callable[[], object]) -> Measured:
+        return measured(self.stack, self._service, run)
+
+
+def compare(what: str, ours: list[Measured], yardstick: list[Measured], most: float) -> None:
+    wall, other = (median(one.wall for one in each) for each in (ours, yardstick))
+    cpu, others = (median(one.cpu for one in each) for each in (ours, yardstick))
+    print(
+        f"{what}: {wall:.1f} s to {other:.1f} s, ratio {wall / other:.2f} (at most {most}); "
+        f"processor {cpu:.1f} s to {others:.1f} s, ratio {cpu / others:.2f}",
+        flush=True,
+    )
+
+
+def calls(what: str, run: Measured, said: str) -> None:
+    told = ", ".join(f"{count} {action}" for action, count in Counter(run.calls).most_common())
+    print(f"  calls of {what}: {told or 'none'} ({said}); host process {run.memory:.0f} MB (under 250)", flush=True)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, Emulator(f"seconds:{SECONDS}", "--quota", "1000") as service:
+        scratch = Path(folder)
+        one, many = Farm(scratch / "one", service, 1), Farm(scratch / "many", service, MANY)
+        trivial = Farm(scratch / "trivial", service, MANY, TRIVIAL)
+        try:
+            measure(one, many, trivial)
+        finally:
+            for farm in (one, many, trivial):
+                farm.stack.close()
+
+
+def measure(one: Farm, many: Farm, trivial: Farm) -> None:
+    trivial.up()
+    alone, together = one.up(), many.up()
+    compare(f"up of {MANY} clusters of {SECONDS} s, to one", [together], [alone], 1.5)
+    calls("that", together, f"at most one ListClusters a tick and 5 calls a cluster: {SECONDS + 5 * MANY}")
+    for what, run in (("preview", Farm.preview), ("up", Farm.up)):
+        pairs = [(run(many), run(trivial)) for _ in range(REPEATS)]
+        ours, yardstick = ([pair[side] for pair in pairs] for side in (0, 1))
+        compare(f"{what} of {MANY} unchanged clusters, to {MANY} trivial resources", ours, yardstick, 1.05)
+        calls("that", ours[0], "none")
+    many.change(11)
+    calls("an up that changes one", many.up(), "GetCluster before and after, ListClusters, UpdateCluster; the account")
+    compare(f"refresh of {MANY} clusters, to one", [many.refresh()], [one.refresh()], 1.5)
+    calls("the next", many.refresh(), "one GetCluster a cluster: eight of its values stand in no list")
+    together, alone = many.destroy(), one.destroy()
+    compare(f"destroy of {MANY} clusters of {SECONDS / 2:.0f} s, to one", [together], [alone], 1.5)
+    calls("that", together, "a look, a deletion and a confirmation each, and one ListClusters a tick")
+
+
+if __name__ == "__main__":
+    main()
