@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# One computes and two wait for the network: at the same time.
+BROUGHT := tests/engine/toolchain.py tests/contract/old_sdk.py tests/browser/chromium.py
 
 help:
 	@echo 'make setup         a Python environment in .venv with this package and its tools'
@@ -46,9 +48,7 @@ demo-destroy: setup
 	@cd tests && '$(CURDIR)/$(BIN)/python' -m engine.demo destroy
 
 test: setup
-	@$(BIN)/python tests/engine/toolchain.py >/dev/null || test "$$CI" != true
-	@$(BIN)/python tests/contract/old_sdk.py >/dev/null || test "$$CI" != true
-	@$(BIN)/python tests/browser/chromium.py >/dev/null || test "$$CI" != true
+	@printf '%s\n' $(BROUGHT) | xargs -n 1 -P 3 $(BIN)/python >/dev/null || test "$$CI" != true
 	@$(BIN)/python -m compileall -q provider tests # for some thousand processes, also where none may write bytecode
 	@$(BIN)/python -m pytest -n 3 --dist worksteal # else one worker ends with the engine's tests, and the others wait
 

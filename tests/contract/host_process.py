@@ -17,6 +17,7 @@ from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc, status_pb2
 
+import warm
 from pulumi_ehpc.cluster import EhpcClusterProvider
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -27,9 +28,6 @@ BY_INPUTS, BY_PROVIDER = provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.Di
 """Whether diff finds a change: one that the engine sees for itself in the inputs, or one that only diff knows of."""
 
 PROVIDER = serialize_provider(EhpcClusterProvider())
-TESTS = Path(__file__).parents[1]
-PATH = os.pathsep.join([str(TESTS.parent / "provider"), str(TESTS)])
-"""Where a host process finds providers: this package's, and those of tests."""
 
 URN = "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::render"
 
@@ -185,20 +183,15 @@ def as_dict(struct: struct_pb2.Struct) -> dict[str, Any]:
 def host_process(
     cwd: Path, config: Mapping[str, str], environment: Mapping[str, str], python: str = sys.executable
 ) -> Iterator[Host]:
-    """Start `python -m pulumi.dynamic` as the engine does, configured, and end it afterwards."""
+    """Start `python -m pulumi.dynamic` with what the engine gives it, configured, and end it afterwards."""
     said = Said()
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=4))
     engine_pb2_grpc.add_EngineServicer_to_server(_Engine(said), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     env = {name: value for name, value in os.environ.items() if not name.upper().endswith("_PROXY")}
-    process = subprocess.Popen(
-        [python, "-u", "-m", "pulumi.dynamic", f"127.0.0.1:{port}"],
-        cwd=cwd,
-        env={**env, "PULUMI_PROJECT": "project", "PYTHONPATH": PATH, **environment},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    variables = {**env, "PULUMI_PROJECT": "project", "PYTHONPATH": warm.PATH, **environment}
+    process = warm.start("pulumi.dynamic", f"127.0.0.1:{port}", cwd=cwd, env=variables, python=python)
     try:
         assert process.stdout is not None
         address = f"127.0.0.1:{process.stdout.readline().strip()}"

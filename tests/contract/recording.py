@@ -72,6 +72,6 @@ def recording(answer: Callable[[str], Any] = lambda _action: {}) -> Iterator[Rec
         # Connections are kept open: whoever holds one must not hold up the end.
         server.daemon_threads, server.block_on_close = True, False
         recorder = Recorder(f"http://127.0.0.1:{server.server_port}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield recorder
         server.shutdown()

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from contract.host_process import PATH
 from contract.scripted_server import Asked, server
+from warm import PATH
 
 PROGRAM = """
 import json, os, sys

@@ -1,11 +1,13 @@
 """An engine that is there (making one takes minutes, so `make test` does that beforehand), an emulator, a program."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import warm
 from emulator_process import Emulator
 from engine import toolchain
 from engine.harness import Stack, StackOf
@@ -38,12 +40,19 @@ def ehpc_engine(engine: Path) -> Path:
 
 
 @pytest.fixture
-def stack_of(engine: Path, tmp_path: Path) -> Iterator[StackOf]:
+def python(request: pytest.FixtureRequest) -> str:
+    """The Python of programs and providers: a warm one, unless a mark says that they have to start anew."""
+    return sys.executable if request.node.get_closest_marker("anew") else warm.python()
+
+
+@pytest.fixture
+def stack_of(engine: Path, python: str, tmp_path: Path) -> Iterator[StackOf]:
     """Makes stacks of projects by directory; whatever still runs at the end of the test is ended."""
     stacks: list[Stack] = []
 
     def make(directory: Path, name: str = "test", **variables: str) -> Stack:
-        stacks.append(Stack(directory, engine, tmp_path / "scratch", name, variables))
+        given = {"PULUMI_PYTHON_CMD": python, **variables}
+        stacks.append(Stack(directory, engine, tmp_path / "scratch", name, given))
         return stacks[-1]
 
     yield make

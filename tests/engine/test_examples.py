@@ -91,7 +91,7 @@ def _there(checkout: Path) -> set[Path]:
 # misses it once in some hundred commands, and the engine then prints this complaint: its own, about no code of ours.
 TRIES_AGAIN = pytest.mark.flaky(reruns=2, only_rerun="pulumi-resource-alicloud exited prematurely")
 # Knows one access key and verifies signatures: nothing works for whoever has not got it.
-pytestmark = pytest.mark.emulator("immediate", "--strict", "--key", "the-key:the-secret")
+pytestmark = [pytest.mark.emulator("immediate", "--strict", "--key", "the-key:the-secret"), pytest.mark.anew]
 
 
 @TRIES_AGAIN

@@ -18,6 +18,8 @@ from engine.harness import StackOf
 from engine.programs import project_of
 from engine.toolchain import HERE
 
+pytestmark = pytest.mark.anew
+
 PROGRAM = """
 import pulumi
 from pulumi.dynamic import CreateResult, Resource, ResourceProvider, UpdateResult

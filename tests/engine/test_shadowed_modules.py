@@ -8,6 +8,8 @@ import pytest
 
 from engine.programs import Program
 
+pytestmark = pytest.mark.anew
+
 
 @pytest.mark.parametrize("name", ["queue.py", "types.py"])
 def test_one_that_the_process_falls_over_is_named_with_what_to_do(program: Program, tmp_path: Path, name: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 
 from account import PASSWORD, VPC, VSWITCH, exported
 from emulator_process import Emulator
 from engine.harness import Run, Stack, StackOf, environment
+
+pytestmark = pytest.mark.anew
 
 TEMPLATE = Path(__file__).parents[2] / "template"
 CHOSEN = {

@@ -82,7 +82,7 @@ def hostile(clock: str = "looks:1") -> Iterator[Hostile]:
 
     with Server(Twisted(Settings(clock=clock))) as server:
         script.url = server.url
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield script
         finally:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from contract.host_process import PATH, Failed
+from contract.host_process import Failed
 from contract.programs import SMALL
 from contract.scripted_server import server
 from in_process import World, host
+from warm import PATH
 
 EXPIRED = "InvalidSecurityToken.Expired"
 PROGRAM = """

@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 RIGHT, OFFICIAL = HERE / "right.py", HERE / "right_official.py"
 EXAMPLES = sorted(HERE.parents[1].glob("examples/**/__main__.py"))
 WRONG, WRONG_ROWS = HERE / "wrong.py", HERE / "wrong_rows.py"
+PROGRAMS = [RIGHT, OFFICIAL, *EXAMPLES, WRONG, WRONG_ROWS]
 
 FEW_LINES, FEW_CHARACTERS = 10, 2500
 """What is told of a mistake is less: more is not read."""
@@ -25,13 +26,20 @@ FEW_LINES, FEW_CHARACTERS = 10, 2500
 
 def mypy(path: Path) -> dict[int, str]:
     """What it says of each line that it refuses."""
-    from mypy import api
+    rows = [re.match(r"(.*?):(\d+): (?:error|note): (.*)", said) for said in _said_by_mypy()]
+    assert all(rows), _said_by_mypy()
+    return _by_line((int(row[2]), row[3]) for row in rows if row and Path(row[1]).resolve() == path.resolve())
 
-    told, broken, _ = api.run(["--strict", "--no-color-output", "--python-executable", sys.executable, str(path)])
-    assert not broken, broken
-    rows = re.findall(r"^.*?:(\d+): (?:error|note): (.*)$", told, re.MULTILINE)
-    assert len(rows) == told.count(": error: ") + told.count(": note: "), told
-    return _by_line((int(line), text) for line, text in rows)
+
+@functools.cache
+def _said_by_mypy() -> list[str]:
+    """Of all programs at once, as of each: most of its time it reads what they import."""
+    from mypy import build, main, modulefinder
+
+    _, options = main.process_options(["--strict", "--python-executable", sys.executable, str(RIGHT)])
+    # Modules of their own: half of them are named __main__.
+    sources = [modulefinder.BuildSource(str(path), f"program_{n}") for n, path in enumerate(PROGRAMS)]
+    return build.build(sources, options).errors
 
 
 def pyright(path: Path) -> dict[int, str]:
@@ -47,10 +55,9 @@ def pyright(path: Path) -> dict[int, str]:
 @functools.cache
 def _pyrights_errors() -> list[dict[str, Any]]:
     """Of all programs at once: most of its time it reads what they import."""
-    programs = [RIGHT, OFFICIAL, *EXAMPLES, WRONG, WRONG_ROWS]
-    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, *map(str, programs)]
+    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, *map(str, PROGRAMS)]
     told = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
-    assert told["summary"]["filesAnalyzed"] == len(programs)
+    assert told["summary"]["filesAnalyzed"] == len(PROGRAMS)
     return [found for found in told["generalDiagnostics"] if found["severity"] == "error"]
 
 

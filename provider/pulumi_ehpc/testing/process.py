@@ -33,6 +33,11 @@ def started(*options: str, errors: IO[str], **how: Any) -> tuple[subprocess.Pope
         env={**os.environ, "PYTHONSAFEPATH": "1"},
         **how,
     )
+    return process, ready(process)
+
+
+def ready(process: subprocess.Popen[str]) -> str:
+    """Its URL, as soon as it is ready; empty when it ended instead."""
     # A timer ends a process that never says that it is ready, and so ends the reading.
     timer = threading.Timer(LIMIT, process.kill)
     timer.start()
@@ -43,8 +48,8 @@ def started(*options: str, errors: IO[str], **how: Any) -> tuple[subprocess.Pope
     if not line.startswith(READY):
         process.kill()
         process.wait()
-        return process, ""
-    return process, line.removeprefix(READY).strip()
+        return ""
+    return line.removeprefix(READY).strip()
 
 
 class Process:
@@ -53,12 +58,15 @@ class Process:
     def __init__(self, *options: str) -> None:
         self._files = contextlib.ExitStack()
         self._errors = self._files.enter_context(tempfile.TemporaryFile("w+"))  # noqa: SIM115
-        self._process, self.url = started(*options, errors=self._errors)
+        self._process, self.url = self._begun(*options)
         self._said = self._files.enter_context(cast(IO[str], self._process.stdout))
         if not self.url:
             said = self._told()
             self._files.close()
             raise RuntimeError(f"the emulator did not start: {said}")
+
+    def _begun(self, *options: str) -> tuple[subprocess.Popen[str], str]:
+        return started(*options, errors=self._errors)
 
     @property
     def pid(self) -> int:

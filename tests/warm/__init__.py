@@ -1,0 +1,119 @@
+"""Python processes that are there in milliseconds: children of one that has imported already what they would.
+
+What a process of the provider, of a program or of the emulator costs is its imports. They are done once for all tests
+of a run by a process that then only forks, see parent.py: a child has the arguments, directory, variables and pipes of
+whoever asks for it, and ends with who asked. It is asked by `start` below, and by python.py, which stands for Python
+where the engine starts one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import marshal
+import os
+import select
+import shlex
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+HERE = Path(__file__).parent
+PATH = os.pathsep.join([str(HERE.parents[1] / "provider"), str(HERE.parent)])
+"""Where such a process finds modules: this package's, and those of tests."""
+
+POSSIBLE = sys.platform == "linux"
+"""Elsewhere the system's own libraries do not outlive a fork."""
+
+
+class Child(subprocess.Popen[str]):
+    """A child of the other process, which tells what it ended with."""
+
+    def __init__(self, asked: socket.socket, output: int) -> None:
+        self.stdin = self.stderr = None
+        self.stdout = os.fdopen(output)
+        self.returncode: int | None = None
+        self.pid, self._asked = int(asked.recv(64)), asked
+
+    def poll(self) -> int | None:
+        return self._ended(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        status = self._ended(timeout)
+        if status is None:
+            raise subprocess.TimeoutExpired(f"process {self.pid}", timeout or 0)
+        return status
+
+    def send_signal(self, sig: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, sig)
+
+    def _ended(self, limit: float | None) -> int | None:
+        if self.returncode is None and select.select([self._asked], [], [], limit)[0]:
+            self.returncode = os.waitstatus_to_exitcode(int(self._asked.recv(64)))
+            self._asked.close()
+        return self.returncode
+
+
+def start(
+    module: str,
+    *words: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str],
+    stderr: IO[str] | None = None,
+    python: str = sys.executable,
+) -> subprocess.Popen[str]:
+    """`python -u -m MODULE WORDS...`; what it prints is read from `stdout`."""
+    command = [python, "-u", "-m", module, *words]
+    if python != sys.executable or not POSSIBLE:
+        return subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=stderr, text=True)
+    reads, writes = os.pipe()
+    errors = stderr.fileno() if stderr else 2
+    asked = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    asked.connect(str(_parent()))
+    wanted = (command[2:], str((cwd or Path()).absolute()), dict(env), os.getpid())
+    with open(os.devnull) as nothing:
+        socket.send_fds(asked, [marshal.dumps(wanted)], [nothing.fileno(), writes, errors])
+    os.close(writes)
+    return Child(asked, reads)
+
+
+@functools.cache
+def python() -> str:
+    """A Python for the engine (PULUMI_PYTHON_CMD)."""
+    if not POSSIBLE:
+        return sys.executable
+    script = _parent().with_name("python")
+    words = [sys.executable, "-IS", str(HERE / "python.py"), sys.executable, str(_parent())]
+    script.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
+    script.chmod(0o755)
+    return str(script)
+
+
+@functools.cache
+def _parent() -> Path:
+    """Where the other process is asked. It ends with this one, for that closes its input."""
+    folder = tempfile.TemporaryDirectory(prefix="warm-")
+    address = Path(folder.name) / "asked"
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", "import warm.parent as parent; parent.main()", str(address)],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE.parent), os.environ.get("PYTHONPATH")])),
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+    def end() -> None:
+        process.communicate()
+        folder.cleanup()
+
+    assert process.stdout is not None
+    assert process.stdout.readline(), "it ended instead of importing"
+    atexit.register(end)
+    return address

@@ -1,0 +1,138 @@
+"""The process whose children tests/warm starts: it imports, and then it only forks."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import importlib
+import marshal
+import os
+import runpy
+import select
+import signal
+import socket
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pulumi_ehpc._core.process import Process, another
+
+IMPORTED = (
+    "pulumi.dynamic",
+    "pulumi_ehpc._core.program.preview",
+    "pulumi_ehpc._core.serve",
+    "pulumi_ehpc._core.api.sdk",
+    "alibabacloud_ehpc20240730.client",
+    "alibabacloud_credentials.provider",
+    "ehpc_emulator.server",
+)
+"""What a program, the provider's process after its first call and the emulator's have imported."""
+
+
+@dataclass
+class Start:
+    """What a child is to be: `python -u WORDS...` as a child of `parent`."""
+
+    words: list[str]
+    folder: str
+    variables: dict[str, str]
+    parent: int
+
+    def become(self, path: list[str]) -> None:
+        """path: where this Python looks without variables."""
+        os.chdir(self.folder)
+        os.environ.clear()
+        os.environ.update(self.variables)
+        os.getppid = lambda: self.parent
+        further = self.variables.get("PYTHONPATH", "")
+        sys.path[:] = [*(further.split(os.pathsep) if further else []), *path]
+        with another(Process()):  # which reads the variables
+            self._run()
+
+    def _run(self) -> None:
+        if self.words[0] == "-m":
+            self._first(self.folder)
+            sys.argv[:] = ["-m", *self.words[2:]]
+            runpy._run_module_as_main(self.words[1])  # type: ignore[attr-defined]  # what `python -m` does
+        else:
+            script = Path(self.words[0])
+            self._first(str(script.parent))
+            sys.argv[:] = self.words
+            main = sys.modules["__main__"].__dict__
+            main["__file__"] = str(script)
+            exec(compile(script.read_bytes(), script, "exec"), main)  # noqa: S102
+
+    def _first(self, folder: str) -> None:
+        if "PYTHONSAFEPATH" not in self.variables:
+            sys.path.insert(0, folder)
+
+
+def born(address: str) -> Start:
+    """In every child, what it is to be. The process itself serves until its input is closed, and ends."""
+    children: dict[int, tuple[int, socket.socket]] = {}
+    asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    asking.bind(address)
+    asking.listen()
+    print("ready", flush=True)
+    while True:
+        watched: list[Any] = [0, asking, *children, *(asked for _, asked in children.values())]
+        ready, _, _ = select.select(watched, [], [])
+        if 0 in ready:
+            sys.exit()
+        for end, (child, asked) in list(children.items()):
+            if end in ready:
+                _told(asked, os.waitpid(child, 0)[1])
+                os.close(end)
+                del children[end]
+            elif asked in ready:  # closed: whoever asked is gone
+                os.kill(child, signal.SIGKILL)
+        if asking not in ready:
+            continue
+        asked, _ = asking.accept()
+        message, standard, _, _ = socket.recv_fds(asked, 1 << 18, 3)
+        child = os.fork() if message else -1
+        if child == 0:
+            for number, fd in enumerate(standard):
+                os.dup2(fd, number)
+            for fd in (*standard, *children):
+                os.close(fd)
+            return Start(*marshal.loads(message))  # noqa: S302
+        for fd in standard:
+            os.close(fd)
+        if child > 0:
+            asked.send(str(child).encode())
+            children[os.pidfd_open(child)] = child, asked
+
+
+def _told(asked: socket.socket, status: int) -> None:
+    with asked, contextlib.suppress(OSError):
+        asked.send(str(status).encode())
+
+
+def main() -> None:
+    path = [place for place in sys.path if place not in ("", *os.environ["PYTHONPATH"].split(os.pathsep))]
+    for module in IMPORTED:
+        importlib.import_module(module)
+    gc.freeze()
+    start = born(sys.argv[1])
+    try:
+        start.become(path)
+    except SystemExit as end:
+        _end(end.code)
+    except BaseException:  # noqa: BLE001
+        sys.excepthook(*sys.exc_info())
+        _end(1)
+    _end(None)
+
+
+def _end(code: object) -> NoReturn:
+    """End as Python does, without taking apart what it shares with its parent: that takes longer than most tests."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    if isinstance(code, str):
+        print(code, file=sys.stderr)
+    sys.stdout.flush()
+    os._exit(code if isinstance(code, int) else bool(code))

@@ -1,0 +1,34 @@
+"""Stands for Python where the engine starts one: `python -IS python.py PYTHON ADDRESS -u ...` asks for a warm child.
+
+It is the child to everybody else: it waits for its end, hands signals on and ends in the same way, and when it is
+killed so is the child. What is no program and no host of the provider's is done by Python itself.
+"""
+
+import _signal  # type: ignore[import-not-found]  # "signal" and "socket" import more than this does
+import _socket
+import array
+import marshal
+import os
+import sys
+
+PYTHON, ADDRESS, *WORDS = sys.argv[1:]
+
+
+def main() -> None:
+    if WORDS[:1] != ["-u"] or (WORDS[1:2] == ["-m"] and WORDS[2:3] != ["pulumi.dynamic"]) or len(WORDS) < 2:
+        os.execv(PYTHON, [PYTHON, *WORDS])  # noqa: S606
+    asked = _socket.socket(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
+    asked.connect(ADDRESS)
+    wanted = (WORDS[1:], os.getcwd(), dict(os.environ), os.getppid())
+    asked.sendmsg([marshal.dumps(wanted)], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", [0, 1, 2]))])
+    child = int(asked.recv(64))
+    for number in (_signal.SIGINT, _signal.SIGTERM):
+        _signal.signal(number, lambda number, _: os.kill(child, number))
+    status = os.waitstatus_to_exitcode(int(asked.recv(64)))
+    if status < 0:
+        _signal.signal(-status, _signal.SIG_DFL)
+        os.kill(os.getpid(), -status)
+    os._exit(status)
+
+
+main()
