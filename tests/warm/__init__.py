@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -33,11 +34,13 @@ POSSIBLE = sys.platform == "linux"
 class Child(subprocess.Popen[str]):
     """A child of the other process, which tells what it ended with."""
 
-    def __init__(self, asked: socket.socket, output: int) -> None:
+    def __init__(self, command: list[str], asked: socket.socket, output: int) -> None:
+        self.args = command
         self.stdin = self.stderr = None
         self.stdout = os.fdopen(output)
         self.returncode: int | None = None
         self.pid, self._asked = int(asked.recv(64)), asked
+        self._telling = threading.Lock()
 
     def poll(self) -> int | None:
         return self._ended(0)
@@ -54,8 +57,9 @@ class Child(subprocess.Popen[str]):
 
     def _ended(self, limit: float | None) -> int | None:
         if self.returncode is None and select.select([self._asked], [], [], limit)[0]:
-            self.returncode = os.waitstatus_to_exitcode(int(self._asked.recv(64)))
-            self._asked.close()
+            with self._telling:  # it is told once, and several threads may wait
+                if self.returncode is None:
+                    self.returncode = os.waitstatus_to_exitcode(int(self._asked.recv(64)))
         return self.returncode
 
 
@@ -79,7 +83,7 @@ def start(
     with open(os.devnull) as nothing:
         socket.send_fds(asked, [marshal.dumps(wanted)], [nothing.fileno(), writes, errors])
     os.close(writes)
-    return Child(asked, reads)
+    return Child(command, asked, reads)
 
 
 @functools.cache

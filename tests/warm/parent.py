@@ -81,6 +81,8 @@ def born(address: str) -> Start:
         watched: list[Any] = [0, asking, *children, *(asked for _, asked in children.values())]
         ready, _, _ = select.select(watched, [], [])
         if 0 in ready:
+            for child, _ in children.values():
+                os.kill(child, signal.SIGKILL)
             sys.exit()
         for end, (child, asked) in list(children.items()):
             if end in ready:
