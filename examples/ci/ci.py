@@ -210,9 +210,9 @@ def git(*words: str) -> str:
 
 def publish(name: str, text: str) -> None:
     """In the log, in a file, and on the page of the run where the CI system has one."""
-    text = text[:LONGEST]
-    (OUT / name).write_text(f"{text}\n")
     print(text)
+    text = told.cut(text, LONGEST)
+    (OUT / name).write_text(f"{text}\n")
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(page).open("a") as summary:
             summary.write(f"{text}\n")
@@ -235,7 +235,9 @@ def main() -> int:
         print(f"error: {refused}.", file=sys.stderr)
         return REFUSED
     except engine.Cancelled as cancelled:
-        print("Cancelled. The next job goes on with what has begun: `python ci.py resume`.", flush=True)
+        looked = asked.job in ("preview", "drift")
+        way = "Nothing was changed" if looked else "The next job goes on with what has begun"
+        print(f"Cancelled. {way}: `python ci.py {asked.job if looked else 'resume'}`.", flush=True)
         return 128 + cancelled.signal
 
 

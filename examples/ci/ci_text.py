@@ -23,6 +23,8 @@ LONGEST = 300
 
 SEVERITIES = {"error": "Errors", "warning": "Warnings", "info": "Notes"}
 HIDDEN = "[secret]"
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""What Pulumi puts where nobody knows the value before the change is carried out."""
 _MISSING = object()
 
 
@@ -76,6 +78,16 @@ class Preview:
         each = dict.fromkeys(re.sub(rf"^{severity}: ", "", text).strip().replace("~~~", "") for text in texts)
         # As they are: whatever a service answered pings nobody and draws nothing.
         return ["", f"**{SEVERITIES[severity]}**", "", "~~~text", *each, "~~~"] if each else []
+
+
+def cut(text: str, longest: int) -> str:
+    """The lines that a comment takes, and how many it lacks."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - LONGEST].rpartition("\n")[0]
+    closes = "\n~~~" if kept.count("\n~~~") % 2 else ""
+    lacks = text.count("\n") - kept.count("\n")
+    return f"{kept}{closes}\n\n**This is too long for a comment: {lacks} more lines are in the log of the job.**"
 
 
 def _of_a_user(step: dict[str, Any]) -> bool:
@@ -153,5 +165,6 @@ def _shown(value: Any) -> str:
     if value is _MISSING or value is None:
         return "nothing"
     text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+    text = text.replace(UNKNOWN, "[known later]")
     text = text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
     return "`" + re.sub(r"[`|\r\n]", " ", text) + "`"

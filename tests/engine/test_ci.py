@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import signal
@@ -81,6 +82,42 @@ def test_what_drifted_is_named_with_what_it_was_and_is(team: Team) -> None:
     gone = team.job("other")
     assert gone.run("drift").code == 3
     assert "| `render` | there | **gone** |" in gone.file("drift.md")
+
+
+def test_a_preview_shows_no_stand_in_for_what_only_the_change_will_tell(team: Team) -> None:
+    user = 'ehpc.EhpcUser("ada", cluster_id=cluster.id, user_name="ada", password="Sesame-2024")'
+    with (team.repository / "__main__.py").open("a") as program:
+        program.write(f"{user}\n")
+    team.commit()
+    job = team.job()
+    job.run("preview").must_work()
+    assert "- create `ada` (ehpc:User)\n  - `clusterId`: `[known later]`\n" in job.file("comment.md")
+
+
+@pytest.mark.parametrize("job", ["preview", "drift"])
+def test_a_cancelled_job_that_only_looks_is_run_again(team: Team, job: str) -> None:
+    with (team.repository / "__main__.py").open("a") as program:
+        program.write('pulumi.info("asks")\nehpc.get_regions()\n')
+    team.commit()
+    team.service.faults({"action": "ListRegions", "kind": "hold"})
+    run = team.job().start(job)
+    assert team.service.held() == ["ListRegions"]
+    cancel(run, SIGTERM)
+    ended = run.wait(limit=10.0)
+    assert ended.code == 128 + SIGTERM
+    assert ended.text.endswith(f"Cancelled. Nothing was changed: `python ci.py {job}`.\n")
+
+
+def test_a_comment_that_would_be_too_long_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(EXAMPLE))
+    ci_text = importlib.import_module("ci_text")
+    lines = ["**Notes**", "", "~~~text", *(f"note {number}" for number in range(1000))]
+    kept = ci_text.cut("\n".join([*lines, "~~~"]), 2_000)
+    assert len(kept) <= 2_000
+    assert kept.count("~~~") == 2, "what follows is no part of the notes"
+    (lacks,) = re.findall(r"(\d+) more lines are in the log of the job", kept)
+    assert kept.count("\nnote ") + int(lacks) == 1001
+    assert ci_text.cut("short", 2_000) == "short"
 
 
 # In mid-creation, before and after the call that creates, at its last call, and before there is anything.

@@ -185,6 +185,9 @@ def test_one_that_pulumi_does_not_protect_is_replaced_once_the_program_takes_its
         assert "Set deletion_protection=False, and `pulumi up` replaces it" in said
     assert program.cluster == before
     program.one(deletion_protection=False, opts=options | also, **args)
+    previewed = program.stack.preview().must_work().text
+    which = "the cluster" if elsewhere and way == "a trigger" else f"cluster {before['ClusterId']}"
+    assert f"deletion_protection=False: {which} loses its deletion protection and is deleted" in previewed
     assert "its deletion protection is switched off to delete it" in program.up()
     assert program.cluster["ClusterId"] != before["ClusterId"]
     program.ends_well()

@@ -26,10 +26,7 @@ def refuse_planned(resource: Resource, id_: str, entry: Entry, wanted: Values, c
     run, noun = operation().run, resource.noun
     run.unprotects = bool(changes and _takes_back(resource, entry.values, wanted))
     if run.unprotects:
-        operation().log(
-            f"{resource.spelt(Role.PROTECTION)}=False: {noun} {id_} loses its deletion protection and is deleted",
-            warning=True,
-        )
+        _say_that_it_goes(resource, f"{noun} {id_}")
     elif changes and resource.given(Role.PROTECTION, entry.values) and entry.ever_ran:
         raise ResourceError(_refusal(resource, f"{noun} {id_}", changes, proposed=run.proposed))
 
@@ -55,12 +52,14 @@ def _refusal(resource: Resource, subject: str, changes: Sequence[Change], *, pro
 
 def forced_refusals(resource: Resource, before: Values, wanted: Values) -> list[str]:
     """What is wrong with a replacement that does not ask what changes. before: the inputs in the state."""
-    run = operation().run
+    run, state = operation().run, known(operation().urn)
     run.unprotects = _takes_back(resource, before, wanted)
+    if run.unprotects:
+        id_ = state.own.get("id") if state else ""
+        _say_that_it_goes(resource, f"{resource.noun} {id_}" if id_ else f"the {resource.noun}")
     given = resource.given(Role.PROTECTION, wanted)
     if resource.given(Role.PROTECTION, before) is not True or run.unprotects or given is UNKNOWN:
         return []
-    state = known(operation().urn)
     if state and state.own and not Entry(state.own.get("outputs") or {}).ever_ran:
         return []  # It is looked at before another is made.
     noun = resource.noun
@@ -91,6 +90,12 @@ def refuse_in_its_place(resource: Resource, wanted: Values, remote: Callable[[st
 def _takes_back(resource: Resource, before: Values, wanted: Values) -> bool:
     """Whether the program says now that what has deletion protection shall have none: not where it says nothing."""
     return resource.given(Role.PROTECTION, before) is True and resource.given(Role.PROTECTION, wanted) is False
+
+
+def _say_that_it_goes(resource: Resource, subject: str) -> None:
+    operation().log(
+        f"{resource.spelt(Role.PROTECTION)}=False: {subject} loses its deletion protection and is deleted", warning=True
+    )
 
 
 def _way(resource: Resource) -> str:
