@@ -122,14 +122,6 @@ def test_unknown_inputs_in_preview(host: Host) -> None:
     assert inputs["queues"][0]["maxCount"] == UNKNOWN
 
 
-def test_an_unknown_network_of_a_protected_cluster_is_planned_and_not_refused(host: Host) -> None:
-    id_, outs, inputs = host.up(changed(deletionProtection=True))
-    news, _ = host.check(changed(deletionProtection=True, clusterVpcId=UNKNOWN), inputs)
-    answer = host.diff(id_, outs, news, inputs)
-    assert list(answer.replaces) == ["clusterVpcId"]
-    assert any("not known yet" in line for line in host.said.warnings())
-
-
 def test_secrets_never_plain(host: Host, service: Emulator) -> None:
     service.faults({"action": "CreateCluster", "nth": 1, "kind": "error", "code": "ImageNotFound", "times": 1})
     inputs, _ = host.check(WHOLE)
