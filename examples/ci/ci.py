@@ -25,6 +25,8 @@ OUT = Path("out")
 PLAN = OUT / "plan.json"
 """What `preview` hands to `up`: Pulumi's plan, and what it is for. Its secrets are encrypted as in the state."""
 
+REFRESHED = ("--refresh",)
+
 LONGEST = 60_000
 """Characters of a comment: GitHub takes no longer one."""
 
@@ -33,15 +35,18 @@ class Refused(Exception):
     """Nothing was touched, and why."""
 
 
-def preview() -> int:
-    """Plan the change, write what a reviewer should know into a comment, and keep the plan for `up`."""
+def preview(refresh: bool) -> int:
+    """Plan the change, write what a reviewer should know into a comment, and keep the plan for `up`.
+
+    refresh: plan against what is there, so that what drifted is taken back; else against the state.
+    """
     PLAN.unlink(missing_ok=True)
     is_for = what_it_is_for(state())
-    seen, plan = planned()
+    seen, plan = planned(*REFRESHED if refresh else ())
     publish("comment.md", seen.comment(engine.stack(), commit()))
     if not plan:
         return FAILED
-    PLAN.write_text(json.dumps({"for": is_for, "plan": plan}, indent=1))
+    PLAN.write_text(json.dumps({"for": is_for, "refresh": refresh, "plan": plan}, indent=1))
     return 0
 
 
@@ -53,7 +58,7 @@ def up() -> int:
             "the stack has moved since this plan was made. Where a job that carried it out was cancelled or failed, "
             "`python ci.py resume` carries out what is left; else make the preview anew, and review that"
         )
-    return carry_out(reviewed["plan"])
+    return carry_out(reviewed["plan"], *REFRESHED if reviewed.get("refresh") else ())
 
 
 def resume(adopt: str) -> int:
@@ -219,9 +224,10 @@ def publish(name: str, text: str) -> None:
 
 
 def main() -> int:
-    jobs = {job.__name__: job for job in (preview, up, drift)}
+    jobs = {job.__name__: job for job in (up, drift)}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("job", choices=[*jobs, "resume"])
+    parser.add_argument("job", choices=["preview", *jobs, "resume"])
+    parser.add_argument("--refresh", action="store_true", help="`preview` plans to take back what drifted")
     parser.add_argument("--adopt", metavar="ID", default="", help="a cluster that `resume` named, to go on with")
     asked = parser.parse_args()
     # What one machine began, the next one goes on with: to the provider, all of these are one place.
@@ -230,6 +236,8 @@ def main() -> int:
     engine.heed_signals()
     try:
         with keys.short_lived():
+            if asked.job == "preview":
+                return preview(asked.refresh)
             return resume(asked.adopt) if asked.job == "resume" else jobs[asked.job]()
     except Refused as refused:
         print(f"error: {refused}.", file=sys.stderr)

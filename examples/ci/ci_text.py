@@ -13,8 +13,8 @@ REPLACES = ("replace", "create-replacement", "delete-replaced")
 """Of one replacement; the first tells all."""
 
 SAYS = {
-    "delete": ("❌ **delete**", ": what runs on it ends, and what only it holds is lost"),
-    "replace": ("❌ **replace**", ": another one is made, what runs on this one ends, and what only it holds is lost"),
+    "delete": ("❌ **delete**", ": what only it holds is lost"),
+    "replace": ("❌ **replace**", ": another one is made, and what only this one holds is lost"),
     "update": ("change", ""),
     "create": ("create", ""),
 }
@@ -56,7 +56,8 @@ class Preview:
         lines = [f"### Preview of `{stack}` at `{commit}`", ""]
         for step in self.changes:
             does, costs = SAYS.get(step["op"], (step["op"], ""))
-            lines.append(f"- {does} `{_name(step)}` ({_type(step)}){costs}")
+            ends = ", and every job on it ends" if costs and _type(step) in ("ehpc:Cluster", "ehpc:Queue") else ""
+            lines.append(f"- {does} `{_name(step)}` ({_type(step)}){costs}{ends}")
             lines += [f"  - {line}" for line in (_inputs(step) if step["op"] == "create" else _paths(step))]
         if not self.changes and not self.failed:
             lines.append("No changes.")

@@ -84,6 +84,18 @@ def test_what_drifted_is_named_with_what_it_was_and_is(team: Team) -> None:
     assert "| `render` | there | **gone** |" in gone.file("drift.md")
 
 
+def test_what_drifted_is_taken_back_as_it_was_reviewed(team: Team) -> None:
+    team.job(plan=team.planned()).run("up").must_work()
+    (cluster,) = team.service.clusters()
+    team.service.change(cluster["ClusterId"], MaxCount=44)
+    looks = team.job("GitLab")
+    looks.run("preview --refresh").must_work()
+    assert "  - `maxCount`: `44` → `100`" in looks.file("comment.md")
+    team.job("GitLab", looks.file("plan.json")).run("up").must_work()
+    assert team.service.clusters()[0]["MaxCount"] == 100
+    team.job().run("drift").must_work()
+
+
 def test_a_preview_shows_no_stand_in_for_what_only_the_change_will_tell(team: Team) -> None:
     user = 'ehpc.EhpcUser("ada", cluster_id=cluster.id, user_name="ada", password="Sesame-2024")'
     with (team.repository / "__main__.py").open("a") as program:
