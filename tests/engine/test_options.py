@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -181,3 +182,14 @@ def test_depends_on_and_parent_decide_the_order_and_the_place_in_the_tree(progra
     program.stack.destroy("--skip-preview").must_work()
     deleted = [row["params"]["ClusterId"] for row in program.service.journal() if row["action"] == "DeleteCluster"]
     assert [names[id_] for id_ in deleted] == ["third", "second", "first"]
+
+
+@pytest.mark.emulator("seconds:4", "--quota", "1000")
+def test_what_waits_for_its_turn_is_told_where_the_user_did_not_choose(program: Program) -> None:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    several = [{"name": f"c{number}", "args": SMALL} for number in range(4 * cores + 2)]
+    program.write(*several)
+    told = f"{4 * cores} are made at once, Pulumi's default here, and others wait for their turn: `pulumi up --parallel"
+    assert told in program.up()
+    program.leaves_nothing()
+    assert "at once" not in program.up("--parallel", str(len(several) - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from ...settings import Config
 from ..api.gateway import Gateway
 from ..api.place import place
 from ..api.remote import Remote
+from ..host.crowd import crowd
 from ..host.operation import operation
 from ..host.run import Left
 from ..host.state_file import state_file
@@ -49,6 +51,8 @@ class Lifecycle:
     def check(self, olds: Values, news: Values) -> tuple[dict[str, Any], list[str]]:
         """The inputs in one spelling, and everything that is wrong with them. Makes no call, needs no credentials."""
         given, failures = Checking(self.resource, self.config).check(olds, news)
+        if not olds and self._takes_time:
+            crowd().plans(operation().urn)
         replaced = operation().run.checked(olds)
         if replaced is not None and not failures:
             failures = forced_refusals(self.resource, replaced, given)
@@ -68,7 +72,7 @@ class Lifecycle:
     def create(self, props: Values) -> tuple[str, dict[str, Any]]:
         """Make one and wait until it runs. Once it exists, every failure keeps its id in the state."""
         left = operation().run.left
-        with remembering():
+        with remembering(), crowd().making(operation().urn) if self._takes_time else nullcontext():
             return (self._go_on(left, props) if left else None) or self._make(props)
 
     def _go_on(self, left: Left, props: Values) -> tuple[str, dict[str, Any]] | None:
@@ -194,6 +198,10 @@ class Lifecycle:
         if detail is not None:
             asked, run = asked_for_protection(self.resource, entry), here.run
             Deletion(remote, entry.ever_ran, asked, run.replaced(id_), run.lifts(id_)).to_its_end(detail, props)
+
+    @property
+    def _takes_time(self) -> bool:
+        return bool(self.resource.states.under_way)
 
     def _gateway(self, entry: Entry) -> Gateway:
         return way_to(self.resource, self.config, entry)

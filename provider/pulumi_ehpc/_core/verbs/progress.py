@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..api.remote import Remote
 from ..api.stages import Stage
+from ..host.crowd import crowd
 from ..host.operation import Operation
 from ..logic.seen import Seen
 from ..texts import about, short
@@ -41,6 +42,8 @@ class Progress:
         stage = self._stage() if self._looks > self.AT_ONCE else Stage()
         what = f"{seen.state}, {stage.name}" if stage.name else seen.state
         self._say(what, seconds, f"{what}, {_so_far(seconds, stage.usual)}")
+        if self._looks > 1:
+            crowd().tell()
         patience, warning = self._warning(seen)
         if warning and warning not in self._warned and seconds - self._since >= patience * self._here.clock.scale:
             self._warned.add(warning)
