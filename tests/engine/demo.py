@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emulator_controls import Controls
-from emulator_process import started
 from engine import toolchain
 from engine.harness import environment
 from pulumi_ehpc.testing import processes
 from pulumi_ehpc.testing.environment import FOREIGN, PROXIES
+from pulumi_ehpc.testing.process import started
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / ".demo"
