@@ -47,6 +47,7 @@ class Start:
         os.environ.clear()
         os.environ.update(self.variables)
         os.getppid = lambda: self.parent
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which it is not where a shell began all this with &
         further = self.variables.get("PYTHONPATH", "")
         sys.path[:] = [*(further.split(os.pathsep) if further else []), *path]
         with another(Process()):  # which reads the variables
