@@ -26,7 +26,6 @@ IMPORTED = (
     "pulumi_ehpc._core.serve",
     "pulumi_ehpc._core.api.sdk",
     "alibabacloud_ehpc20240730.client",
-    "alibabacloud_credentials.provider",
     "ehpc_emulator.server",
 )
 """What a program, the provider's process after its first call and the emulator's have imported."""
@@ -47,6 +46,9 @@ class Start:
         os.environ.clear()
         os.environ.update(self.variables)
         os.getppid = lambda: self.parent
+        for module in [name for name in sys.modules if name.startswith("alibabacloud_credentials")]:
+            del sys.modules[module]  # it reads variables when it is imported
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which it is not where a shell began all this with &
         further = self.variables.get("PYTHONPATH", "")
         sys.path[:] = [*(further.split(os.pathsep) if further else []), *path]
         with another(Process()):  # which reads the variables
