@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hostile.canaries import SPELLINGS, leaked
@@ -23,6 +23,7 @@ def told(text: str, *secrets: str) -> str:
 
 @settings(deadline=None)  # a pattern is made for each
 @given(TEXTS.filter(lambda one: len(one.strip()) >= LEAST), st.sampled_from(sorted(SPELLINGS)))
+@example("Sesame\\", "json as a form")
 def test_no_spelling_of_a_secret_is_shown(secret: str, spelling: str) -> None:
     spelt = SPELLINGS[spelling](secret)
     shown = told(f"<< {spelt} >>", secret)

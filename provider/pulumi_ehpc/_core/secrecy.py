@@ -149,7 +149,8 @@ def _spelt(char: str, back: str = _BACK) -> str:
     in_page = rf"{_ENTITY}(?:#(?:{ord(char)}|x0*{ord(char):x});|{_ENTITIES.get(char, '(?!)')})"
     ways = [in_json, in_bytes, in_code, in_page]
     if not (char.isascii() and char.isalnum()):
-        ways.append(f"{back}(?:{re.escape(_JSON.get(char, char))}|{in_bytes}|{in_page})")
+        # First: of a backslash that is escaped for JSON and then for an URL, both are taken.
+        ways.insert(0, f"{back}(?:{re.escape(_JSON.get(char, char))}|{in_bytes}|{in_page})")
     if char == " ":
         ways.append(rf"\+|{_PERCENT}2b")
     # As it is last of all: of a backslash that is escaped, both are taken.
