@@ -56,7 +56,11 @@ class Child(subprocess.Popen[str]):
             os.kill(self.pid, sig)
 
     def _ended(self, limit: float | None) -> int | None:
-        if self.returncode is None and select.select([self._asked], [], [], limit)[0]:
+        # select would take no descriptor beyond 1023, and thousands of tests leave some open for a while.
+        ready = select.poll()
+        if self.returncode is None:
+            ready.register(self._asked, select.POLLIN)
+        if self.returncode is None and ready.poll(None if limit is None else 1000 * limit):
             with self._telling:  # it is told once, and several threads may wait
                 if self.returncode is None:
                     self.returncode = os.waitstatus_to_exitcode(int(self._asked.recv(64)))
