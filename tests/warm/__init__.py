@@ -28,8 +28,8 @@ PATH = os.pathsep.join([str(HERE.parents[1] / "provider"), str(HERE.parent)])
 """Where such a process finds modules: this package's, and those of tests."""
 
 POSSIBLE = sys.platform == "linux" and os.environ.get("EHPC_WARM_TESTS") == "1"
-"""Only where it is asked for: in a whole run the other process was found dead once. On systems other than Linux their own
-libraries do not outlive a fork."""
+"""Only where it is asked for: in a whole run the other process was found dead once. Elsewhere than on Linux, the
+libraries of the system do not outlive a fork."""
 
 
 class Child(subprocess.Popen[str]):
