@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -27,9 +28,8 @@ HERE = Path(__file__).parent
 PATH = os.pathsep.join([str(HERE.parents[1] / "provider"), str(HERE.parent)])
 """Where such a process finds modules: this package's, and those of tests."""
 
-POSSIBLE = sys.platform == "linux" and os.environ.get("EHPC_WARM_TESTS") == "1"
-"""Only where it is asked for: in a whole run the other process was found dead once. Elsewhere than on Linux, the
-libraries of the system do not outlive a fork."""
+POSSIBLE = sys.platform == "linux" and os.environ.get("EHPC_COLD_TESTS") != "1"
+"""Elsewhere the libraries of the system do not outlive a fork."""
 
 
 class Child(subprocess.Popen[str]):
@@ -78,12 +78,11 @@ def start(
 ) -> subprocess.Popen[str]:
     """`python -u -m MODULE WORDS...`; what it prints is read from `stdout`."""
     command = [python, "-u", "-m", module, *words]
-    if python != sys.executable or not POSSIBLE:
+    asked = _connected() if python == sys.executable and POSSIBLE else None
+    if not asked:
         return subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=stderr, text=True)
     reads, writes = os.pipe()
     errors = stderr.fileno() if stderr else 2
-    asked = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    asked.connect(str(_parent()))
     wanted = (command[2:], str((cwd or Path()).absolute()), dict(env), os.getpid())
     with open(os.devnull) as nothing:
         socket.send_fds(asked, [marshal.dumps(wanted)], [nothing.fileno(), writes, errors])
@@ -96,33 +95,47 @@ def python() -> str:
     """A Python for the engine (PULUMI_PYTHON_CMD)."""
     if not POSSIBLE:
         return sys.executable
-    script = _parent().with_name("python")
-    words = [sys.executable, "-IS", str(HERE / "python.py"), sys.executable, str(_parent())]
+    script = address().with_name("python")
+    words = [sys.executable, "-IS", str(HERE / "python.py"), sys.executable, str(address())]
     script.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
     script.chmod(0o755)
     return str(script)
 
 
+def _connected() -> socket.socket | None:
+    """To the other process; should it be dead, processes start as anywhere else, and the run says why at its end."""
+    asked = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    try:
+        asked.connect(str(address()))
+    except OSError as why:
+        asked.close()
+        said = address().with_name("said").read_text()
+        warnings.warn(f"No more warm processes, all start anew: {why}. The other process said: {said}", stacklevel=2)
+        return None
+    return asked
+
+
 @functools.cache
-def _parent() -> Path:
+def address() -> Path:
     """Where the other process is asked. It ends with this one, for that closes its input."""
     folder = tempfile.TemporaryDirectory(prefix="warm-")
-    address = Path(folder.name) / "asked"
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-c", "import warm.parent as parent; parent.main()", str(address)],
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE.parent), os.environ.get("PYTHONPATH")])),
-        },
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+    asked = Path(folder.name) / "asked"
+    with asked.with_name("said").open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-c", "import warm.parent as parent; parent.main()", str(asked)],
+            # None of a test's own: what is left of a test is found by its variables, and killed.
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": PATH},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            start_new_session=True,
+        )
 
     def end() -> None:
         process.communicate()
         folder.cleanup()
 
     assert process.stdout is not None
-    assert process.stdout.readline(), "it ended instead of importing"
+    assert process.stdout.readline(), asked.with_name("said").read_text()
     atexit.register(end)
-    return address
+    return asked

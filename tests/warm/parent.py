@@ -16,7 +16,7 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from pulumi_ehpc._core.process import Process, another
 
@@ -77,43 +77,58 @@ def born(address: str) -> Start:
     children: dict[int, tuple[int, socket.socket]] = {}
     asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     asking.bind(address)
-    asking.listen()
+    asking.listen(1024)
     print("ready", flush=True)
     while True:
-        watched: list[Any] = [0, asking, *children, *(asked for _, asked in children.values())]
-        ready, _, _ = select.select(watched, [], [])
+        ready = _ready([0, asking.fileno(), *children, *(asked.fileno() for _, asked in children.values())])
         if 0 in ready:
             for child, _ in children.values():
                 os.kill(child, signal.SIGKILL)
             sys.exit()
         for end, (child, asked) in list(children.items()):
             if end in ready:
-                _told(asked, os.waitpid(child, 0)[1])
+                _tell(asked, os.waitpid(child, 0)[1])
+                asked.close()
                 os.close(end)
                 del children[end]
-            elif asked in ready:  # closed: whoever asked is gone
+            elif asked.fileno() in ready:  # closed: whoever asked is gone
                 os.kill(child, signal.SIGKILL)
-        if asking not in ready:
-            continue
-        asked, _ = asking.accept()
-        message, standard, _, _ = socket.recv_fds(asked, 1 << 18, 3)
-        child = os.fork() if message else -1
-        if child == 0:
-            for number, fd in enumerate(standard):
-                os.dup2(fd, number)
-            for fd in (*standard, *children):
+        if asking.fileno() in ready:
+            asked, _ = asking.accept()
+            message, standard = _asked(asked)
+            child = os.fork() if message else -1
+            if child == 0:
+                for number, fd in enumerate(standard):
+                    os.dup2(fd, number)
+                for fd in (*standard, *children):
+                    os.close(fd)
+                return Start(*marshal.loads(message))  # noqa: S302
+            for fd in standard:
                 os.close(fd)
-            return Start(*marshal.loads(message))  # noqa: S302
-        for fd in standard:
-            os.close(fd)
-        if child > 0:
-            asked.send(str(child).encode())
-            children[os.pidfd_open(child)] = child, asked
+            if child > 0:
+                _tell(asked, child)
+                children[os.pidfd_open(child)] = child, asked
 
 
-def _told(asked: socket.socket, status: int) -> None:
-    with asked, contextlib.suppress(OSError):
-        asked.send(str(status).encode())
+def _ready(watched: list[int]) -> set[int]:
+    waiting = select.poll()  # select.select takes no descriptor beyond 1023
+    for fd in watched:
+        waiting.register(fd, select.POLLIN)
+    return {fd for fd, _ in waiting.poll()}
+
+
+def _asked(asked: socket.socket) -> tuple[bytes, list[int]]:
+    """What was asked for and the descriptors with it; nothing where whoever asks was killed before."""
+    with contextlib.suppress(OSError):
+        message, standard, _, _ = socket.recv_fds(asked, 1 << 18, 3)
+        return message, standard
+    return b"", []
+
+
+def _tell(asked: socket.socket, number: int) -> None:
+    """Tests kill those who ask, at any time: then the child is ended when `asked` is looked at next."""
+    with contextlib.suppress(OSError):
+        asked.send(str(number).encode())
 
 
 def main() -> None:

@@ -16,9 +16,12 @@ PYTHON, ADDRESS, *WORDS = sys.argv[1:]
 
 def main() -> None:
     if WORDS[:1] != ["-u"] or (WORDS[1:2] == ["-m"] and WORDS[2:3] != ["pulumi.dynamic"]) or len(WORDS) < 2:
-        os.execv(PYTHON, [PYTHON, *WORDS])  # noqa: S606
+        _itself()
     asked = _socket.socket(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
-    asked.connect(ADDRESS)
+    try:
+        asked.connect(ADDRESS)
+    except OSError:
+        _itself()
     wanted = (WORDS[1:], os.getcwd(), dict(os.environ), os.getppid())
     asked.sendmsg([marshal.dumps(wanted)], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", [0, 1, 2]))])
     child = int(asked.recv(64))
@@ -29,6 +32,10 @@ def main() -> None:
         _signal.signal(-status, _signal.SIG_DFL)
         os.kill(os.getpid(), -status)
     os._exit(status)
+
+
+def _itself() -> None:
+    os.execv(PYTHON, [PYTHON, *WORDS])  # noqa: S606
 
 
 main()
