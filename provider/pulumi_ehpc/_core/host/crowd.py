@@ -11,6 +11,9 @@ from ..process import process
 from .operation import operation
 from .workers import MOST
 
+SETTLED = 2.0
+"""Seconds since one has begun or ended: for a moment the next may have been checked and not yet begun."""
+
 A_CORE = 4
 """So many steps a core does the CLI at once unless it is told otherwise (operations.defaultParallel, 3.259)."""
 
@@ -22,6 +25,7 @@ class Crowd:
         self._planned: set[str] = set()
         self._begun: set[str] = set()
         self._now = 0
+        self._changed = 0.0
         self._told = False
         self._lock = threading.Lock()
 
@@ -32,19 +36,23 @@ class Crowd:
 
     @contextmanager
     def making(self, urn: str) -> Iterator[None]:
-        with self._lock:
-            self._begun.add(urn)
-            self._now += 1
+        self._counts(1, urn)
         try:
             yield
         finally:
-            with self._lock:
-                self._now -= 1
+            self._counts(-1, urn)
+
+    def _counts(self, more: int, urn: str) -> None:
+        with self._lock:
+            self._begun.add(urn)
+            self._now += more
+            self._changed = process().clock.now()
 
     def tell(self) -> None:
         """Say that others wait, where as many are made as Pulumi makes unasked. A user who asked knows."""
         with self._lock:
-            costs = not self._told and self._now == _unasked() and self._planned > self._begun
+            settled = process().clock.now() - self._changed >= SETTLED
+            costs = settled and not self._told and self._now == _unasked() and self._planned > self._begun
             self._told |= costs
         if costs:
             operation().log(
