@@ -9,6 +9,7 @@ from typing import Any
 
 import pulumi
 import pytest
+from pulumi import dynamic
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime import mocks, rpc
 
@@ -189,3 +190,29 @@ def test_the_login_node_of_a_mocked_cluster_has_addresses() -> None:
     mocked(program)
     assert (found[0], sorted(found[1])) == ("ssh root@192.0.2.1", ["SSH", "Web Portal"])
     assert found[2]
+
+
+class Clocks(dynamic.ResourceProvider):
+    """One of a program's own, which Pulumi pickles by value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.zones = {"Europe": {"Germany": {"Berlin": 1}}}
+
+    def create(self, props: dict[str, Any]) -> dynamic.CreateResult:
+        return dynamic.CreateResult("noon", props)
+
+
+class Clock(dynamic.Resource):
+    """What that one makes."""
+
+
+def test_a_dynamic_resource_of_the_programs_own_comes_after_hundreds_of_ours() -> None:
+    Clocks.__module__ = "__main__"  # as in a program
+
+    def program() -> None:
+        for number in range(300):
+            ehpc.EhpcUser(f"user-{number}", cluster_id="ehpc-hz-1", user_name=f"u{number}", password=PASSWORD)
+        Clock(Clocks(), "clock", {})
+
+    assert "clock" in str(list(mocked(program).resources))

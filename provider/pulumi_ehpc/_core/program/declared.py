@@ -19,6 +19,7 @@ from .explicit import inherited_region
 from .odd import together, told_of
 from .options import protected, sound, translated
 from .owner import GIVEN, apart
+from .pickled import pickling_as_before
 from .preview import preview_of
 from .props import add_derived, add_outputs, properties, type_outputs
 from .secret import secret_paths
@@ -76,7 +77,8 @@ class Declared(dynamic.Resource):
         type_outputs(_declared(type(self)), self.resource.rows)
         preview = preview_of(self.resource, options)
         heard = preview.heard(options) if preview else options
-        super().__init__(self.provided(), resource_name, {**props, **every, **_organisation()}, heard)
+        with pickling_as_before():
+            super().__init__(self.provided(), resource_name, {**props, **every, **_organisation()}, heard)
         if preview:
             preview.mark(self)
 
