@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -26,11 +27,14 @@ class World:
         self.survivors: list[dict[str, Any]] = []
         self.dirty = False
 
-    def of(self, account: str) -> list[Cluster]:
-        """The clusters of an account that exist now, oldest first."""
-        for cluster in list(self.clusters.values()):
-            self.settle(cluster)
-        return [cluster for cluster in self.clusters.values() if cluster.account == account]
+    def of(self, account: str, ids: Collection[str] = ()) -> list[Cluster]:
+        """The clusters of an account that exist now, or those of them that have these ids, oldest first."""
+        wanted = set(ids) or self.clusters.keys()
+        mine = [cluster for name, cluster in self.clusters.items() if name in wanted and cluster.account == account]
+        for cluster in mine:
+            if cluster.phase or cluster.nodes:  # else nothing of it is under way
+                self.settle(cluster)
+        return [cluster for cluster in mine if cluster.id in self.clusters]
 
     def find(self, account: str, cluster_id: str | None, *, look: bool = False) -> Cluster:
         if not cluster_id:
@@ -117,4 +121,5 @@ class World:
         self.clusters = {cluster.id: cluster for cluster in clusters}
         self.operations = {operation.request_id: operation for operation in operations}
         self.survivors = checked(list[dict[str, Any]], saved["instances"], "instances")
-        self.of("")  # as at a request: a phase or a status that there is not is found now
+        for cluster in clusters:
+            self.settle(cluster)  # as at a request: a phase or a status that there is not is found now

@@ -62,11 +62,8 @@ def list_clusters(call: Call) -> dict[str, Any]:
 
 def _asked_for(call: Call) -> list[Cluster]:
     ids, names = call.params.get("ClusterIds"), call.params.get("ClusterNames")
-    return [
-        cluster
-        for cluster in call.world.of(call.account)
-        if (not ids or cluster.id in ids) and (not names or cluster.settings["ClusterName"] in names)
-    ]
+    found = call.world.of(call.account, ids or ())
+    return [cluster for cluster in found if not names or cluster.settings["ClusterName"] in names]
 
 
 def _row(cluster: Cluster) -> dict[str, Any]:

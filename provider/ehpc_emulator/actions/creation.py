@@ -19,7 +19,7 @@ IGNORED = ("GrowInterval", "IdleInterval")
 def create_cluster(call: Call) -> dict[str, Any]:
     params, world = call.params, call.world
     _refuse_twins(params)
-    if len(world.of(call.account)) >= world.quota:
+    if len(world.clusters) >= world.quota and len(world.of(call.account)) >= world.quota:
         raise ApiError("TooManyClusters")
     cluster = _cluster(call)
     _fill(cluster, call)
