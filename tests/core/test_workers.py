@@ -19,8 +19,10 @@ def test_what_came_while_there_were_few_threads_waits_for_nobody() -> None:
         all_run.wait(LIMIT)
 
     with ThreadPoolExecutor(FEW) as pool:
-        jobs = [pool.submit(first), *(pool.submit(all_run.wait, LIMIT) for _ in range(MANY - 1))]
+        waiting = pool.submit(first)
+        jobs = [pool.submit(all_run.wait, LIMIT) for _ in range(MANY - 1)]
         everything_is_there.set()
+        waiting.result()
         for job in jobs:
             job.result()
 
@@ -40,5 +42,6 @@ def test_nor_where_some_have_come_to_their_end_before() -> None:
         for one in passing:
             one.result()
         everything_is_there.set()
-        for job in [waiting, *jobs]:
+        waiting.result()
+        for job in jobs:
             job.result()

@@ -55,11 +55,24 @@ for name in ("manager", "queues", "security_group_id", "create_time", "max_count
 """
 
 
-class Written:
-    """One stack of that program."""
+TWINS = f"""\
+import json, pulumi, pulumi_ehpc
+args = json.load(open("args.json"))
+for team in ("films", "games"):
+    below = pulumi.ResourceOptions(parent=pulumi.ComponentResource("a:b:" + team, team))
+    cluster = pulumi_ehpc.EhpcCluster("render", {SMALL}, max_count=args[team], opts=below)
+    pulumi.export(team, cluster.max_count)
+    pulumi.export(f"{{team}}' group", cluster.security_group_id)
+"""
 
-    def __init__(self, folder: Path, service: Emulator, stack_of: StackOf, **variables: str) -> None:
-        self._args = project_of(PROGRAM, folder) / "args.json"
+
+class Written:
+    """One stack of that program, or of another one."""
+
+    def __init__(
+        self, folder: Path, service: Emulator, stack_of: StackOf, text: str = PROGRAM, **variables: str
+    ) -> None:
+        self._args = project_of(text, folder) / "args.json"
         self.write()
         self.stack: Stack = stack_of(folder, **exported(service.url), **variables)
 
@@ -138,3 +151,13 @@ def test_what_a_replacement_will_have_is_not_known(written: Written) -> None:
     shown = written.stack.preview().text
     assert "ssh root@None" not in shown
     assert 'unable to replace resource "urn:pulumi:test::clusters::pulumi-python:dynamic:Resource::rules"' in shown
+
+
+def test_of_two_with_one_name_each_is_told_its_own(service: Emulator, stack_of: StackOf, tmp_path: Path) -> None:
+    twins = Written(tmp_path / "twins", service, stack_of, TWINS)
+    twins.write(films=3, games=5)
+    twins.stack.up("--skip-preview").must_work()
+    made = twins.stack.outputs()
+    twins.write(films=4, games=6)
+    told, _ = twins.previewed()
+    assert told == {**made, "films": 4, "games": 6}

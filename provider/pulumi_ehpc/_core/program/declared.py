@@ -75,7 +75,7 @@ class Declared(dynamic.Resource):
         # A name that is not in the properties has no output.
         every = {row.state: None for row in self.resource.rows if row.state not in props}
         type_outputs(_declared(type(self)), self.resource.rows)
-        preview = preview_of(self.resource, options)
+        preview = preview_of(self.resource, options, f"pulumi-python:{self._resource_type_name}", resource_name)
         heard = preview.heard(options) if preview else options
         with pickling_as_before():
             super().__init__(self.provided(), resource_name, {**props, **every, **_organisation()}, heard)

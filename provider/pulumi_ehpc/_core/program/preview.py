@@ -7,19 +7,17 @@ it has loaded any provider. So what is missing there is not known, and of an upd
 from __future__ import annotations
 
 import functools
-import sys
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
 import pulumi
-from pulumi.runtime import is_dry_run, mocks, rpc, settings
-from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime import is_dry_run, rpc
 
 from ..resource import Resource
 from ..table.fields import Field, Output, outputs_of
 from ..table.walk import completed
 from ..unknown import plain
+from .hooks import hook_for
 from .props import typed
 
 Row = Field | Output
@@ -28,8 +26,9 @@ Row = Field | Output
 class Preview:
     """What is known of one resource before anything is done."""
 
-    def __init__(self, resource: Resource) -> None:
+    def __init__(self, resource: Resource, type_: str, name: str) -> None:
         self._resource = resource
+        self._called = type_, name
         self._after: Mapping[str, Any] = {}
         """What an update will leave; nothing where none is planned."""
 
@@ -37,22 +36,19 @@ class Preview:
 
     def heard(self, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
         """The options with a hook by which the engine tells what it knows of an update: the state, and the inputs."""
-        if not _hooks_are_served():
+        hook = hook_for(*self._called, self._hear)
+        if hook is None:
             return opts
-        name = f"pulumi-ehpc:{uuid.uuid4()}"
-        hook = pulumi.ResourceHook(name, self._hear, pulumi.ResourceHookOptions(on_dry_run=True))
         also = pulumi.ResourceOptions(hooks=pulumi.ResourceHookBinding(before_update=[hook]))
         return pulumi.ResourceOptions.merge(opts, also)
 
-    def _hear(self, _: pulumi.ResourceHookArgs) -> None:
+    def _hear(self, request: Any) -> None:
         from ..logic.foreseen import foreseen
 
-        request = _request()
-        if request is not None:
-            old, was_secret = _values(request.old_outputs)
-            inputs, is_secret = _values(request.new_inputs)
-            self._after = foreseen(self._resource, old, _values(request.old_inputs)[0], inputs)
-            self._secret = was_secret | is_secret
+        old, was_secret = _values(request.old_outputs)
+        inputs, is_secret = _values(request.new_inputs)
+        self._after = foreseen(self._resource, old, _values(request.old_inputs)[0], inputs)
+        self._secret = was_secret | is_secret
 
     def mark(self, made: pulumi.Resource) -> None:
         """Give the resource outputs that know what they do not know."""
@@ -90,17 +86,6 @@ def _resolved(value: Any, secret: bool) -> pulumi.Output[Any]:
     return pulumi.Output(set(), _told(value), _told(True), _told(secret))
 
 
-def _request() -> Any:
-    """What the engine sent, internal values too; None where the SDK looks different."""
-    frame = sys._getframe(1)
-    while frame is not None:
-        request = frame.f_locals.get("request")
-        if isinstance(request, resource_pb2.ResourceHookRequest):
-            return request
-        frame = frame.f_back  # type: ignore[assignment]
-    return None
-
-
 def _values(bag: Any) -> tuple[dict[str, Any], set[str]]:
     """What a bag holds, and the names of what is secret in it."""
     values = rpc.deserialize_properties(bag, True, True)
@@ -108,16 +93,6 @@ def _values(bag: Any) -> tuple[dict[str, Any], set[str]]:
     return {name: plain(rpc.unwrap_rpc_secret(value)) for name, value in values.items()}, secret
 
 
-def _hooks_are_served() -> bool:
-    """Whether this engine calls hooks; it told the SDK before the program began. A mock never does."""
-    if isinstance(settings.get_monitor(), mocks.MockMonitor):
-        return False
-    by_name = getattr(settings.SETTINGS, "feature_support", None) or {}  # SDK 3.216
-    by_number = getattr(settings.SETTINGS, "monitor_features", None) or ()  # SDK 3.272
-    number = getattr(resource_pb2, "RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS", None)
-    return bool(by_name.get("resourceHooks")) or number in by_number
-
-
-def preview_of(resource: Resource, opts: pulumi.ResourceOptions) -> Preview | None:
-    """None in a run, and for what is only read: that has its values."""
-    return Preview(resource) if is_dry_run() and opts.id is None else None
+def preview_of(resource: Resource, opts: pulumi.ResourceOptions, type_: str, name: str) -> Preview | None:
+    """None in a run, and for what is only read: that has its values. type_, name: how the engine calls it."""
+    return Preview(resource, type_, name) if is_dry_run() and opts.id is None else None
