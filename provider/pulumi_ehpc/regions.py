@@ -11,6 +11,11 @@ REGIONS = (
 )  # fmt: skip
 
 
+def address(region: str) -> str:
+    """Where E-HPC is in a region, "" where only the SDK can tell: it takes 0.3 s to import."""
+    return f"https://ehpc.{region}.aliyuncs.com" if region in REGIONS else ""
+
+
 def doubt(region: str) -> str:
     """What to say of a region that is none of them, "" of the others: one may be newer than the SDK."""
     if region in REGIONS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_ehpc.regions import REGIONS, doubt
+from pulumi_ehpc.regions import REGIONS, address, doubt
 
 
 def test_they_are_those_of_the_sdk() -> None:
@@ -12,7 +12,10 @@ def test_they_are_those_of_the_sdk() -> None:
     from alibabacloud_tea_openapi import utils_models
 
     client: Any = Client(utils_models.Config(region_id="cn-hangzhou"))
-    assert sorted(client._endpoint_map) == list(REGIONS)
+    assert {f"https://{there}": region for region, there in client._endpoint_map.items()} == {
+        address(region): region for region in REGIONS
+    }
+    assert address("xx-new-1") == ""
 
 
 def test_a_slip_is_told_with_the_right_one_and_what_is_known_is_not_doubted() -> None:

@@ -1,8 +1,8 @@
 """E-HPC as Alibaba's SDK asks it: its endpoint, its signature and somebody's keys.
 
-The SDK takes up to a second to import, so it is imported by the first request, and only what is needed of it: where
-E-HPC is in a region, and where keys are that nobody told. Its own sending follows redirects, with the body and the
-token, and has no bound: `web` sends instead.
+The SDK takes up to a second to import, so only what is needed of it is imported, by the first request: where E-HPC is
+in a region that is not known here, and where keys are that nobody told. Its own sending follows redirects, with the
+body and the token, and has no bound: `web` sends instead.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 
+from ...regions import address
 from ...settings import Settings
 from ..table.calls import Get
 from .credentials import Keyring, keyring
@@ -50,8 +51,9 @@ class Sdk:
             return self._keyring if self._keyring is not refused else None
 
     def _address(self) -> str:
-        if self._settings.address:
-            return self._settings.address
+        known = self._settings.address or address(self._settings.region)
+        if known:
+            return known
         from alibabacloud_ehpc20240730.client import Client
         from alibabacloud_tea_openapi import utils_models as sdk
 

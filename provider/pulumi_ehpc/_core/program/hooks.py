@@ -36,15 +36,15 @@ class _Hooks:
         return self._shared
 
 
-_ALL: WeakKeyDictionary[Any, _Hooks] = WeakKeyDictionary()
-"""By the engine that is spoken to: a process may run one program after the other."""
-
-
 def _hooks() -> _Hooks:
+    """By the engine that is spoken to: a process may run one program after the other."""
+    from ..process import process  # a program that has no hooks does without
+
+    every: WeakKeyDictionary[Any, _Hooks] = process().keep(_Hooks, WeakKeyDictionary)
     engine = settings.get_monitor()
-    if engine not in _ALL:
-        _ALL[engine] = _Hooks()
-    return _ALL[engine]
+    if engine not in every:
+        every[engine] = _Hooks()
+    return every[engine]
 
 
 def _hook(who: Callable[[pulumi.ResourceHookArgs], Hears | None]) -> pulumi.ResourceHook:
