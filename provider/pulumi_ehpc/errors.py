@@ -142,8 +142,8 @@ HINTS = (
         "`python -m pulumi_ehpc nodes {ClusterId} --queue {QueueNames} --delete`, then run the same command again; or "
         "put it back with delete_nodes=True for one `pulumi up`, and take it out after that.",
     ),
-    Hint("DbError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
-    Hint("InternalError", "", "A temporary failure of the service; run `pulumi up` again, then report the request id."),
+    Hint("DbError", "", "A temporary failure of the service; run the command again, then report the request id."),
+    Hint("InternalError", "", "A temporary failure of the service; run the command again, then report the request id."),
     Hint("ServiceUnavailable", "", "A temporary failure of the service; run the command again in some minutes."),
     Hint("InvalidAccessKeyId.NotFound", "", "Check the AccessKey id: ALIBABA_CLOUD_ACCESS_KEY_ID or the profile."),
     Hint("InvalidAccessKeyId.Inactive", "", "Enable the AccessKey in the RAM console, or use another one."),

@@ -17,6 +17,7 @@ from .errors import ResourceError
 from .inputs.addon import addon_of, eip_of, listed_addons
 from .inputs.nodes import nodes_of, release
 from .inputs.queue import listed_queues
+from .inputs.software import installed_software
 from .inputs.storage import mounts_of
 from .resources import CLUSTER
 from .resources.operation_log import LOG_DAYS, is_finished, log_window
@@ -81,11 +82,13 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
 
 
 def status(at: Gateway, id_: str, *, as_json: bool) -> None:
-    """Print how it is: its state and last operation, queues with their nodes, storages, add-ons with addresses."""
+    """Print how it is: its state and last operation, queues with their nodes, storages, software, add-ons with
+    addresses."""
     cluster = existing(Remote(at, CLUSTER, id_))
     queues = listed_queues(at.call, id_)
     storages = mounts_of(at.call, id_, [])
     addons = [{**row, **addon_of(at.call, id_, row.get("AddonId"))} for row in listed_addons(at.call, id_)]
+    software = installed_software(at.call, id_)
     operations = _operations(at.call, id_, most=1)
     if as_json:
         last = _with_stages(at.call, operations[0]) if operations else None
@@ -95,6 +98,7 @@ def status(at: Gateway, id_: str, *, as_json: bool) -> None:
                 "last_operation": last,
                 "queues": queues,
                 "shared_storages": storages,
+                "additional_packages": software,
                 "addons": addons,
             }
         )
@@ -107,6 +111,10 @@ def status(at: Gateway, id_: str, *, as_json: bool) -> None:
     _table(
         ("STORAGE", "FILE SYSTEM", "MOUNT TARGET"),
         [[_word(s, name) for name in ("MountDirectory", "FileSystemId", "MountTarget")] for s in storages],
+    )
+    _table(
+        ("SOFTWARE", "VERSION", "STATUS"),
+        [[_word(s, name) for name in ("Name", "Version", "Status")] for s in software],
     )
     _table(
         ("ADD-ON", "VERSION", "STATUS", "ADDRESS"),

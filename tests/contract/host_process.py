@@ -87,6 +87,8 @@ class Host:
     provider: str = PROVIDER
     """The pickled provider, as the engine hands it on."""
 
+    _proposed: bool = False
+
     def bag(self, values: Mapping[str, Any]) -> struct_pb2.Struct:
         return bag(values, self.provider)
 
@@ -103,14 +105,25 @@ class Host:
             provider_pb2_grpc.ResourceProviderStub(later).GetPluginInfo(empty_pb2.Empty(), timeout=60)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], list[str]]:
+        self._proposed = bool(olds)
         answer = self._call(
             "Check", provider_pb2.CheckRequest(urn=self.urn, olds=self.bag(olds or {}), news=self.bag(news))
         )
         return as_dict(answer.inputs), [failure.reason for failure in answer.failures]
 
     def diff(
-        self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any], old_inputs: Mapping[str, Any] | None = None
+        self,
+        id_: str,
+        olds: Mapping[str, Any],
+        news: Mapping[str, Any],
+        old_inputs: Mapping[str, Any] | None = None,
+        *,
+        proposed: bool = True,
     ) -> provider_pb2.DiffResponse:
+        """proposed: whether the engine has checked what the program wants, which it does but for a refresh."""
+        if proposed and not self._proposed:
+            self.check(news, old_inputs or news)
+        self._proposed = False
         request = provider_pb2.DiffRequest(id=id_, urn=self.urn, olds=self.bag(olds), news=self.bag(news))
         if old_inputs is not None:
             request.old_inputs.CopyFrom(self.bag(old_inputs))

@@ -23,6 +23,7 @@ QUEUES = [
     {"QueueName": "comp", "InitialCount": 2, "MaxCount": 9, "MinCount": 1, "ComputeNodes": [NODE]},
     {"QueueName": "gpu", "InitialCount": 1, "MaxCount": 2, "ComputeNodes": [NODE]},
 ]
+SOFTWARE = {"AdditionalPackages": [{"Name": "mpich", "Version": "4.0.3"}]}
 LOGIN = {
     "Name": "Login",
     "Version": "1.0",
@@ -46,7 +47,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
 def cluster(service: Emulator) -> str:
     settings = resolve(lambda _: None, os.environ)
     at = Gateway(settings, Sdk(settings))
-    id_: str = at.call("CreateCluster", {**REQUEST, "Queues": QUEUES, "Addons": [LOGIN]})["ClusterId"]
+    id_: str = at.call("CreateCluster", {**REQUEST, "Queues": QUEUES, "Addons": [LOGIN], **SOFTWARE})["ClusterId"]
     looks = (at.call("GetCluster", {"ClusterId": id_})["ClusterStatus"] for _ in range(100))
     assert "running" in looks
     return id_
@@ -65,11 +66,13 @@ def test_status_tells_queues_with_their_nodes_and_where_to_log_in(
     assert f"cluster {cluster}" in said
     assert "CreateCluster  Finished" in said
     assert "comp   running 2  1      9" in said
+    assert "mpich     4.0.3    Installed" in said
     assert "Login" in said
     assert "SSH " in said
     assert main(["status", cluster, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [queue["QueueName"] for queue in told["queues"]] == ["comp", "gpu"]
+    assert told["additional_packages"][0]["Status"] == "Installed"
     assert told["addons"][0]["ResourcesSpec"]["EipResource"]["EipAddress"]
 
 

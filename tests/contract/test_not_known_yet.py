@@ -76,11 +76,11 @@ def test_a_protected_cluster_that_may_be_replaced_is_refused_in_the_preview(life
 def test_what_goes_with_its_network_is_told_and_refused_as_that(life: Life) -> None:
     """Nothing is checked before such a diff, and what the program says now is not in it."""
     news = {**life.inputs, "clusterVswitchId": UNKNOWN}
-    life.engine.diff(life.id, life.outs, news, life.inputs)
+    life.engine.diff(life.id, life.outs, news, life.inputs, proposed=False)
     said = f"what cluster_vswitch_id names is deleted to be replaced: cluster {life.id} is deleted before it, and made"
     assert said in life.world.said.text()
     with pytest.raises(Failed) as refused:
-        life.engine.diff(life.id, protected(life.outs), protected(news), protected(life.inputs))
+        life.engine.diff(life.id, protected(life.outs), protected(news), protected(life.inputs), proposed=False)
     assert f"and cluster {life.id} before it, but the cluster has deletion protection" in refused.value.message
     assert "run `pulumi up` without that change first, or take it back" in refused.value.message
 

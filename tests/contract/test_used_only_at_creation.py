@@ -23,9 +23,10 @@ ORDERS = [["preview"], ["refresh", "preview"], ["preview", "refresh", "refresh",
 def quiet(life: Life) -> bool:
     """Whether a drift detector finds nothing: no step, no line."""
     life.world.said.lines.clear()
-    checked, _ = life.engine.check(life.program, life.inputs)
+    engine = life.engine
+    checked, _ = engine.check(life.program, life.inputs)
     life.world.said.lines.clear()
-    changes = life.engine.diff(life.id, life.outs, checked, life.inputs).changes
+    changes = engine.diff(life.id, life.outs, checked, life.inputs).changes
     return bool(changes == NONE) and checked == life.inputs and life.world.said.text() == ""
 
 

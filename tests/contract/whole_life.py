@@ -79,13 +79,14 @@ class Life:
 
     def up(self) -> bool:
         """One `pulumi up`; False where it failed, which is a sentence and loses nothing."""
-        checked, wrong = self.engine.check(self.program, self.inputs)
+        engine = self.engine
+        checked, wrong = engine.check(self.program, self.inputs)
         assert not wrong, wrong
         try:
             if not self.id:
-                self.id, self.outs = self.engine.create(checked)
-            elif self.diff(checked).changes != NONE:
-                self.outs = self.engine.update(self.id, self.outs, checked, old_inputs=self.inputs)
+                self.id, self.outs = engine.create(checked)
+            elif self._differs(engine, checked).changes != NONE:
+                self.outs = engine.update(self.id, self.outs, checked, old_inputs=self.inputs)
             self.inputs = checked
         except Failed as failure:
             self.failures.append(failure.message)
@@ -96,10 +97,13 @@ class Life:
             return False
         return True
 
-    def diff(self, checked: Mapping[str, Any] | None = None) -> Any:
-        if checked is None:
-            checked, _ = self.engine.check(self.program, self.inputs)
-        answer = self.engine.diff(self.id, self.outs, checked, self.inputs)
+    def diff(self) -> Any:
+        engine = self.engine
+        checked, _ = engine.check(self.program, self.inputs)
+        return self._differs(engine, checked)
+
+    def _differs(self, engine: Host, checked: Mapping[str, Any]) -> Any:
+        answer = engine.diff(self.id, self.outs, checked, self.inputs)
         assert not answer.replaces, list(answer.replaces)
         return answer
 

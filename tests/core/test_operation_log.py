@@ -52,11 +52,12 @@ def test_where_no_stage_is_told_the_operations_own_message_is_the_reason(detail:
     assert why(log, "ehpc-1") == "it failed"
 
 
-def test_a_log_that_may_not_be_read_gives_no_reason() -> None:
+def test_a_log_that_may_not_be_read_gives_no_stage_and_says_so_where_a_reason_is_wanted() -> None:
     def refused(action: str, _: Mapping[str, Any]) -> dict[str, Any]:
         raise ServiceError(action, "Forbidden.RAM", "no", status=403)
 
-    assert why(refused, "ehpc-1") == ""
+    with pytest.raises(ServiceError, match="ListCommonLogs"):
+        why(refused, "ehpc-1")
     assert stage_now(refused, OPERATION_LOG, "ehpc-1") == ""
 
 

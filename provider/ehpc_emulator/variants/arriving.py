@@ -32,6 +32,9 @@ def _failing(call: Call, plain: Action) -> Answer:
     for package in call.cluster().packages:
         if package["Name"] in named:
             package["Fails"] = True
+    operation = call.world.operations[call.request_id]
+    operation.failed, operation.message = 0, "the installation ended with an error"
+    operation.steps[0][-1] = operation.message
     return answer
 
 

@@ -31,7 +31,7 @@ class AdditionalPackage:
     )  # fmt: skip
 
 
-def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+def installed_software(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
     where = "AdditionalPackages.AdditionalPackageInfos"
     rows = all_rows(call, Get("ListInstalledSoftwares"), {"ClusterId": cluster_id}, where)
     return [row for row in rows if need(row, "Name", "ListInstalledSoftwares") and row.get("Status") != "Uninstalled"]
@@ -39,14 +39,14 @@ def _installed(call: Call, cluster_id: str, _: Sequence[Mapping[str, Any]] = ())
 
 def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
     # The call wants the installed version, which is not the one that the program has now.
-    rows = [row for row in _installed(call, cluster_id) if row.get("Name") in names]
+    rows = [row for row in installed_software(call, cluster_id) if row.get("Name") in names]
     if rows:
         packages = [{"Name": row["Name"], "Version": row.get("Version") or ""} for row in rows]
         call(Get("UninstallSoftwares"), {"ClusterId": cluster_id, "AdditionalPackages": packages})
 
 
 PACKAGE_CALLS = ItemCalls(
-    live=_installed,
+    live=installed_software,
     add=Get("InstallSoftwares"),
     item=lambda package, _: {"AdditionalPackages": [package]},
     remove=_uninstall,

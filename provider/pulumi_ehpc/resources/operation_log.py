@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import datetime, timezone
 from typing import Any
 
@@ -17,6 +16,9 @@ from ..errors import ServiceError
 _DAY = 24 * 60 * 60
 LOG_DAYS = 30
 """How far back the operation log is asked; how long it is kept is not documented."""
+_AHEAD = 16 * 60
+"""By a quarter of an hour this machine's clock may be behind: a signature that is older is refused (documented)."""
+
 LASTING = ["CreateCluster", "DeleteCluster"]
 """The actions that take their time."""
 
@@ -24,7 +26,7 @@ LASTING = ["CreateCluster", "DeleteCluster"]
 def log_window(days: int) -> dict[str, int]:
     """The operation log is asked for a stretch of time: until now, as the clock of E-HPC may have it."""
     now = int(time.time())
-    return {"From": now - days * _DAY, "To": now + 60}
+    return {"From": now - days * _DAY, "To": now + _AHEAD}
 
 
 def is_finished(status: Any) -> bool:
@@ -34,19 +36,22 @@ def is_finished(status: Any) -> bool:
 
 def why(call: Call, id_: str) -> str:
     """What the log says of the newest failure, the only source of a reason: the step that failed last, and below it
-    those that had failed before."""
+    those that had failed before; "" where it tells none. Raises ServiceError."""
     window = log_window(1)
     asked = {"ClusterId": id_, "ActionStatus": "Failed", "PageSize": 10, **window}
-    with suppress(ServiceError):
-        for log in (call("ListCommonLogs", asked).get("Logs") or [])[:1]:
-            return _failed(call, log, window) or str(log.get("Message") or "")
+    for log in (call("ListCommonLogs", asked).get("Logs") or [])[:1]:
+        message = str(log.get("Message") or "")
+        try:
+            return _failed(call, log, window) or message
+        except ServiceError:
+            if not message:
+                raise
+            return message
     return ""
 
 
 def _failed(call: Call, log: Look, window: Mapping[str, int]) -> str:
-    told: list[str] = []
-    with suppress(ServiceError):
-        told = [step.told for step in _steps(call, log, window) if step.failed]
+    told = [step.told for step in _steps(call, log, window) if step.failed]
     last, earlier = told[-1:], dict.fromkeys(told[:-1])
     return "\n  Failed before that: ".join([*last, *(one for one in earlier if one not in last)])
 

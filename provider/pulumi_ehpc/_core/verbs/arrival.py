@@ -62,6 +62,17 @@ def await_arrival(remote: Remote, entry: Entry, look: Look, only: Callable[[str,
             return
 
 
+def tell_failed(remote: Remote, entry: Entry, look: Look) -> None:
+    """Say which items of an entry have failed to come, as a look tells."""
+    for item in _items(remote, entry, look, lambda _name, _item: True):
+        if item.stand is Stand.FAILED:
+            operation().log(
+                f"{item.path} failed ({item.status}), so it counts as not there: `pulumi up` adds it again; this tells "
+                f"what was done: {remote.at.command('logs', remote.id)}",
+                warning=True,
+            )
+
+
 def without_failed(resource: Resource, look: Look, wanted: Values) -> dict[str, Any]:
     """A look without those wanted items that have failed to come: they are added anew."""
     left = dict(look)

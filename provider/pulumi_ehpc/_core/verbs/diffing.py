@@ -54,9 +54,11 @@ class Diffing:
             # Of what has no effect, only what the last `up` did not say: the outputs go on differing from it.
             anew = plan(self.resource.args, self._inputs(here.old_inputs), wanted).creation
             todo.creation = [change for change in todo.creation if change.where in {one.where for one in anew}]
-        if todo.replaces and not here.run.proposed and not any(change.certain for change in todo.replaces):
+        if not here.run.proposed:
+            # As in a refresh: what the program says now, nobody has asked it.
             refuse_planned(self.resource, id_, entry, wanted, todo.replaces)
-            tell_goes_with(todo, self.resource.noun, id_, veil_of(self.resource))
+            if todo.replaces and not any(change.certain for change in todo.replaces):
+                tell_goes_with(todo, self.resource.noun, id_, veil_of(self.resource))
         else:
             tell(todo, self.resource.noun, id_, veil_of(self.resource), lambda: self._gateway(Entry(news)).briefly)
             refuse_planned(self.resource, id_, entry, wanted, todo.replaces)
@@ -69,7 +71,8 @@ class Diffing:
             here.log(f"{self._called(id_)} is not finished ({seen}): `pulumi up` {now}")
             return True, []
         if entry.uncertain:
-            tell_uncertain(entry, wanted, veil_of(self.resource))
+            if here.run.proposed:
+                tell_uncertain(entry, wanted, veil_of(self.resource))
             return True, []
         if not todo.empty:
             by_inputs = self._by_inputs(wanted)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ...errors import ServiceError
 from ..api.remote import Remote
 from ..api.stages import stage_now
 from ..api.wait import End, Outcome
@@ -15,18 +19,17 @@ def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, p
     """Why it does not run, and the way on. protected: as the program wants it."""
     minutes = lasting(outcome.seconds)
     if outcome.end is End.FAILED:
-        reason = secrets().told(remote.resource.calls.why(remote.at.briefly, remote.id))
         failed = f"failed after {minutes}" if outcome.seconds >= 1 else "has failed"
         return (
-            f"{subject} {failed} ({outcome.status})" + (f": {reason}" if reason else "")
-            + f"\n  It still exists. {_way_on(ever_ran, protected)}"
-        )  # fmt: skip
+            f"{subject} {failed} ({outcome.status}){_reason(remote)}\n  It still exists. {_way_on(ever_ran, protected)}"
+        )
     if outcome.end is End.TOO_SLOW:
         turn = remote.resource.states.owners_turn.get(outcome.status)
         goes_on = f"E-HPC waits for you, {turn}" if turn else "E-HPC goes on making it"
         return (
             f"{subject} was still {outcome.state} after {minutes}{where_it_is(remote)}"
-            f"\n  {goes_on}: the next `pulumi up` waits for it again; custom_timeouts sets the limit."
+            f"\n  {goes_on}: the next `pulumi up` waits for it again, as an update: its limit is the `update` of "
+            "custom_timeouts."
         )
     if outcome.end is End.BLIND:
         return (
@@ -34,6 +37,29 @@ def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, p
             "\n  E-HPC goes on making it: the next `pulumi up` looks again."
         )
     return f"{subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
+
+
+def _reason(remote: Remote) -> str:
+    """: in the stage CreateQueues (CreateQueue): out of stock"""
+    try:
+        reason = secrets().told(remote.resource.calls.why(remote.at.briefly, remote.id))
+    except ServiceError as error:
+        asked = f"E-HPC's log, which tells why, could not be read ({error.action}: {error.code})"
+    else:
+        asked = "" if reason or remote.resource.log is None else "E-HPC's log does not tell why"
+    if not asked:
+        return f": {reason}" if reason else ""
+    return f": {asked}; all that it tells: {remote.at.command('logs', remote.id)}"
+
+
+@contextmanager
+def nothing_made() -> Iterator[None]:
+    """In the block nothing is sent that makes anything, and a failure says so."""
+    try:
+        yield
+    except ServiceError as error:
+        error.effect = error.effect or "nothing was made"
+        raise
 
 
 def where_it_is(remote: Remote) -> str:

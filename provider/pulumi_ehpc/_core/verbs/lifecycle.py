@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import ResourceError
+from ...errors import ResourceError, ServiceError
 from ...settings import Config
 from ..api.gateway import Gateway
 from ..api.place import place
@@ -16,12 +16,9 @@ from ..host.crowd import crowd
 from ..host.operation import operation
 from ..host.run import Left
 from ..host.state_file import state_file
-from ..logic import wire
 from ..logic.by_path import set_paths
 from ..logic.plan import plan
-from ..logic.seen import Seen
-from ..logic.soundness import healed
-from ..logic.state import ANSWERS, Entry, applied
+from ..logic.state import Entry, applied
 from ..resource import Resource
 from .adoption import Claim, claim_of
 from .again import remembering
@@ -29,14 +26,13 @@ from .checking import Checking, inputs_of
 from .creation import Creation
 from .deletion import Deletion, asked_for_protection
 from .diffing import Diffing, was_given
-from .item_outputs import read_outputs
+from .ends import nothing_made
 from .keyed import key_of
+from .reading import read
 from .replacement import forced_refusals, refuse_in_its_place
 from .settling import Settling
 from .taking_on import taken_on
-from .uncertain import begun_in, new_lists
-from .veiled import veil_of
-from .whereabouts import refuse_gone_elsewhere, refuse_other_region, way_back, way_to
+from .whereabouts import find, way_back, way_to
 
 Values = Mapping[str, Any]
 
@@ -79,7 +75,7 @@ class Lifecycle:
         """With what an earlier attempt of this run left, as the next run would; None where that one is gone now."""
         here, entry = operation(), Entry(left.values)
         remote = self._remote(self._gateway(Entry(props)), left.id)
-        detail = self._find(remote, entry)
+        detail = find(remote, entry)
         if detail is not None and (entry.ever_ran or detail.status not in self.resource.states.dead):
             return left.id, self.update(left.id, left.values, props)
         if detail is not None:
@@ -95,8 +91,9 @@ class Lifecycle:
         run.begins()
         refuse_in_its_place(self.resource, wanted, lambda replaced: self._remote(at, replaced))
         claim = self._claim(at, wanted, run.asked)
-        left = claim.find()
-        entry = Entry({**wanted, **place(at, self.resource)})
+        with nothing_made():
+            left = claim.find()
+            entry = Entry({**wanted, **place(at, self.resource)})
         entry.was_set, entry.ever_ran = set_paths(self.resource.args, wanted), False
         entry.hide(run.secret)
         id_ = left.id if left else claim.create(wanted)
@@ -110,35 +107,7 @@ class Lifecycle:
 
     def read(self, id_: str, props: Values) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The outputs and inputs as they are now, None where it is gone."""
-        entry, table = Entry(props), self.resource.args
-        known = self._inputs(healed(table, operation().old_inputs or props, {}))
-        remote = self._remote(self._gateway(entry), id_)
-        detail = self._find(remote, entry)
-        if detail is None:
-            if not entry.known:
-                raise ResourceError(f"there is no {self._called(id_)} in {remote.at.where}")
-            return None
-        before = self._inputs(props) if entry.known else {}
-        look = remote.look(detail.answer, {**new_lists(remote, entry), **before} if entry.known else None)
-        if entry.known:
-            settling = Settling(remote, entry)
-            settling.review(before, look)
-            settling.see(before, look, look)
-        live = remote.values(look, before, entry.answers)
-        if not entry.finished:
-            # It has not drifted: its inputs are still on their way.
-            live, known_now = {**live, **before}, known
-        else:
-            for difference in plan(table, live, known, (), entry.answers).as_drift(veil_of(self.resource)):
-                operation().log(f"{self._called(id_)}: {difference}")
-            known_now = wire.given(table, live, known)
-        now = Entry({**live, **place(remote.at, self.resource, entry), ANSWERS: entry.answers.pairs})
-        read_outputs(remote, now.values, entry.values)
-        now.hide(entry.secret)
-        now.was_set, now.finished = list(entry.was_set), entry.finished
-        now.doubt(path for _, _, begun in begun_in(remote, entry, live) for path in begun)
-        now.ever_ran = (entry.known and entry.ever_ran) or detail.status in self.resource.states.has_run
-        return now.values, known_now
+        return read(self._remote(self._gateway(Entry(props)), id_), Entry(props))
 
     def update(self, id_: str, olds: Values, news: Values) -> dict[str, Any]:
         """Bring it to the new inputs, or go on with a creation that did not come to its end."""
@@ -161,10 +130,15 @@ class Lifecycle:
         making = Creation(remote, wanted, entry)
         run.ended() if entry.finished else run.begins()
         if not entry.finished or entry.uncertain or todo.updates or any(todo.items):
-            detail = self._find(remote, entry)
+            detail = find(remote, entry)
             if detail is None:
                 gone = f"{self._called(id_)} is gone"
                 raise ResourceError(f"{gone}; run `pulumi refresh`, then `pulumi up` makes a new one")
+            if entry.finished and detail.status in self.resource.states.going:
+                raise ResourceError(
+                    f"{self._called(id_)} is being deleted ({detail.status}), so nothing was changed; once it is gone, "
+                    "run `pulumi refresh`, then `pulumi up` makes a new one"
+                )
             if not entry.finished:
                 making.to_its_end(self._claim(remote.at, wanted), self._inputs(olds))
                 entry.was_set = given
@@ -194,10 +168,14 @@ class Lifecycle:
                 "a later `pulumi up` that finishes that one deletes this one"
             )
         remote = self._remote(way_back(self.resource, self.config, entry), id_)
-        detail = self._find(remote, entry)
+        detail = find(remote, entry)
         if detail is not None:
             asked, run = asked_for_protection(self.resource, entry), here.run
-            Deletion(remote, entry.ever_ran, asked, run.replaced(id_), run.lifts(id_)).to_its_end(detail, props)
+            try:
+                Deletion(remote, entry.ever_ran, asked, run.replaced(id_), run.lifts(id_)).to_its_end(detail, props)
+            except ServiceError as error:
+                error.part = error.part or self._called(id_)
+                raise
 
     @property
     def _takes_time(self) -> bool:
@@ -211,12 +189,3 @@ class Lifecycle:
 
     def _called(self, id_: str) -> str:
         return f"{self.resource.noun} {id_}"
-
-    def _find(self, remote: Remote, entry: Entry) -> Seen | None:
-        """The resource, None where it is gone: believed only where it was looked for in the right place."""
-        subject = self._called(remote.id)
-        refuse_other_region(subject, entry, remote.at)
-        detail = remote.find()
-        if detail is None:
-            refuse_gone_elsewhere(subject, self.resource.noun, entry, remote.at)
-        return detail

@@ -8,7 +8,9 @@ from ...errors import EhpcError, ResourceError
 from ...settings import Config, resolve
 from ..api.gateway import Gateway, gateway
 from ..api.place import elsewhere
+from ..api.remote import Remote
 from ..host.operation import operation
+from ..logic.seen import Seen
 from ..logic.state import ACCOUNT, REGION, Entry
 from ..resource import Resource
 from ..table.fields import Role
@@ -70,3 +72,14 @@ def refuse_gone_elsewhere(subject: str, noun: str, entry: Entry, at: Gateway) ->
             "  Use its own region, endpoint and account again. To forget "
             f"the {noun} instead: pulumi state delete '{operation().urn}'"
         )
+
+
+def find(remote: Remote, entry: Entry) -> Seen | None:
+    """The resource, None where it is gone: believed only where it was looked for in the right place."""
+    noun = remote.resource.noun
+    subject = f"{noun} {remote.id}"
+    refuse_other_region(subject, entry, remote.at)
+    detail = remote.find()
+    if detail is None:
+        refuse_gone_elsewhere(subject, noun, entry, remote.at)
+    return detail
