@@ -132,3 +132,12 @@ def test_a_deletion_that_fails_names_what_it_is_about(life: Life) -> None:
     assert json.dumps(life.failures).count("pulumi up") == 0
     life.world.control("DELETE", "faults")
     assert life.down(), life.failures
+
+
+def test_a_call_that_is_tried_again_and_again_says_why_it_takes_so_long(life: Life) -> None:
+    life.world.control("POST", "faults", {"action": "DeleteCluster", "kind": "503", "times": 99})
+    life.world.said.lines.clear()
+    assert not life.down()
+    (line,) = life.world.said.text(passing=True).splitlines()
+    assert line.startswith("DeleteCluster is tried again: ")
+    assert line.endswith("(ServiceUnavailable)")

@@ -34,6 +34,8 @@ REFUSALS = (
 )  # fmt: skip
 SUCCESS = 200
 RETRY_SECONDS, LONGEST_PAUSE, FEW_TRIES = 60.0, 10.0, 4
+UNTOLD = 5.0
+"""Seconds for which a call is repeated without a word."""
 
 
 @dataclass(eq=False)
@@ -44,6 +46,9 @@ class Gateway:
     transport: Transport
     insist: Callable[[], None] = lambda: None
     """Raises where nobody listens any more: asked before every call, repeated ones too."""
+
+    says: Callable[[str], None] = lambda _text: None
+    """Hears why a call takes so long."""
 
     clock: Clock = field(default_factory=Clock)
     believe: Callable[[str, Mapping[str, Any]], dict[str, Any]] = fitting
@@ -75,12 +80,20 @@ class Gateway:
         that it is made from: meanwhile somebody may have changed something."""
         import tenacity
 
-        begin, scale = self.clock.now(), self.clock.scale
+        begin, scale, told = self.clock.now(), self.clock.scale, set[str]()
+
+        def tell(state: tenacity.RetryCallState) -> None:
+            error = state.outcome and state.outcome.exception()
+            if isinstance(error, ServiceError) and error.code not in told and self.clock.now() - begin > UNTOLD * scale:
+                told.add(error.code)
+                self.says(f"{error.action} is tried again: {error.text} ({error.code})")
+
         retrying = tenacity.Retrying(
             retry=functools.partial(_worth_repeating, once),
             wait=lambda state: _pause(state) * scale,
             # However slow the machine: a call that failed once is tried again.
             stop=lambda state: state.attempt_number >= FEW_TRIES and self.clock.now() - begin >= seconds * scale,
+            before_sleep=tell,
             sleep=self.clock.sleep,
             reraise=True,
         )
@@ -141,13 +154,15 @@ class Gateway:
             raise ServiceError(action, broken.kind, secrets().told(broken.says or says[broken.kind])) from None
 
 
-def gateway(settings: Settings, insist: Callable[[], None] = lambda: None) -> Gateway:
+def gateway(
+    settings: Settings, insist: Callable[[], None] = lambda: None, says: Callable[[str], None] = lambda _text: None
+) -> Gateway:
     """The gateway for these settings, one a process: its client keeps connections open."""
     from .sdk import Sdk
 
     here = process()
     transport = here.transport or Sdk
-    return here.keep(settings, lambda: Gateway(settings, transport(settings), insist, here.clock))
+    return here.keep(settings, lambda: Gateway(settings, transport(settings), insist, says, here.clock))
 
 
 def _answer(action: str, reply: Reply, believe: Callable[[str, Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:

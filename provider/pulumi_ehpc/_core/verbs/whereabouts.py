@@ -34,7 +34,11 @@ def way_back(resource: Resource, config: Config, entry: Entry) -> Gateway:
 
 
 def _way(config: Config, region: str | None) -> Gateway:
-    return gateway(resolve(config, os.environ, region), lambda: operation().insist())
+    return gateway(
+        resolve(config, os.environ, region),
+        lambda: operation().insist(),
+        lambda text: operation().log(text, passing=True),
+    )
 
 
 def refuse_other_region(subject: str, entry: Entry, at: Gateway) -> None:
