@@ -50,7 +50,7 @@ demo-destroy: setup
 test: setup
 	@printf '%s\n' $(BROUGHT) | xargs -n 1 -P 3 $(BIN)/python >/dev/null || test "$$CI" != true
 	@$(BIN)/python -m compileall -q provider tests # for some thousand processes, also where none may write bytecode
-	@$(BIN)/python -m pytest -n 3 --dist worksteal # else one worker ends with the engine's tests, and the others wait
+	@$(BIN)/python -m pytest -n 4 --dist worksteal # else one worker ends with the engine's tests, and the others wait
 
 fast: setup
 	@$(BIN)/python -m pytest -q tests/core tests/golden
