@@ -6,6 +6,7 @@ it has loaded any provider. So what is missing there is not known, and of an upd
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +22,7 @@ from .hooks import hook_for
 from .props import typed
 
 Row = Field | Output
+Lacking = frozenset[str] | None
 
 
 class Preview:
@@ -53,12 +55,13 @@ class Preview:
     def mark(self, made: pulumi.Resource) -> None:
         """Give the resource outputs that know what they do not know."""
         outputs = {row.state: vars(made)[row.state] for row in self._resource.rows}
-        lacking: pulumi.Output[frozenset[str] | None] = pulumi.Output.from_input(self._lacking(outputs))
+        lacking = asyncio.ensure_future(self._lacking(outputs))
+        later: pulumi.Output[Lacking] = pulumi.Output.from_input(lacking)
         for row in self._resource.rows:
-            here = functools.partial(self._output, lacking, row)
+            here = functools.partial(self._output, lacking, later, row)
             vars(made)[row.state] = outputs[row.state].apply(here, run_with_unknowns=True)
 
-    async def _lacking(self, outputs: Mapping[str, pulumi.Output[Any]]) -> frozenset[str] | None:
+    async def _lacking(self, outputs: Mapping[str, pulumi.Output[Any]]) -> Lacking:
         """What there is not, where the engine has the outputs of a state or of a mock; None where it has the inputs."""
         # No input tells what only the service knows.
         if not any([await outputs[row.state].is_known() for row in outputs_of(self._resource.outputs)]):
@@ -66,10 +69,14 @@ class Preview:
         values = {name: await output.future(with_unknowns=True) for name, output in outputs.items()}
         return frozenset(name for name, value in values.items() if value is None)
 
-    def _output(self, lacking: pulumi.Output[frozenset[str] | None], row: Row, value: Any) -> pulumi.Output[Any]:
-        return lacking.apply(lambda names: self._known(row, value, names))
+    def _output(
+        self, lacking: asyncio.Future[Lacking], later: pulumi.Output[Lacking], row: Row, value: Any
+    ) -> Any | pulumi.Output[Any]:
+        if lacking.done():  # as for most of some thirty outputs: another Output for each takes its time
+            return self._known(row, value, lacking.result())
+        return later.apply(lambda names: self._known(row, value, names))
 
-    def _known(self, row: Row, value: Any, lacking: frozenset[str] | None) -> Any:
+    def _known(self, row: Row, value: Any, lacking: Lacking) -> Any:
         if lacking is not None:
             return None if row.state in lacking else value
         if self._after:
