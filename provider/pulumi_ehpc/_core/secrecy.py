@@ -49,9 +49,9 @@ class Secrets:
     def hide(self, text: str) -> str:
         """The text with stars in place of what nobody may read."""
         if self._patterns:
-            text = _CODED.sub(self._hidden_code, self._starred(text))
+            text = re.sub(_CODED, self._hidden_code, self._starred(text))
         for pattern, instead in _CREDENTIALS:
-            text = pattern.sub(instead, text)
+            text = re.sub(pattern, instead, text)
         return text
 
     def _starred(self, text: str) -> str:
@@ -158,7 +158,8 @@ def _spelt(char: str, back: str = _BACK) -> str:
 
 
 _LETTER = r"[a-z0-9+/_-]"
-_CODED = re.compile(
+# Texts, which the first use compiles: most programs import this and hide nothing.
+_CODED = (
     rf"(?i)(?:{_LETTER}|{_PERCENT}2[bf]|\\{{1,8}}(?:/|u002[bf])|"
     rf"(?<={_LETTER})(?:\r?\n|(?:\\{{1,8}}[rn])+)[ \t]*(?={_LETTER})){{8,}}"
     rf"(?:=|{_PERCENT}3d|\\{{1,8}}u003d){{0,2}}"
@@ -181,7 +182,7 @@ def _decoded(coded: str) -> Iterator[str]:
 
 
 def _codes_in(text: str) -> Iterator[str]:
-    return (inner for found in _CODED.finditer(text) for inner in _decoded(found[0]))
+    return (inner for found in re.finditer(_CODED, text) for inner in _decoded(found[0]))
 
 
 def _texts(raw: bytes) -> Iterator[str]:
@@ -198,26 +199,24 @@ _NAMES = (
 )
 _QUOTE = rf"(?:\\{{0,8}}[\"']|{_PERCENT}22|&quot;)"
 _NAMED = rf"(?i)(?<![a-z0-9])({_NAMES})"
-_CREDENTIALS: tuple[tuple[re.Pattern[str], str], ...] = (
+_CREDENTIALS: tuple[tuple[str, str], ...] = (
     # "Password":"...", its quotes escaped or not: to the quote that ends it, or to the end.
     (
-        re.compile(
-            rf"{_NAMED}({_QUOTE}?\s{{0,9}}(?:[=:]|{_PERCENT}3[ad])\s{{0,9}})({_QUOTE})(?:(?!(?<!\\)\3).)+", re.DOTALL
-        ),
+        rf"(?s){_NAMED}({_QUOTE}?\s{{0,9}}(?:[=:]|{_PERCENT}3[ad])\s{{0,9}})({_QUOTE})(?:(?!(?<!\\)\3).)+",
         rf"\1\2\3{STARS}",
     ),
     # Signature=... of an URL or of a header; `password: must have ...` is a sentence.
     (
-        re.compile(rf"{_NAMED}([=:]|{_PERCENT}3[ad])(?![\"'\\{{\[*])(?:(?!{_PERCENT}26)[^\s&,;\"'<>\\)}}\]])+"),
+        rf"{_NAMED}([=:]|{_PERCENT}3[ad])(?![\"'\\{{\[*])(?:(?!{_PERCENT}26)[^\s&,;\"'<>\\)}}\]])+",
         rf"\1\2{STARS}",
     ),
-    (re.compile(r"(?i)\b((?:proxy-)?authorization\W{1,6})(?:bearer|basic)\s{1,9}[^\s\"',;\\]+"), rf"\1{STARS}"),
-    (re.compile(r"(?i)\b(bearer|basic)\s{1,9}(?=[^\s\"']{0,200}[0-9])[a-z0-9+/_.=~-]{16,}"), rf"\1 {STARS}"),
+    (r"(?i)\b((?:proxy-)?authorization\W{1,6})(?:bearer|basic)\s{1,9}[^\s\"',;\\]+", rf"\1{STARS}"),
+    (r"(?i)\b(bearer|basic)\s{1,9}(?=[^\s\"']{0,200}[0-9])[a-z0-9+/_.=~-]{16,}", rf"\1 {STARS}"),
     # https://user:password@host, its slashes escaped or not.
     (
-        re.compile(rf"(?i)\b([a-z][a-z0-9+.-]{{0,20}}:(?:\\{{0,8}}/|{_PERCENT}2f){{2}})[^\s/?#@\"'\\<>]{{1,1000}}@"),
+        rf"(?i)\b([a-z][a-z0-9+.-]{{0,20}}:(?:\\{{0,8}}/|{_PERCENT}2f){{2}})[^\s/?#@\"'\\<>]{{1,1000}}@",
         rf"\1{STARS}@",
     ),
     # A signature of a request, or the digest that it signs.
-    (re.compile(r"(?i)(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])"), STARS),
+    (r"(?i)(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])", STARS),
 )
