@@ -88,7 +88,7 @@ class Diffing:
             return
         at = self._gateway(Entry(news))
         refuse_other_region(self._called(id_), entry, at)
-        if not todo.empty or not entry.finished or entry.may_be_signed_by_others(at.sign):
+        if entry.may_be_signed_by_others(at.sign):
             refuse_other_account(self._called(id_), entry, at)
 
     def _by_inputs(self, wanted: Values) -> bool | None:
