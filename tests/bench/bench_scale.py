@@ -118,11 +118,7 @@ def measure(one: Farm, many: Farm, trivial: Farm) -> None:
         compare(f"{what} of {MANY} unchanged clusters, to {MANY} trivial resources", ours, yardstick, 1.05)
         calls("that", ours[0], "none")
     many.change(11)
-    calls(
-        "an up that changes one",
-        many.up(),
-        "the update between two looks; the list tells the description",
-    )
+    calls("an up that changes one", many.up(), "the update between two looks; the list tells the description")
     compare(f"refresh of {MANY} clusters, to one", [many.refresh()], [one.refresh()], 1.5)
     calls("the next", many.refresh(), "one GetCluster a cluster: eight of its values stand in no list")
     together, alone, engine = many.destroy(), one.destroy(), trivial.destroy()

@@ -17,7 +17,8 @@ _DAY = 24 * 60 * 60
 LOG_DAYS = 30
 """How far back the operation log is asked; how long it is kept is not documented."""
 _AHEAD = 16 * 60
-"""By a quarter of an hour this machine's clock may be behind: a signature that is older is refused (documented)."""
+"""By a quarter of an hour this machine's clock may be behind: a signature that is older is refused (documented). That a
+stretch may end later than now is assumed: where it is refused, the stages and the reason of a failure are not told."""
 
 LASTING = ["CreateCluster", "DeleteCluster"]
 """The actions that take their time."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, EhpcError, ServiceError
+from ...regions import public_address
 from ...settings import Settings
 from ..process import Clock, process, secrets
 from ..texts import word
@@ -62,7 +63,7 @@ class Gateway:
 
     @property
     def endpoint(self) -> str:
-        return self.settings.endpoint or f"https://ehpc.{self.settings.region}.aliyuncs.com"
+        return self.settings.endpoint or public_address(self.settings.region)
 
     def call(
         self, action: str, parameters: Mapping[str, Any], *, seconds: float = RETRY_SECONDS, once: bool = False

@@ -33,6 +33,11 @@ class Remote:
     resource: Resource
     id: str
 
+    @property
+    def called(self) -> str:
+        """As a sentence calls it: "cluster ehpc-hz-1"."""
+        return f"{self.resource.noun} {self.id}"
+
     def find(self, call: Call | None = None) -> Seen | None:
         """All of it as it is now, None where there is none. call: another way to ask than the gateway's patient one."""
         answer = self.resource.calls.read(call or self.at.call, self.id)

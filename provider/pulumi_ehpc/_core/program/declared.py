@@ -15,7 +15,7 @@ from ..table.names import ANSWERS, IGNORED, ORGANISATION, SECRET, SET
 from ..table.written import of_resource
 from . import call
 from .also import also_wrong
-from .explicit import inherited_region
+from .explicit import PACKAGE, inherited_region
 from .odd import together, told_of
 from .options import protected, sound, translated
 from .owner import GIVEN, apart
@@ -75,8 +75,9 @@ class Declared(dynamic.Resource):
         # A name that is not in the properties has no output.
         every = {row.state: None for row in self.resource.rows if row.state not in props}
         type_outputs(_declared(type(self)), self.resource.rows)
-        preview = preview_of(self.resource, options, f"pulumi-python:{self._resource_type_name}", resource_name)
-        heard = preview.heard(options) if preview else options
+        preview = preview_of(self.resource, options)
+        type_ = f"{PACKAGE}:{self._resource_type_name}"
+        heard = preview.heard(options, type_, resource_name) if preview else options
         with pickling_as_before():
             super().__init__(self.provided(), resource_name, {**props, **every, **_organisation()}, heard)
         if preview:

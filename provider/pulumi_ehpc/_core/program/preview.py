@@ -28,17 +28,19 @@ Lacking = frozenset[str] | None
 class Preview:
     """What is known of one resource before anything is done."""
 
-    def __init__(self, resource: Resource, type_: str, name: str) -> None:
+    def __init__(self, resource: Resource) -> None:
         self._resource = resource
-        self._called = type_, name
         self._after: Mapping[str, Any] = {}
         """What an update will leave; nothing where none is planned."""
 
         self._secret: set[str] = set()
 
-    def heard(self, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
-        """The options with a hook by which the engine tells what it knows of an update: the state, and the inputs."""
-        hook = hook_for(*self._called, self._hear)
+    def heard(self, opts: pulumi.ResourceOptions, type_: str, name: str) -> pulumi.ResourceOptions:
+        """The options with a hook by which the engine tells what it knows of an update: the state, and the inputs.
+
+        type_, name: how the engine calls the resource.
+        """
+        hook = hook_for(type_, name, self._hear)
         if hook is None:
             return opts
         also = pulumi.ResourceOptions(hooks=pulumi.ResourceHookBinding(before_update=[hook]))
@@ -100,6 +102,6 @@ def _values(bag: Any) -> tuple[dict[str, Any], set[str]]:
     return {name: plain(rpc.unwrap_rpc_secret(value)) for name, value in values.items()}, secret
 
 
-def preview_of(resource: Resource, opts: pulumi.ResourceOptions, type_: str, name: str) -> Preview | None:
-    """None in a run, and for what is only read: that has its values. type_, name: how the engine calls it."""
-    return Preview(resource, type_, name) if is_dry_run() and opts.id is None else None
+def preview_of(resource: Resource, opts: pulumi.ResourceOptions) -> Preview | None:
+    """None in a run, and for what is only read: that has its values."""
+    return Preview(resource) if is_dry_run() and opts.id is None else None

@@ -47,7 +47,8 @@ class Deletion:
             self._refuse_protected(detail, known)
         if _holds(known, SUBSCRIPTION):
             operation().log(
-                f"{self._subject} has subscription nodes: deleting it does not end their subscriptions", warning=True
+                f"{self.remote.called} has subscription nodes: deleting it does not end their subscriptions",
+                warning=True,
             )
         with waits(self.remote) as await_:
             live = detail if self._going(detail) else self._deletable(detail, await_)
@@ -68,7 +69,7 @@ class Deletion:
                 if again else "E-HPC goes on deleting it: run the same command again to wait for the end."
             )  # fmt: skip
             raise ResourceError(
-                f"{self._subject} was {'' if again else 'still '}{outcome.state} "
+                f"{self.remote.called} was {'' if again else 'still '}{outcome.state} "
                 f"after {lasting(outcome.seconds)}{where_it_is(self.remote)}. {says}"
             )
         operation().log(f"{self.remote.id} is gone ({short(outcome.seconds)})", passing=True)
@@ -78,11 +79,11 @@ class Deletion:
         waiter = deletable(self.remote.resource)
         if detail.status in waiter.succeed:
             return detail
-        operation().log(f"{self._subject} is {detail.state}: waiting until E-HPC can delete it")
+        operation().log(f"{self.remote.called} is {detail.state}: waiting until E-HPC can delete it")
         outcome = await_(waiter)
         if outcome.end is not End.SUCCEEDED:
             raise ResourceError(
-                f"{self._subject} was still {outcome.state} after {lasting(outcome.seconds)};"
+                f"{self.remote.called} was still {outcome.state} after {lasting(outcome.seconds)};"
                 " E-HPC deletes only a running, failed or stopped one. Nothing was deleted: run the same command again."
             )
         return self.remote.find()
@@ -121,14 +122,14 @@ class Deletion:
                 f"Set {self._protection}=False, run `pulumi up{' --refresh' if stale else ''}`, then delete it again; "
                 f"where no program has it any more: {self._unprotects}"
             )
-            raise ResourceError(f"{self._subject} has deletion protection, so nothing was deleted. {way}")
+            raise ResourceError(f"{self.remote.called} has deletion protection, so nothing was deleted. {way}")
 
     def refuse_in_its_place(self) -> None:
         """Raise where another one is to be made in the place of this one, and this one may not be deleted."""
         detail = self.remote.find()
         if detail is not None and self.remote.protected(detail.answer) and self._guarded(detail):
             raise ResourceError(
-                f"{self._subject} has deletion protection, so it is not replaced and nothing was made. "
+                f"{self.remote.called} has deletion protection, so it is not replaced and nothing was made. "
                 f"To lift it: {self._unprotects}, then run the same command again."
             )
 
@@ -158,7 +159,7 @@ class Deletion:
         elif self.remote.protected(detail.answer):
             ran = "came to run only now" if detail.status in self._states.has_run else "never ran"
             why = f"has {self._protection}=False in the program" if self.unprotected else ran
-            operation().log(f"{self._subject} {why}: its deletion protection is switched off to delete it")
+            operation().log(f"{self.remote.called} {why}: its deletion protection is switched off to delete it")
             off = self.remote.resource.under(Role.PROTECTION, False)
             self.remote.set_all(off, detail.answer)
 
@@ -168,10 +169,6 @@ class Deletion:
     @property
     def _states(self) -> Statuses:
         return self.remote.resource.states
-
-    @property
-    def _subject(self) -> str:
-        return f"{self.remote.resource.noun} {self.remote.id}"
 
     @property
     def _unprotects(self) -> str:

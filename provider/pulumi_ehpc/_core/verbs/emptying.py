@@ -47,7 +47,7 @@ def _within(remote: Remote, items: Items, item: Values, entry: Entry) -> tuple[s
 
 def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> None:
     """A resource that is an item of another one. Raises ResourceError."""
-    emptying, subject = _of(remote.resource), f"{remote.resource.noun} {remote.id}"
+    emptying, subject = _of(remote.resource), remote.called
     owner, _, key = remote.id.partition(":")
     if emptying and not _may(emptying, entry.values, entry):
         _refuse(remote, emptying, (owner, key), subject)

@@ -44,12 +44,12 @@ def _reason(remote: Remote) -> str:
     try:
         reason = secrets().told(remote.resource.calls.why(remote.at.briefly, remote.id))
     except ServiceError as error:
-        asked = f"E-HPC's log, which tells why, could not be read ({error.action}: {error.code})"
+        lacks = f"E-HPC's log, which tells why, could not be read ({error.action}: {error.code})"
     else:
-        asked = "" if reason or remote.resource.log is None else "E-HPC's log does not tell why"
-    if not asked:
-        return f": {reason}" if reason else ""
-    return f": {asked}; all that it tells: {remote.at.command('logs', remote.id)}"
+        if reason or remote.resource.log is None:
+            return f": {reason}" if reason else ""
+        lacks = "E-HPC's log does not tell why"
+    return f": {lacks}; all that it tells: {remote.at.command('logs', remote.id)}"
 
 
 @contextmanager

@@ -174,7 +174,7 @@ class Lifecycle:
             try:
                 Deletion(remote, entry.ever_ran, asked, run.replaced(id_), run.lifts(id_)).to_its_end(detail, props)
             except ServiceError as error:
-                error.part = error.part or self._called(id_)
+                error.part = error.part or remote.called
                 raise
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...errors import ResourceError
@@ -32,7 +32,7 @@ def read(remote: Remote, entry: Entry) -> tuple[dict[str, Any], dict[str, Any]] 
     detail = find(remote, entry)
     if detail is None:
         if not entry.known:
-            raise ResourceError(f"there is no {_called(remote)} in {remote.at.where}")
+            raise ResourceError(f"there is no {remote.called} in {remote.at.where}")
         return None
     _tell_going(remote, detail)
     before = inputs_of(resource, props) if entry.known else {}
@@ -49,7 +49,7 @@ def read(remote: Remote, entry: Entry) -> tuple[dict[str, Any], dict[str, Any]] 
         live, known_now = {**live, **before}, known
     else:
         for difference in _drift(remote, entry, live, before, known):
-            operation().log(f"{_called(remote)}: {difference}")
+            operation().log(f"{remote.called}: {difference}")
         known_now = wire.given(resource.args, live, known)
     now = Entry({**live, **place(remote.at, resource, entry), ANSWERS: entry.answers.pairs})
     read_outputs(remote, now.values, entry.values)
@@ -60,25 +60,22 @@ def read(remote: Remote, entry: Entry) -> tuple[dict[str, Any], dict[str, Any]] 
     return now.values, known_now
 
 
-def _drift(remote: Remote, entry: Entry, live: Values, before: Values, known: Values) -> Iterator[str]:
+def _drift(remote: Remote, entry: Entry, live: Values, before: Values, known: Values) -> list[str]:
     """What differs from the inputs. After a failed update these are older than the outputs in the state: what that
     update has done is no drift."""
 
     def told(values: Values) -> list[str]:
         return plan(remote.resource.args, values, known, (), entry.answers).as_drift(veil_of(remote.resource))
 
-    done = told(before) if entry.known else []
-    return (difference for difference in told(live) if difference not in done)
+    drift = told(live)
+    done = told(before) if drift and entry.known else []
+    return [difference for difference in drift if difference not in done]
 
 
 def _tell_going(remote: Remote, detail: Seen) -> None:
     if detail.status in remote.resource.states.going:
         operation().log(
-            f"{_called(remote)} is being deleted ({detail.status}): once it is gone, `pulumi refresh` forgets it, and "
+            f"{remote.called} is being deleted ({detail.status}): once it is gone, `pulumi refresh` forgets it, and "
             "`pulumi up` makes a new one",
             warning=True,
         )
-
-
-def _called(remote: Remote) -> str:
-    return f"{remote.resource.noun} {remote.id}"

@@ -24,7 +24,7 @@ def taken_on(remote: Remote, wanted: Values) -> Entry:
     detail = remote.find()
     if detail is None:
         raise ResourceError(
-            f"there is no {_called(remote)} in {remote.at.where}. Nothing was done.\n"
+            f"there is no {remote.called} in {remote.at.where}. Nothing was done.\n"
             f"  If it is in another region: pulumi config set ehpc:region REGION\n"
             f"  To forget it: pulumi state delete '{operation().urn}'"
         )
@@ -47,8 +47,4 @@ def tell_taken_on(remote: Remote, wanted: Values) -> None:
     veil = veil_of(remote.resource)
     for step in plan(remote.resource.args, entry.values, wanted, (), entry.answers).as_steps(veil):
         log(f"{step}: not by this `pulumi up`, but by the next one", warning=True)
-    log(f"{_called(remote)} is taken on as it is: `pulumi up` reads it, and changes nothing of it")
-
-
-def _called(remote: Remote) -> str:
-    return f"{remote.resource.noun} {remote.id}"
+    log(f"{remote.called} is taken on as it is: `pulumi up` reads it, and changes nothing of it")

@@ -80,10 +80,8 @@ def refuse_gone_elsewhere(subject: str, noun: str, entry: Entry, at: Gateway) ->
 
 def find(remote: Remote, entry: Entry) -> Seen | None:
     """The resource, None where it is gone: believed only where it was looked for in the right place."""
-    noun = remote.resource.noun
-    subject = f"{noun} {remote.id}"
-    refuse_other_region(subject, entry, remote.at)
+    refuse_other_region(remote.called, entry, remote.at)
     detail = remote.find()
     if detail is None:
-        refuse_gone_elsewhere(subject, noun, entry, remote.at)
+        refuse_gone_elsewhere(remote.called, remote.resource.noun, entry, remote.at)
     return detail
