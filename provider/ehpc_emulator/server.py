@@ -43,8 +43,8 @@ class Connection(socketserver.BaseRequestHandler):
                 received = incoming.request()
         except (ApiError, TimeoutError) as failure:
             error = failure if isinstance(failure, ApiError) else malformed("it did not arrive in time", 408)
+            self._send(service.refuse(error, url), keep=False)
             with self.server.waiting(self.request):
-                self._send(service.refuse(error, url), keep=False)
                 incoming.drain()
             return False
         if received is None:
@@ -60,8 +60,7 @@ class Connection(socketserver.BaseRequestHandler):
         if answer.stream and request.method != "HEAD":
             self._stream(answer, answer.stream(self.server.stopping))
             return False
-        with self.server.waiting(self.request):
-            self._send(answer, keep=keep, bare=request.method == "HEAD")
+        self._send(answer, keep=keep, bare=request.method == "HEAD")
         return keep
 
     def _stream(self, answer: Response, body: Iterator[bytes]) -> None:
@@ -73,8 +72,7 @@ class Connection(socketserver.BaseRequestHandler):
                 return
             self._send(answer, keep=False)
             for part in body:
-                with self.server.waiting(self.request):
-                    self.request.sendall(part)
+                self._write(part)
 
     def _send(self, answer: Response, *, keep: bool, bare: bool = False) -> None:
         phrase = http.client.responses.get(answer.status, "Unknown")
@@ -83,8 +81,18 @@ class Connection(socketserver.BaseRequestHandler):
         lines += [f"{name}: {value}" for name, value in answer.headers.items()]
         lines.append("Connection: keep-alive" if keep else "Connection: close")
         head = "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
+        self._write(head if bare else head + answer.body)
+
+    def _write(self, data: bytes) -> None:
+        """Only a client that does not take it at once keeps us waiting: many answers at once let nobody go."""
+        sent = 0
+        self.request.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            sent = self.request.send(data)
         self.request.settimeout(self.server.patience)
-        self.request.sendall(head if bare else head + answer.body)
+        if sent < len(data):
+            with self.server.waiting(self.request):
+                self.request.sendall(data[sent:])
 
 
 class Server(socketserver.ThreadingTCPServer):
