@@ -9,7 +9,7 @@ from typing import Any
 
 import pulumi
 import pytest
-from pulumi.runtime import mocks
+from pulumi.runtime import mocks, stack
 
 import pulumi_ehpc as ehpc
 
@@ -96,6 +96,8 @@ FILLED_IN: dict[str, Callable[[Any], Any]] = {
     "by a service's name": lambda c: c.login.access_urls["SSH"],
     "by an add-on's name": lambda c: c.addon_ids["Login"],
     "how to log in": lambda c: c.ssh_command,
+    "asked for when the engine has answered": lambda c: c.urn.apply(lambda _: c.create_time),
+    "of a cluster that is exported whole": lambda c: stack.massage(c, [])["createTime"],
     "in JSON": lambda c: pulumi.Output.json_dumps({"node": c.manager.manager_node.instance_id}),
 }
 

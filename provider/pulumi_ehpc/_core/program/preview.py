@@ -6,9 +6,8 @@ it has loaded any provider. So what is missing there is not known, and of an upd
 
 from __future__ import annotations
 
-import asyncio
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pulumi
@@ -25,6 +24,20 @@ Row = Field | Output
 Lacking = frozenset[str] | None
 
 
+class Asked(pulumi.Output[Any]):
+    """An output that is made when something asks for it, and is like any other from then on: of the thirty of a
+    resource most programs ask for two."""
+
+    def __init__(self, make: Callable[[], pulumi.Output[Any]]) -> None:
+        self._make = make
+
+    def __getattribute__(self, name: str) -> Any:
+        held = object.__getattribute__(self, "__dict__")
+        self.__class__ = pulumi.Output  # type: ignore[assignment]
+        held.update(vars(held.pop("_make")()))
+        return getattr(self, name)
+
+
 class Preview:
     """What is known of one resource before anything is done."""
 
@@ -34,6 +47,7 @@ class Preview:
         """What an update will leave; nothing where none is planned."""
 
         self._secret: set[str] = set()
+        self._outputs: dict[str, pulumi.Output[Any]] = {}
 
     def heard(self, opts: pulumi.ResourceOptions, type_: str, name: str) -> pulumi.ResourceOptions:
         """The options with a hook by which the engine tells what it knows of an update: the state, and the inputs.
@@ -56,27 +70,27 @@ class Preview:
 
     def mark(self, made: pulumi.Resource) -> None:
         """Give the resource outputs that know what they do not know."""
-        outputs = {row.state: vars(made)[row.state] for row in self._resource.rows}
-        lacking = asyncio.ensure_future(self._lacking(outputs))
-        later: pulumi.Output[Lacking] = pulumi.Output.from_input(lacking)
+        self._outputs = {row.state: vars(made)[row.state] for row in self._resource.rows}
         for row in self._resource.rows:
-            here = functools.partial(self._output, lacking, later, row)
-            vars(made)[row.state] = outputs[row.state].apply(here, run_with_unknowns=True)
+            vars(made)[row.state] = Asked(functools.partial(self._marked, row))
 
-    async def _lacking(self, outputs: Mapping[str, pulumi.Output[Any]]) -> Lacking:
+    def _marked(self, row: Row) -> pulumi.Output[Any]:
+        return self._outputs[row.state].apply(functools.partial(self._output, row), run_with_unknowns=True)
+
+    def _output(self, row: Row, value: Any) -> pulumi.Output[Any]:
+        return self._lacking.apply(lambda names: self._known(row, value, names))
+
+    @functools.cached_property
+    def _lacking(self) -> pulumi.Output[Lacking]:
+        return pulumi.Output.from_input(self._look())
+
+    async def _look(self) -> Lacking:
         """What there is not, where the engine has the outputs of a state or of a mock; None where it has the inputs."""
         # No input tells what only the service knows.
-        if not any([await outputs[row.state].is_known() for row in outputs_of(self._resource.outputs)]):
+        if not any([await self._outputs[row.state].is_known() for row in outputs_of(self._resource.outputs)]):
             return None
-        values = {name: await output.future(with_unknowns=True) for name, output in outputs.items()}
+        values = {name: await output.future(with_unknowns=True) for name, output in self._outputs.items()}
         return frozenset(name for name, value in values.items() if value is None)
-
-    def _output(
-        self, lacking: asyncio.Future[Lacking], later: pulumi.Output[Lacking], row: Row, value: Any
-    ) -> Any | pulumi.Output[Any]:
-        if lacking.done():  # as for most of some thirty outputs: another Output for each takes its time
-            return self._known(row, value, lacking.result())
-        return later.apply(lambda names: self._known(row, value, names))
 
     def _known(self, row: Row, value: Any, lacking: Lacking) -> Any:
         if lacking is not None:
