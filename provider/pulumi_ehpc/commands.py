@@ -51,7 +51,7 @@ class Way:
             raise SettingsError(told.failure)
         config = told.over(endpoint)
         try:
-            at = gateway(resolve(config, os.environ, region or _told_by(exports, config)))
+            at = gateway(resolve(config, os.environ, region or _told_by(exports, config), "--region"))
         except SettingsError as error:
             raise SettingsError(f"{error}\n  {told.failure}" if told.failure else str(error)) from None
         return cls(told, config, replace(at, stack=stack or ""))

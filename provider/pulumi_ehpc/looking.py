@@ -29,7 +29,7 @@ GONE_WITHIN = 15 * 60.0
 
 def nodes(at: Gateway, id_: str, queue: str | None, *, as_json: bool) -> None:
     """Print its nodes, or those of one queue."""
-    found = nodes_of(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
+    found = _there(at, id_, queue)
     if as_json:
         _as_json(found)
         return
@@ -49,7 +49,7 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
     """
     if not hosts and not queue:
         raise ResourceError("--delete without hosts is for the nodes of one queue: name it with --queue")
-    found = nodes_of(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
+    found = _there(at, id_, queue)
     leaving = [row for row in found if not hosts or {_word(row, "Hostname"), _word(row, "Id")} & set(hosts)]
     missing = sorted(set(hosts) - {_word(row, name) for row in leaving for name in ("Hostname", "Id")})
     if missing:
@@ -135,6 +135,17 @@ def logs(at: Gateway, id_: str, most: int, *, as_json: bool) -> None:
         print(f"E-HPC has no log of cluster {id_} in {at.settings.region} of the last {LOG_DAYS} days.")
     for row in reversed(operations):
         _operation(at.call, row)
+
+
+def _there(at: Gateway, id_: str, queue: str | None) -> list[Row]:
+    """The nodes that there are. Raises ResourceError where there is no such cluster or queue."""
+    found = nodes_of(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
+    if queue and not found:
+        names = [_word(row, "QueueName") for row in listed_queues(at.call, id_)]
+        if queue not in names:
+            has = f"it has {', '.join(names)}" if names else "it has none"
+            raise ResourceError(f"cluster {id_} has no queue {queue}: {has}")
+    return found
 
 
 def _of(id_: str, queue: str | None) -> str:

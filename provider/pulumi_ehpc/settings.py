@@ -103,16 +103,19 @@ class Settings:
         return roles
 
 
-def resolve(config: Config, environment: Mapping[str, str], region: str | None = None) -> Settings:
+def resolve(
+    config: Config, environment: Mapping[str, str], region: str | None = None, argument: str = "the argument region"
+) -> Settings:
     """The settings for one resource.
 
-    region: the resource's own argument. Raises SettingsError, a sentence that names the setting and the remedy.
+    region: the resource's own argument, and how an error calls that. Raises SettingsError, a sentence that names the
+    setting and the remedy.
     """
     found = region or _first(config, environment, "region", REGION_VARIABLES)
     if not found:
         raise SettingsError(
             "no region: set it with `pulumi config set ehpc:region cn-hangzhou`, "
-            f"the argument region, or the environment variable {REGION_VARIABLES[0]}"
+            f"{argument}, or the environment variable {REGION_VARIABLES[0]}"
         )
     if not re.fullmatch(r"[a-z0-9-]+", found):
         raise SettingsError(f"region must be a region ID such as cn-hangzhou, got {found!r}")

@@ -98,6 +98,8 @@ def test_nodes_are_listed_and_released_by_name_or_by_queue(
     assert [host.split()[0] for host in hosts(service)] == ["gpu"]
     assert main(["nodes", cluster, "--queue", "comp"]) == 0
     assert f"queue comp of cluster {cluster} has no nodes." in capsys.readouterr().out
+    assert main(["nodes", cluster, "--queue", "cmop"]) == 1
+    assert f"cluster {cluster} has no queue cmop: it has comp, gpu" in capsys.readouterr().err
 
 
 def test_the_log_tells_the_stages_of_what_failed(

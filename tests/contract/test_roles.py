@@ -198,6 +198,13 @@ def test_the_source_of_a_profile_is_named_where_that_is_what_is_missing(tmp_path
     assert "no profile 'hub': `aliyun configure --profile hub`" in account.ask({"ehpc:profile": "ci"})[0]
 
 
+def test_a_profile_that_is_its_own_source_is_told_as_that(tmp_path: Path) -> None:
+    account = Account(tmp_path)
+    account.profile(mode="ChainableRamRoleArn", source_profile="ci", ram_role_arn=ARN)
+    says = "the sources of profile 'ci' lead back to itself: change its source_profile"
+    assert says in account.ask({"ehpc:profile": "ci"})[0]
+
+
 def test_why_the_current_profile_of_the_cli_is_no_use_is_said(tmp_path: Path) -> None:
     account = Account(tmp_path)
     assert "aliyun CLI's" not in "".join(account.ask({}))

@@ -85,6 +85,8 @@ def sign_of(settings: Settings) -> str:
 
 def _why_not(profile: str, error: Exception) -> str:
     """What alibabacloud-credentials says of a profile, without what it has sent."""
+    if isinstance(error, RecursionError):
+        return f"the sources of profile {profile!r} lead back to itself: change its source_profile"
     why = _said(str(error))
     # The one that is missing may be the source of this one.
     missing = re.search("unable to get profile with '(.*)' form", why)
