@@ -20,7 +20,7 @@ from .inputs.queue import listed_queues
 from .inputs.software import installed_software
 from .inputs.storage import mounts_of
 from .resources import CLUSTER
-from .resources.operation_log import LOG_DAYS, is_finished, log_window
+from .resources.operation_log import LOG_DAYS, in_log, is_finished
 
 Row = Mapping[str, Any]
 GONE_WITHIN = 15 * 60.0
@@ -137,7 +137,7 @@ def logs(at: Gateway, id_: str, most: int, *, as_json: bool) -> None:
         _operation(at.call, row)
 
 
-def _there(at: Gateway, id_: str, queue: str | None) -> list[Row]:
+def _there(at: Gateway, id_: str, queue: str | None) -> Sequence[Row]:
     """The nodes that there are. Raises ResourceError where there is no such cluster or queue."""
     found = nodes_of(at.call, existing(Remote(at, CLUSTER, id_)).id, queue)
     if queue and not found:
@@ -161,12 +161,12 @@ def _addresses(addon: Row) -> Iterable[str]:
 
 
 def _operations(call: Call, id_: str, most: int) -> list[dict[str, Any]]:
-    asked = {"ClusterId": id_, "PageSize": min(max(most, 10), 100), **log_window(LOG_DAYS)}
-    return rows_of(call("ListCommonLogs", asked), "Logs", "ListCommonLogs")[:most]
+    told = in_log(call, "ListCommonLogs", LOG_DAYS, ClusterId=id_, PageSize=min(max(most, 10), 100))
+    return rows_of(told, "Logs", "ListCommonLogs")[:most]
 
 
 def _with_stages(call: Call, row: Row) -> dict[str, Any]:
-    detail = call("GetCommonLogDetail", {"LogRequestId": row.get("RequestId"), **log_window(LOG_DAYS)})
+    detail = in_log(call, "GetCommonLogDetail", LOG_DAYS, LogRequestId=row.get("RequestId"))
     return {**row, "LogDetail": detail.get("LogDetail") or []}
 
 

@@ -117,6 +117,16 @@ def test_a_log_is_read_by_a_machine_whose_clock_is_behind() -> None:
     assert "out of stock" in life.failures[0]
 
 
+def test_a_log_whose_stretch_may_not_end_later_than_now_is_read_until_now() -> None:
+    life = Life(World(now=time.time() - 5), dict(SMALL))
+    life.world.control("POST", "variants", ["log-ends-now"])
+    fails = {"kind": "exception", "stage": "CreateManager", "message": "out of stock"}
+    life.world.control("POST", "faults", {"action": "CreateCluster", **fails})
+    assert not life.up()
+    assert "(exception): in the stage CreateManager" in life.failures[0]
+    assert "out of stock" in life.failures[0]
+
+
 def test_what_fails_before_anything_is_made_says_so() -> None:
     life = Life(World(), dict(SMALL))
     life.world.control("POST", "faults", {"action": "ListClusters", "kind": "error", "code": "InvalidParams"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -115,6 +116,7 @@ def play(play: Play) -> Play:
     play.call("CreateCluster", ClusterName="renamed")
     play.call("GetCluster", ClusterId="ehpc-hz-none")
     play.call("ListInstalledSoftwares", "POST", ClusterId=rich)
+    play.call("ListCommonLogs", From=0, To=int(time.time()) + 900)
     for status in ("stopped", "exception"):
         play.put(empty, status)
         play.call("GetCluster", ClusterId=empty)

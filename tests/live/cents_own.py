@@ -92,7 +92,7 @@ def _(subject: Subject) -> Finding:
 
 def _window() -> dict[str, int]:
     now = int(time.time())
-    return {"From": now - 24 * 3600, "To": now + 24 * 3600}
+    return {"From": now - 24 * 3600, "To": now}
 
 
 @CHECKS(

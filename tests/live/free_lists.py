@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ehpc_emulator.facts import ACTIONS, TYPES
-from live.check import FREE, Checks, Finding, NotSeenError, holds
+from live.check import FREE, Checks, Finding, NotSeenError, holds, told
 from live.subject import Subject
 
 CHECKS = Checks(FREE, "ehpc_emulator/catalogue.json")
@@ -114,6 +114,18 @@ def _(subject: Subject) -> Finding:
     answer = subject.service.ask("ListCommonLogs", From=now - 60, To=now, PageSize=1)
     uid = str(answer.get("Uid") or "")
     return holds(bool(uid), answer.says(f"Uid = {uid[:2]}...{uid[-2:]}, TotalCount = {answer.get('TotalCount')!r}"))
+
+
+@CHECKS(
+    "logs-may-end-later",
+    "ListCommonLogs takes a stretch of time that ends later than now.",
+    doubts=["log-ends-now"],
+    stands="pulumi_ehpc/resources/operation_log.py",
+)
+def _(subject: Subject) -> Finding:
+    now = int(time.time())
+    error = subject.service.refusal("ListCommonLogs", From=now - 60, To=now + 16 * 60, PageSize=1)
+    return holds(error is None, told(error) if error else "it was taken")
 
 
 def unlike(kinds: dict[str, str], value: dict[str, Any], path: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..variation import Refusal, Variant
 from .timing import CHANGES
 
 NAMES = r"[A-Za-z0-9_\-\u4e00-\u9fff]{2,128}"
+A_MOMENT = 60
 DESCRIBED = ("CreateCluster", "UpdateCluster")
 
 
@@ -78,6 +80,11 @@ def _not_in(*statuses: str) -> Refusal:
 def _queue_taken(call: Call) -> ApiError | None:
     name = call.need("Queue")["QueueName"]
     return ApiError("ConflictOpt") if name in call.cluster().queues else None
+
+
+def _ends_later(call: Call) -> ApiError | None:
+    # By the clock of whoever asks: that of the world may have been advanced.
+    return invalid("To") if call.params.get("To", 0) > time.time() + A_MOMENT else None
 
 
 def _software_needs_login(call: Call) -> ApiError | None:
@@ -192,6 +199,12 @@ VARIANTS = (
         says="GetCluster of a stopped cluster is refused.",
         evidence="assumed: nothing is known of it",
         refuses={"GetCluster": _not_in("stopped")},
+    ),
+    Variant(
+        "log-ends-now",
+        says="Calls about a stretch of the operation log that ends later than now are refused.",
+        evidence="assumed: nothing says that they are not",
+        refuses=dict.fromkeys(("ListCommonLogs", "GetCommonLogDetail"), _ends_later),
     ),
     Variant(
         "software-needs-login",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any
 
@@ -18,16 +18,24 @@ LOG_DAYS = 30
 """How far back the operation log is asked; how long it is kept is not documented."""
 _AHEAD = 16 * 60
 """By a quarter of an hour this machine's clock may be behind: a signature that is older is refused (documented). That a
-stretch may end later than now is assumed: where it is refused, the stages and the reason of a failure are not told."""
+stretch may end later than now is assumed."""
+_BAD_REQUEST = 400
 
 LASTING = ["CreateCluster", "DeleteCluster"]
 """The actions that take their time."""
 
 
-def log_window(days: int) -> dict[str, int]:
-    """The operation log is asked for a stretch of time: until now, as the clock of E-HPC may have it."""
+def in_log(call: Call, action: str, days: int, **asked: Any) -> Look:
+    """What a call that is about a stretch of time answers: of these days until now, as the clock of E-HPC may have it.
+    Raises ServiceError."""
     now = int(time.time())
-    return {"From": now - days * _DAY, "To": now + _AHEAD}
+    stretch = {**asked, "From": now - days * _DAY}
+    try:
+        return call(action, {**stretch, "To": now + _AHEAD})
+    except ServiceError as error:
+        if error.status != _BAD_REQUEST or error.code.startswith("Throttling"):
+            raise
+    return call(action, {**stretch, "To": now})
 
 
 def is_finished(status: Any) -> bool:
@@ -38,12 +46,11 @@ def is_finished(status: Any) -> bool:
 def why(call: Call, id_: str) -> str:
     """What the log says of the newest failure, the only source of a reason: the step that failed last, and below it
     those that had failed before; "" where it tells none. Raises ServiceError."""
-    window = log_window(1)
-    asked = {"ClusterId": id_, "ActionStatus": "Failed", "PageSize": 10, **window}
-    for log in (call("ListCommonLogs", asked).get("Logs") or [])[:1]:
+    newest = in_log(call, "ListCommonLogs", 1, ClusterId=id_, ActionStatus="Failed", PageSize=10)
+    for log in (newest.get("Logs") or [])[:1]:
         message = str(log.get("Message") or "")
         try:
-            return _failed(call, log, window) or message
+            return _failed(call, log) or message
         except ServiceError:
             if not message:
                 raise
@@ -51,17 +58,16 @@ def why(call: Call, id_: str) -> str:
     return ""
 
 
-def _failed(call: Call, log: Look, window: Mapping[str, int]) -> str:
-    told = [step.told for step in _steps(call, log, window) if step.failed]
+def _failed(call: Call, log: Look) -> str:
+    told = [step.told for step in _steps(call, log.get("RequestId"), 1) if step.failed]
     last, earlier = told[-1:], dict.fromkeys(told[:-1])
     return "\n  Failed before that: ".join([*last, *(one for one in earlier if one not in last)])
 
 
 def never_ran(call: Call, id_: str) -> bool:
     """The operation log's word: that CreateCluster failed, and nothing else was ever done to it."""
-    window = log_window(LOG_DAYS)
     try:
-        logs = call("ListCommonLogs", {"ClusterId": id_, "PageSize": 100, **window}).get("Logs") or []
+        logs = in_log(call, "ListCommonLogs", LOG_DAYS, ClusterId=id_, PageSize=100).get("Logs") or []
     except ServiceError:
         return False
     made = [log.get("Status") for log in logs if log.get("Action") == "CreateCluster"]
@@ -69,8 +75,8 @@ def never_ran(call: Call, id_: str) -> bool:
 
 
 def _newest(call: Call, id_: str = "") -> list[Noted]:
-    asked = {"ActionName": LASTING, "PageSize": 100, **log_window(LOG_DAYS), **({"ClusterId": id_} if id_ else {})}
-    rows = call("ListCommonLogs", asked).get("Logs") or []
+    of = {"ClusterId": id_} if id_ else {}
+    rows = in_log(call, "ListCommonLogs", LOG_DAYS, ActionName=LASTING, PageSize=100, **of).get("Logs") or []
     noted = [
         Noted(
             str(row.get("ClusterId") or ""), str(row.get("Action") or ""), str(row["RequestId"]), _seconds(row),
@@ -82,10 +88,10 @@ def _newest(call: Call, id_: str = "") -> list[Noted]:
     return sorted(noted, key=lambda one: one.at, reverse=True)
 
 
-def _steps(call: Call, log: Look, window: Mapping[str, int]) -> Iterator[Step]:
+def _steps(call: Call, request: Any, days: int) -> Iterator[Step]:
     # What is under way is told only where nothing is hidden.
-    asked = {"LogRequestId": log.get("RequestId"), "HiddenProcess": False, **window}
-    for stage in call("GetCommonLogDetail", asked).get("LogDetail") or []:
+    detail = in_log(call, "GetCommonLogDetail", days, LogRequestId=request, HiddenProcess=False)
+    for stage in detail.get("LogDetail") or []:
         for step in stage.get("Stages") or []:
             failed = str(step.get("Status")).casefold() == "failed"
             yield Step(
@@ -108,5 +114,5 @@ def _seconds(row: Look) -> float:
 
 OPERATION_LOG = OperationLog(
     newest=_newest,
-    steps=lambda call, request: list(_steps(call, {"RequestId": request}, log_window(LOG_DAYS))),
+    steps=lambda call, request: list(_steps(call, request, LOG_DAYS)),
 )
