@@ -9,7 +9,7 @@ import pytest
 
 import warm
 from emulator_process import Emulator
-from engine import toolchain
+from engine import toolchain, vault
 from engine.harness import Stack, StackOf
 from engine.programs import Program
 
@@ -45,14 +45,20 @@ def python(request: pytest.FixtureRequest) -> str:
     return sys.executable if request.node.get_closest_marker("anew") else warm.python()
 
 
+@pytest.fixture(scope="session")
+def secrets() -> Iterator[dict[str, str]]:
+    with vault.running() as variables:
+        yield variables
+
+
 @pytest.fixture
-def stack_of(engine: Path, python: str, tmp_path: Path) -> Iterator[StackOf]:
+def stack_of(engine: Path, python: str, secrets: dict[str, str], tmp_path: Path) -> Iterator[StackOf]:
     """Makes stacks of projects by directory; whatever still runs at the end of the test is ended."""
     stacks: list[Stack] = []
 
     def make(directory: Path, name: str = "test", **variables: str) -> Stack:
-        given = {"PULUMI_PYTHON_CMD": python, **variables}
-        stacks.append(Stack(directory, engine, tmp_path / "scratch", name, given))
+        given = {"PULUMI_PYTHON_CMD": python, **secrets, **variables}
+        stacks.append(Stack(directory, engine, tmp_path / "scratch", name, given, vault.PROVIDER))
         return stacks[-1]
 
     yield make

@@ -136,6 +136,7 @@ class Stack:
         scratch: Path,
         name: str = "test",
         variables: Mapping[str, str] | None = None,
+        secrets_provider: str = "passphrase",
     ) -> None:
         self.directory, self.name = directory, name
         self._home, self._backend = scratch / "pulumi-home", scratch / "backend"
@@ -143,7 +144,7 @@ class Stack:
         self._backend.mkdir(parents=True, exist_ok=True)
         self.variables = environment(engine, self._home, self._backend) | dict(variables or {})
         self._pulumi = str(engine / "pulumi")
-        self.run("stack", "select", "--create", name).must_work()
+        self.run("stack", "select", "--create", name, "--secrets-provider", secrets_provider).must_work()
 
     def start(self, *command: str, given: str = "") -> Run:
         """Start the CLI and return at once."""
