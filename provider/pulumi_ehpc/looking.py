@@ -10,7 +10,7 @@ from typing import Any
 from ._core.api.gateway import Gateway
 from ._core.api.remote import Remote
 from ._core.process import secrets
-from ._core.table.calls import Call, rows_of
+from ._core.table.calls import Call, need, rows_of
 from ._core.texts import one_or_more
 from .commands import existing
 from .errors import ResourceError
@@ -62,7 +62,7 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
         f"This deletes {one_or_more(len(leaving), 'nodes')} of {_of(id_, queue)}: {names}. Jobs on them end."
     ):
         raise ResourceError("nothing was deleted. Scripts give --yes")
-    ids = [_word(row, "Id") for row in leaving]
+    ids = [need(row, "Id", "ListNodes") for row in leaving]
     release(at.call, id_, ids)
     begin = at.clock.now()
     while left := [row for row in nodes_of(at.call, id_, queue) if _word(row, "Id") in ids]:

@@ -86,7 +86,7 @@ def make_the_calls_of_commands(at: Gateway, monkeypatch: pytest.MonkeyPatch) -> 
     with contextlib.redirect_stdout(io.StringIO()):
         looking.status(at, "ehpc-1", as_json=True)
         looking.logs(at, "ehpc-1", 20, as_json=True)
-        looking.nodes(at, "ehpc-1", "comp", as_json=False)
+        looking.nodes(at, "ehpc-1", "1", as_json=False)
         with contextlib.suppress(ResourceError):
             looking.delete_nodes(at, "ehpc-1", None, ["1"], lambda _: True)
     listed_user(at.call, "ehpc-1", "alice")

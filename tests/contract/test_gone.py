@@ -63,6 +63,18 @@ def test_another_account_is_an_error_that_names_both(looking: Looks, made: Made,
     assert service.actions().count("UpdateCluster") == 1  # the one that ended the creation
 
 
+def test_where_no_account_was_ever_told_other_keys_are_no_proof_that_it_is_gone(
+    host: Host, looking: Looks, service: Emulator
+) -> None:
+    service.faults({"action": "ListCommonLogs", "kind": "error", "code": "Forbidden.RAM", "times": None})
+    made = host.up(SMALL)
+    for message in refusals(looking(**OTHER_KEYS), made):
+        assert "other keys have read it last, and E-HPC did not tell of which account they are" in message
+    assert [cluster["ClusterStatus"] for cluster in service.clusters()] == ["running"]
+    service.remove(made[0])
+    assert looking().read(*made)[0] == ""
+
+
 def test_another_endpoint_is_an_error_that_names_both(looking: Looks, made: Made, service: Emulator) -> None:
     with Emulator() as other:
         for message in refusals(looking(endpoint=other.url), made):

@@ -17,6 +17,7 @@ from pulumi_ehpc.__main__ import main
 from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.sdk import Sdk
 from pulumi_ehpc.settings import resolve
+from pulumi_ehpc.testing import Variants
 
 NODE = {"InstanceType": "ecs.c7.xlarge"}
 QUEUES = [
@@ -100,6 +101,16 @@ def test_nodes_are_listed_and_released_by_name_or_by_queue(
     assert f"queue comp of cluster {cluster} has no nodes." in capsys.readouterr().out
     assert main(["nodes", cluster, "--queue", "cmop"]) == 1
     assert f"cluster {cluster} has no queue cmop: it has comp, gpu" in capsys.readouterr().err
+
+
+def test_the_nodes_of_one_queue_are_released_though_the_list_has_all(
+    cluster: str, service: Emulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Variants(service).use("nodes-of-every-queue")
+    assert main(["nodes", cluster, "--queue", "gpu", "--json"]) == 0
+    assert [node["QueueName"] for node in json.loads(capsys.readouterr().out)] == ["gpu"]
+    assert main(["nodes", cluster, "--queue", "gpu", "--delete", "--yes"]) == 0
+    assert [host.split()[0] for host in hosts(service)] == ["comp", "comp"]
 
 
 def test_the_log_tells_the_stages_of_what_failed(

@@ -109,7 +109,17 @@ def _refilled(call: Call, plain: Action) -> Answer:
     return answer
 
 
+def _of_every_queue(call: Call, plain: Action) -> Answer:
+    return plain(replace(call, params={name: value for name, value in call.params.items() if name != "QueueNames"}))
+
+
 VARIANTS = (
+    Variant(
+        "nodes-of-every-queue",
+        says="ListNodes lists the nodes of all queues, whichever it is asked for.",
+        evidence="assumed: the filter is documented, and that it is kept to is what must not be relied on",
+        does={"ListNodes": _of_every_queue},
+    ),
     Variant(
         "node-ids-absent",
         says="CreateNodes does not tell which nodes it makes.",

@@ -18,8 +18,10 @@ def listed_nodes(call: Call, cluster_id: str, **only: Sequence[str] | None) -> l
 
 
 def nodes_of(call: Call, cluster_id: str, queue: str | None = None) -> list[dict[str, Any]]:
-    """Those of a queue, or all."""
-    return listed_nodes(call, cluster_id, QueueNames=[queue] if queue else None)
+    """Those of a queue, or all. A list that was not asked for that queue alone would end others' jobs: where one is
+    named, each row has to say whose it is."""
+    rows = listed_nodes(call, cluster_id, QueueNames=[queue] if queue else None)
+    return [row for row in rows if not queue or need(row, "QueueName", "ListNodes") == queue]
 
 
 def release(call: Call, cluster_id: str, ids: Sequence[str]) -> None:
@@ -29,8 +31,7 @@ def release(call: Call, cluster_id: str, ids: Sequence[str]) -> None:
 
 
 def _held(call: Call, cluster_id: str, queue: str) -> dict[str, str]:
-    """A list that was not asked for that queue alone would end others' jobs: each row has to say whose it is."""
-    rows = [row for row in nodes_of(call, cluster_id, queue) if need(row, "QueueName", "ListNodes") == queue]
+    rows = nodes_of(call, cluster_id, queue)
     return {need(row, "Id", "ListNodes"): str(row.get("Hostname") or row["Id"]) for row in rows}
 
 

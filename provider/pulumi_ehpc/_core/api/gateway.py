@@ -33,7 +33,9 @@ REFUSALS = (
     "UnsupportedHTTPMethod", "Forbidden.RAM", "NoPermission", "NotAuthorized", "EntityNotExist.Role", "NotEnabled",
     "InDebt",
 )  # fmt: skip
-SUCCESS = 200
+SUCCESS, SLOW_DOWN, TOO_SLOW = 200, 429, 408
+FINE = ("", "200", "0", "ok", "success")
+"""A code with any other word is a failure's: no answer of E-HPC is documented to have one."""
 RETRY_SECONDS, LONGEST_PAUSE, FEW_TRIES = 60.0, 10.0, 4
 UNTOLD = 5.0
 """Seconds for which a call is repeated without a word."""
@@ -179,8 +181,8 @@ def _answer(action: str, reply: Reply, believe: Callable[[str, Mapping[str, Any]
         raise ServiceError(action, NOT_JSON, f"the status {reply.status} is none that E-HPC answers with")
     if not isinstance(body, dict):
         raise ServiceError(action, NOT_JSON, "the answer is no JSON object")
-    if str(body.get("Success", True)).casefold() == "false":
-        text = told(reply.text("Message")) or "the service answered Success: false"
+    if str(body.get("Success", code.casefold() in FINE)).casefold() == "false":
+        text = told(reply.text("Message", "message")) or "the service answered Success: false"
         raise ServiceError(action, code or UNSUCCESSFUL, text, request_id=request_id)
     try:
         return believe(action, body)
@@ -206,7 +208,8 @@ def _worth_repeating(once: bool, state: Any) -> bool:
 
 def passing(error: ServiceError) -> bool:
     """Whether the same call may be answered a little later."""
-    return error.code.startswith((*BUSY, UNREACHABLE, NOT_JSON, LOST, UNSTEADY, *TROUBLE)) or error.status >= 500
+    busy = error.status in (SLOW_DOWN, TOO_SLOW) or error.status >= 500
+    return busy or error.code.startswith((*BUSY, UNREACHABLE, NOT_JSON, LOST, UNSTEADY, *TROUBLE))
 
 
 def _pause(state: Any) -> float:

@@ -31,4 +31,6 @@ def elsewhere(entry: Entry, at: Gateway) -> str:
                 f"it is in account {old[ACCOUNT]}, and these keys may not tell theirs: grant them ehpc:ListCommonLogs"
             )
         differs = [f"account {old[ACCOUNT]}, not {at.account}"]
+    if not differs and ACCOUNT not in old and entry.keys and entry.keys != at.sign:
+        return "other keys have read it last, and E-HPC did not tell of which account they are"
     return f"it is in {', and '.join(differs)}" if differs else ""

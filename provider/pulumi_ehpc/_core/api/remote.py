@@ -132,8 +132,12 @@ class Remote:
         change_items(self.at, self.resource.args, self.id, items, answers, done, begins)
 
     def protected(self, detail: Look) -> bool:
+        """Whether it may not be deleted; the list is asked where `find` (detail) does not tell."""
         row = self.resource.row(Role.PROTECTION)
-        return isinstance(row, Field) and bool(wire.answer(self.resource.args, detail, {}).get(row.state))
+        if not isinstance(row, Field):
+            return False
+        told = wire.answer(self.resource.args, detail, {}).get(row.state)
+        return bool(wire.answer(self.resource.args, self.listed(), {}).get(row.state) if told is None else told)
 
 
 def looked_at(resource: Resource, ids: Sequence[str], call: Call) -> dict[str, Seen]:

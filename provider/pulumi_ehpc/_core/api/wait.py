@@ -74,6 +74,9 @@ def deleted(resource: Resource, *, just_begun: bool = False) -> Waiter:
 LISTED_WITHIN = 60.0
 """Seconds for which no look has found a resource before it is taken for gone."""
 
+SHOWN_WITHIN = 600.0
+"""The same of one that was just made, and that no look has found yet."""
+
 TOLD_WITHIN = 300.0
 """Seconds for which looks find a resource but no state of it, before a wait for a state ends."""
 
@@ -155,7 +158,8 @@ class _Sight:
         """Whether it is no use to look any longer."""
         self._answered = self._clock.now()
         if seen is None:
-            return End.MISSING if self._over(self._listed, LISTED_WITHIN) else None
+            late = waiter.just_begun and waiter.missing is Missing.LATE and self.last is None
+            return End.MISSING if self._over(self._listed, SHOWN_WITHIN if late else LISTED_WITHIN) else None
         self.last, self._listed = seen, self._answered
         if seen.has_state or not waiter.by_state:
             self._told = self._answered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..table.fields import Field, fields_of, outputs_of
+from ..table.fields import Field, Role, fields_of, outputs_of
 from ..table.policy import Life
 from ..table.walk import answered_key, matched
 from .answers import NONE, Answers, same
@@ -72,7 +72,7 @@ def answer(
     values = {}
     for field in fields_of(cls):
         given = known.get(field.state)
-        told = live.get(field.read, live.get(field.wire)) if field.readable else None
+        told = _either(live, field.read, field.wire) if field.readable else None
         value = given
         if told is not None:
             value = _told(field, told, given, answers, path + field.state, field.life.within(above))
@@ -140,11 +140,25 @@ def _converted_list(field: Field, live: Any) -> Any:
     return [answer(field.kind, item, {}) if field.nested else _converted(field, item) for item in live]
 
 
+_BOOLEANS = {"": None} | {
+    word: means
+    for means, words in ((True, "true 1 yes on enabled enable"), (False, "false 0 no off disabled disable"))
+    for word in words.split()
+}
+"""Texts for booleans; the documented ones are true and false."""
+
+
+def _either(live: Values, read: str, wire: str) -> Any:
+    """What is told by the one name, where that is nothing by the other: lists and single answers differ in them."""
+    told = live.get(read)
+    return live.get(wire, told) if told is None or told == "" else told
+
+
 def _converted(field: Field, live: Any) -> Any:
     """The declared type: GetCluster answers some numbers and booleans as texts (SDK models)."""
     if field.kind is bool and isinstance(live, str):
-        # Of any other text nobody knows whether it means yes: it tells nothing.
-        return {"true": True, "1": True, "false": False, "0": False}.get(live.strip().casefold())
+        # Of any other text nobody knows whether it means yes: it tells nothing, and what may be protected is.
+        return _BOOLEANS.get(live.strip().casefold(), True if field.role is Role.PROTECTION else None)
     if field.kind is int and isinstance(live, (str, float)):
         try:
             # A state holds numbers as floats.

@@ -77,7 +77,8 @@ class Deletion:
     def _deletable(self, detail: Seen, await_: Await) -> Seen | None:
         """The resource in a state that can be deleted, None where it is gone meanwhile."""
         waiter = deletable(self.remote.resource)
-        if detail.status in waiter.succeed:
+        # Whether it can be deleted in a state that is not documented is for E-HPC to say.
+        if detail.status in waiter.succeed or (detail.has_state and detail.status not in self._states.all):
             return detail
         operation().log(f"{self.remote.called} is {detail.state}: waiting until E-HPC can delete it")
         outcome = await_(waiter)

@@ -24,8 +24,14 @@ def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, p
             f"{subject} {failed} ({outcome.status}){_reason(remote)}\n  It still exists. {_way_on(ever_ran, protected)}"
         )
     if outcome.end is End.TOO_SLOW:
-        turn = remote.resource.states.owners_turn.get(outcome.status)
-        goes_on = f"E-HPC waits for you, {turn}" if turn else "E-HPC goes on making it"
+        states = remote.resource.states
+        turn = states.owners_turn.get(outcome.status)
+        unknown = outcome.last and outcome.last.has_state and outcome.status not in states.all
+        goes_on = (
+            f"E-HPC waits for you, {turn}" if turn
+            else "No document of E-HPC has that state: look whether it will ever run" if unknown
+            else "E-HPC goes on making it"
+        )  # fmt: skip
         return (
             f"{subject} was still {outcome.state} after {minutes}{where_it_is(remote)}"
             f"\n  {goes_on}: the next `pulumi up` waits for it again, as an update: its limit is the `update` of "
@@ -35,6 +41,12 @@ def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, p
         return (
             f"E-HPC does not tell the state of {subject}, and has not for {minutes}"
             "\n  E-HPC goes on making it: the next `pulumi up` looks again."
+        )
+    if outcome.last is None:
+        return (
+            f"E-HPC has not shown {subject} for {minutes}, though it gave its ID when it was asked to make it\n"
+            "  The next `pulumi up` looks again. Where the console does not show it either: `pulumi refresh`, then "
+            "`pulumi up` makes another one."
         )
     return f"{subject} has disappeared while it was being made\n  Run `pulumi refresh`, then `pulumi up`."
 

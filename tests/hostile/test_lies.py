@@ -1,0 +1,154 @@
+"""A service that answers otherwise than it is documented: a wrong belief costs a sentence, and never a cluster."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from contract.programs import SMALL
+from contract.whole_life import Life
+from ehpc_emulator.protocol import Request, Response
+from ehpc_emulator.variation import Answer, Variant
+from in_process import World
+
+Lie = Callable[[dict[str, Any]], dict[str, Any]]
+PROTECTED = {"deletionProtection": True}
+
+
+def lying(**lies: Lie) -> list[Variant]:
+    """By action, what its answer becomes."""
+    return [Variant("lies", "", "", {action: {"": lie} for action, lie in lies.items()})]
+
+
+def telling(action: str, **values: Any) -> list[Variant]:
+    """What is told of the cluster; a value that is None is left out."""
+
+    def lie(answer: Answer) -> Answer:
+        return {name: value for name, value in {**answer, **values}.items() if value is not None}
+
+    return lying(**{action: lie})
+
+
+def alive(**more: Any) -> Life:
+    life = Life(World(), {**SMALL, **more})
+    assert life.up(), life.failures
+    return life
+
+
+def changed_in_the_console(life: Life, **values: Any) -> None:
+    life.world.control("POST", f"clusters/{life.id}", values)
+
+
+@pytest.mark.parametrize("word", ["on", "Enabled", "YES", "locked", "2"])
+def test_protection_in_any_words_survives_a_change_of_something_else_and_guards(word: str) -> None:
+    life = alive()
+    changed_in_the_console(life, DeletionProtection=True)
+    life.world.service.variants = telling("GetCluster", DeleteProtection=word)
+    life.program["maxCount"] = 33
+    assert life.up(), life.failures
+    assert life.world.clusters()[life.id]["DeletionProtection"] is True
+    assert not life.down()
+    assert "has deletion protection, so nothing was deleted" in life.failures[-1]
+
+
+@pytest.mark.parametrize("told", [None, ""])
+def test_protection_that_only_the_list_tells_survives_and_guards(told: Any) -> None:
+    life = alive()
+    changed_in_the_console(life, DeletionProtection=True)
+    life.world.service.variants = telling("GetCluster", DeleteProtection=told)
+    life.program["maxCount"] = 33
+    assert life.up(), life.failures
+    assert life.world.clusters()[life.id]["DeletionProtection"] is True
+    assert not life.down()
+    assert "has deletion protection, so nothing was deleted" in life.failures[-1]
+
+
+REFUSED = {"RequestId": "r", "Code": "QuotaExceeded", "Message": "You have no more quota for that."}
+
+
+@pytest.mark.parametrize(
+    ("action", "change"),
+    [
+        ("UpdateCluster", {"maxCount": 33}),
+        ("CreateQueue", {"queues": [*SMALL.get("queues", []), {"queueName": "more"}]}),
+        ("InstallSoftwares", {"additionalPackages": [{"name": "mpich", "version": "4.0.3"}]}),
+    ],
+)
+def test_a_refusal_with_the_status_of_success_is_one(action: str, change: Mapping[str, Any]) -> None:
+    life = alive()
+    believed = life.world.service.handle
+
+    def handle(request: Request) -> Response:
+        if request.headers.get("x-acs-action") == action:
+            return Response(200, json.dumps(REFUSED).encode())
+        return believed(request)
+
+    life.world.service.handle = handle  # type: ignore[method-assign]
+    before, life.program = life.program, {**life.program, **change}
+    assert not life.up()
+    assert "You have no more quota for that.\n  QuotaExceeded" in life.failures[-1]
+    life.world.service.handle = believed  # type: ignore[method-assign]
+    life.program = before
+    assert life.up(), life.failures
+    life.refresh()
+    assert life.up(), life.failures
+
+
+@pytest.mark.parametrize("action", ["GetCluster", "UpdateCluster"])
+def test_too_many_requests_are_sent_again_whatever_their_code(action: str) -> None:
+    life = alive()
+    life.world.control(
+        "POST", "faults", {"action": action, "kind": "error", "code": "Throttling.User", "status": 429, "times": 2}
+    )
+    life.program["maxCount"] = 33
+    assert life.up(), life.failures
+
+
+@pytest.mark.parametrize("word", ["error", "locked", "abnormal"])
+def test_in_a_state_that_nobody_knows_it_is_deleted_if_the_service_does_so(word: str) -> None:
+    life = alive()
+    begin = life.world.now
+    life.world.service.variants = lying(
+        GetCluster=lambda answer: {**answer, "ClusterStatus": word},
+        ListClusters=lambda answer: {
+            **answer, "Clusters": [{**row, "ClusterStatus": word} for row in answer["Clusters"]]
+        },
+    )  # fmt: skip
+    assert life.down(), life.failures
+    assert life.world.now - begin < 900
+    assert life.world.clusters() == {}
+
+
+def test_a_creation_that_comes_to_nothing_known_is_not_said_to_go_on() -> None:
+    life = Life(World(), dict(SMALL))
+    life.world.service.variants = lying(
+        GetCluster=lambda answer: {**answer, "ClusterStatus": "failed"},
+        ListClusters=lambda answer: {
+            **answer, "Clusters": [{**row, "ClusterStatus": "failed"} for row in answer["Clusters"]]
+        },
+    )  # fmt: skip
+    assert not life.up()
+    assert "No document of E-HPC has that state: look whether it will ever run" in life.failures[0]
+
+
+def test_a_cluster_that_is_shown_after_minutes_is_made_once() -> None:
+    life = Life(World(), dict(SMALL))
+    begin, shown = life.world.now, life.world.service.handle
+
+    def handle(request: Request) -> Response:
+        action = request.headers.get("x-acs-action")
+        if life.world.now < begin + 300 and action == "GetCluster":
+            return Response(404, json.dumps({"RequestId": "r", "Code": "ClusterNotFound", "Message": "no"}).encode())
+        answer = shown(request)
+        if life.world.now < begin + 300 and action == "ListClusters":
+            body = {**json.loads(answer.body), "Clusters": [], "TotalCount": 0}
+            return replace(answer, body=json.dumps(body).encode())
+        return answer
+
+    life.world.service.handle = handle  # type: ignore[method-assign]
+    assert life.up(), life.failures
+    assert life.world.calls.count("CreateCluster") == 1
