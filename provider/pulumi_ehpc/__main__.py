@@ -107,13 +107,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(verbs.add_parser("import", help="bring clusters that exist under the stack, and write their program"))
     _add_migrate(verbs.add_parser("migrate", help="bring clusters of alicloud.ehpc.ClusterV2 or Terraform under it"))
     orphans = verbs.add_parser("orphans", help="list the region's clusters that this package made")
-    orphans.add_argument("exports", nargs="*", metavar="STACK.json", help="`pulumi stack export` files to leave out")
+    orphans.add_argument(
+        "exports", nargs="*", default=[], metavar="STACK.json", help="`pulumi stack export` files to leave out"
+    )
     orphans.add_argument("--json", action="store_true", help="for scripts")
     unprotect = verbs.add_parser("unprotect", help="switch off its deletion protection")
     delete = verbs.add_parser("delete", help="delete it and wait")
     for command in (unprotect, delete):
         command.add_argument("id", metavar="ID", help="cluster ID")
-    delete.add_argument("exports", nargs="*", metavar="STACK.json", help="exports: what they hold is refused")
+    delete.add_argument(
+        "exports", nargs="*", default=[], metavar="STACK.json", help="exports: what they hold is refused"
+    )
     delete.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
     policy = verbs.add_parser("policy", help="print the RAM policy that a program needs; asks nobody")
     policy.add_argument("--read-only", action="store_true", help="for previews, refreshes and drift detectors alone")
@@ -136,7 +140,13 @@ def _add_looks(verbs: Any) -> None:
         help="release these, by host name or instance ID; without any, all of that queue. Jobs on them end",
     )  # fmt: skip
     nodes.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
-    logs.add_argument("--last", type=int, default=20, metavar="N", help="how many operations (default: 20)")
+    logs.add_argument("--last", type=_count, default=20, metavar="N", help="how many operations (default: 20)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no count: give 1 or more")
+    return int(text)
 
 
 def _add_common(parser: argparse.ArgumentParser, default: str | None) -> None:

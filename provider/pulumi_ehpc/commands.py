@@ -138,7 +138,9 @@ def delete(at: Gateway, cluster_id: str, exports: Sequence[str], *, asks: bool) 
     """
     cluster = Remote(at, CLUSTER, cluster_id)
     if cluster_id in Stacks.of(exports).held:
-        raise ResourceError(f"a stack of these files has cluster {cluster_id}: `pulumi destroy` deletes it")
+        raise ResourceError(
+            f"a stack of these files has cluster {cluster_id}: `pulumi destroy --target URN` deletes it"
+        )
     detail = existing(cluster)
     if asks and not _typed(cluster_id, f"{detail.name}, {detail.status}, {age(detail.created, time.time())}"):
         raise ResourceError("nothing was deleted. Scripts give --yes")

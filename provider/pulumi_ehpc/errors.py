@@ -30,6 +30,9 @@ class SettingsError(EhpcError):
     """A region, an endpoint or credentials are missing or unusable."""
 
 
+PROGRAM = "python -m pulumi_ehpc"
+
+
 class ServiceError(EhpcError):
     """E-HPC, or the way to it, answered with an error.
 
@@ -52,6 +55,9 @@ class ServiceError(EhpcError):
         self.sent: Mapping[str, Any] = {}
         """The parameters of the call."""
 
+        self.program = PROGRAM
+        """How a command line begins that is about the same account and region."""
+
         self.inputs = ""
         """What it is about, by the program's paths: "queues[comp].compute_nodes[0].instance_type"."""
 
@@ -67,7 +73,7 @@ class ServiceError(EhpcError):
         lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}{effect}"]
         if self.inputs:
             lines.append(f"  In the program: {self.inputs}")
-        hint = hint_for(self.code, self.action, self.text, self.sent)
+        hint = hint_for(self.code, self.action, self.text, {"program": self.program, **self.sent})
         return "\n".join([*lines, f"  {hint}"] if hint else lines)
 
 
@@ -139,8 +145,13 @@ HINTS = (
         "AgentError",
         "DeleteQueues",
         "E-HPC removes only an empty queue. Release its nodes (jobs on them end), in the E-HPC console or with "
-        "`python -m pulumi_ehpc nodes {ClusterId} --queue {QueueNames} --delete`, then run the same command again; or "
+        "`{program} nodes {ClusterId} --queue {QueueNames} --delete`, then run the same command again; or "
         "put it back with delete_nodes=True for one `pulumi up`, and take it out after that.",
+    ),
+    Hint(
+        "AgentError",
+        "",
+        "E-HPC could not have it done on the cluster: look whether that runs, then run the command again.",
     ),
     Hint("DbError", "", "A temporary failure of the service; run the command again, then report the request id."),
     Hint("InternalError", "", "A temporary failure of the service; run the command again, then report the request id."),
@@ -184,7 +195,7 @@ HINTS = (
 
 def hint_for(code: str, action: str, text: str = "", sent: Mapping[str, Any] | None = None) -> str:
     """What to do about `code`, "" where nothing better is known than the service's own text."""
-    hint, told = _hint(code, action, text), {"action": action, **(sent or {})}
+    hint, told = _hint(code, action, text), {"action": action, "program": PROGRAM, **(sent or {})}
     return re.sub(r"\{(\w+)\}", lambda name: _one(told.get(name[1]), name[1]), hint.says) if hint else ""
 
 

@@ -119,7 +119,7 @@ def _look_and_change(remote: Remote, program: Program) -> None:
             remote.change(items, Answers())
             remote.items(field, given, some=True)
             if field.calls.held:
-                field.calls.held(remote.at.call, remote.id, given)
+                field.calls.held(remote.at.call, remote.id, given, "")
 
 
 def programs(resource: Resource) -> list[Program]:

@@ -124,3 +124,12 @@ def test_what_could_not_be_installed_is_removed_where_the_program_takes_it_back(
         "UninstallSoftwares",
         "ListInstalledSoftwares",
     ]
+
+
+def test_custom_timeouts_shorten_the_wait_for_what_is_on_its_way() -> None:
+    life = Life()
+    news, _ = life.host.check({**life.program, "additionalPackages": [MPICH]}, life.inputs)
+    begin = life.world.now
+    life.host.update(life.id, life.outs, news, timeout=4, old_inputs=life.inputs)
+    assert life.world.now - begin < 30
+    assert "additional_packages[mpich]" in life.world.said.warnings()[-1]

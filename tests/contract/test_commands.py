@@ -166,7 +166,10 @@ def test_one_that_a_stack_has_is_refused(project: Path, service: Emulator, capsy
     entry = {"urn": "urn:pulumi:dev::project::pulumi-python:dynamic/ehpc:Cluster::farm", "id": cluster}
     (project / "stack.json").write_text(json.dumps({"version": 3, "deployment": {"resources": [entry]}}))
     assert main(["delete", "--yes", cluster, "stack.json"]) == 1
-    assert f"a stack of these files has cluster {cluster}: `pulumi destroy` deletes it" in capsys.readouterr().err
+    assert (
+        f"a stack of these files has cluster {cluster}: `pulumi destroy --target URN` deletes it"
+        in capsys.readouterr().err
+    )
     assert made(service) == cluster
 
 

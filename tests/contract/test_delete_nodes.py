@@ -120,7 +120,14 @@ def test_a_queue_of_its_own_is_emptied_and_deleted() -> None:
     assert (
         f"queue {id_} has 3 nodes: compute000, compute001, compute002, so it was not removed" in refused.value.message
     )
-    assert f"`python -m pulumi_ehpc nodes {cluster} --queue comp --delete`" in refused.value.message
+    assert "`python -m pulumi_ehpc --region cn-hangzhou --endpoint " in refused.value.message
+    assert f" nodes {cluster} --queue comp --delete`" in refused.value.message
+    moved, _ = queues.check({**inputs, "clusterId": "ehpc-hz-another"}, inputs)
+    assert list(queues.diff(id_, outs, moved, inputs).replaces) == ["clusterId"]
+    (warning,) = [text for text in world.said.warnings() if "with which it is not removed" in text]
+    assert f"queue {id_} has 3 nodes: compute000" in warning
+    assert "give it delete_nodes=True for one `pulumi up` before this one. Else: E-HPC removes only an empty" in warning
+    assert "put it back" not in warning
     checked, _ = queues.check({**inputs, "deleteNodes": True}, inputs)
     before = len(world.calls)
     outs = queues.update(id_, outs, checked, old_inputs=inputs)

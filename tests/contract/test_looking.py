@@ -121,6 +121,9 @@ def test_the_log_tells_the_stages_of_what_failed(
     assert main(["logs", cluster, "--json", "--last", "1"]) == 0
     (last,) = json.loads(capsys.readouterr().out)
     assert last["LogDetail"]
+    with pytest.raises(SystemExit):
+        main(["logs", cluster, "--last", "0"])
+    assert "0 is no count: give 1 or more" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("verb", ["status", "nodes", "logs"])

@@ -71,7 +71,7 @@ def test_what_never_came_is_warned_of_and_can_be_taken_back(
     life.program = CHANGES[f"{what} more"][0](life.program)
     assert life.up(), life.failures
     (warning,) = [text for text in world.said.warnings() if "is not listed by E-HPC" in text]
-    assert "Look for it in the E-HPC console" in warning
+    assert "Where it has come late, `pulumi refresh` finds it." in warning
     life.sent()
     assert _quiet(life)
 

@@ -210,7 +210,8 @@ def test_a_queue_of_somebody_else_is_named_with_its_nodes_before_it_goes(stack: 
     (warning,) = [line for line in stack.host.said.warnings() if "queues[night] will be removed" in line]
     assert says in warning
     if nodes:
-        assert warning.splitlines()[1:] == [f"  python -m pulumi_ehpc nodes {stack.id} --queue night --delete"]
+        program = f"python -m pulumi_ehpc --region cn-hangzhou --endpoint {stack.service.url}"
+        assert warning.splitlines()[1:] == [f"  {program} nodes {stack.id} --queue night --delete"]
         with pytest.raises(
             Failed, match=r"queues\[night\] has \d node.* so it was not removed\n.* in the E-HPC console or with"
         ):

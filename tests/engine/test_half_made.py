@@ -52,7 +52,7 @@ def test_a_failed_cluster_is_kept_and_replaced_and_both_times_it_is_said_why(pro
     assert program.ids == [doomed]
     assert doomed in failed
     assert "ConfigNetwork" in failed
-    assert "It still exists. `pulumi up` replaces it, `pulumi destroy` deletes it." in failed
+    assert "It still exists. `pulumi up` replaces it, `pulumi destroy --target 'urn:pulumi:test::" in failed
     assert "Traceback" not in failed
     if refreshed:
         program.stack.refresh("--skip-preview").must_work()

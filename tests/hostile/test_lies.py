@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from contract.host_process import NONE
 from contract.programs import SMALL
 from contract.whole_life import Life
 from ehpc_emulator.protocol import Request, Response
@@ -152,3 +153,26 @@ def test_a_cluster_that_is_shown_after_minutes_is_made_once() -> None:
     life.world.service.handle = handle  # type: ignore[method-assign]
     assert life.up(), life.failures
     assert life.world.calls.count("CreateCluster") == 1
+
+
+@pytest.mark.parametrize("action", ["ListSharedStorages", "ListAddons", "ListQueues"])
+def test_lists_that_come_after_the_state_are_waited_for(action: str) -> None:
+    life = Life(World())
+    ran: list[float] = []
+    believed = life.world.service.handle
+
+    def handle(request: Request) -> Response:
+        answer = believed(request)
+        asked = request.headers.get("x-acs-action")
+        body = json.loads(answer.body) if answer.body else {}
+        if asked == "GetCluster" and body.get("ClusterStatus") == "running":
+            ran.append(life.world.now)
+        if asked == action and (not ran or life.world.now < ran[0] + 5):
+            lists: dict[str, Any] = {name: [] for name, value in body.items() if isinstance(value, list)}
+            return replace(answer, body=json.dumps({**body, **lists, "TotalCount": 0}).encode())
+        return answer
+
+    life.world.service.handle = handle  # type: ignore[method-assign]
+    assert life.up(), life.failures
+    assert "is not listed by E-HPC" not in life.world.said.text()
+    assert life.diff().changes == NONE

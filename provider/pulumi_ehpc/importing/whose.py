@@ -64,7 +64,7 @@ def refuse_deleting(id_: str, stack: str | None) -> None:
     except EhpcError:
         return  # No project, no stack, no Pulumi: whoever calls it types the ID.
     if entry := held(state).get(id_):
-        raise ResourceError(f"the stack has cluster {id_}, as {entry['urn']}: `pulumi destroy` deletes it")
+        raise ResourceError(f"the stack has cluster {id_}: `pulumi destroy --target '{entry['urn']}'` deletes it")
 
 
 def held_by_sisters(engine: Engine, folder: Path) -> dict[str, str]:

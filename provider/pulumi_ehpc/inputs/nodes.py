@@ -35,8 +35,9 @@ def _held(call: Call, cluster_id: str, queue: str) -> dict[str, str]:
     return {need(row, "Id", "ListNodes"): str(row.get("Hostname") or row["Id"]) for row in rows}
 
 
-def _instead(cluster_id: str, queue: str) -> str:
-    return hint_for("AgentError", "DeleteQueues", sent={"ClusterId": cluster_id, "QueueNames": queue})
+def _instead(program: str, cluster_id: str, queue: str) -> str:
+    told = {"program": program, "ClusterId": cluster_id, "QueueNames": queue}
+    return hint_for("AgentError", "DeleteQueues", sent=told)
 
 
 EMPTYING = Emptying("deleteNodes", {"enableScaleOut": False, "minCount": 0}, _held, release, _instead)

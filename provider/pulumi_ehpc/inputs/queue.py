@@ -170,19 +170,19 @@ def _count(nodes: Mapping[str, Any]) -> int:
     return sum(nodes.values())
 
 
-def _nodes(call: Call, cluster_id: str, leaving: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _nodes(call: Call, cluster_id: str, leaving: Sequence[Mapping[str, Any]], program: str) -> dict[str, str]:
     counts = {str(row.get("QueueName")): _count(row.get("Nodes") or {}) for row in listed_queues(call, cluster_id)}
     emptied = {queue.get("queueName") for queue in leaving if queue.get(EMPTYING.flag) is True}
     return {
         name: "it has no nodes" if not count
         else f"its {one_or_more(count, 'nodes')} will be deleted first (delete_nodes=True), and jobs on them end"
         if name in emptied
-        else _to_empty(cluster_id, name, count)
+        else _to_empty(program, cluster_id, name, count)
         for name, count in counts.items()
     }  # fmt: skip
 
 
-def _to_empty(cluster_id: str, name: str, count: int) -> str:
+def _to_empty(program: str, cluster_id: str, name: str, count: int) -> str:
     """How to get rid of the nodes of a queue: no program does it that does not say so, for jobs may run on them."""
     import shlex
 
@@ -190,7 +190,7 @@ def _to_empty(cluster_id: str, name: str, count: int) -> str:
         f"it has {one_or_more(count, 'nodes')}, and E-HPC removes only an empty queue: release "
         f"{'it' if count == 1 else 'them'} first (jobs end), in the E-HPC console, by delete_nodes=True and an `up` "
         "before this one, or with\n"
-        f"  python -m pulumi_ehpc nodes {cluster_id} --queue {shlex.quote(name)} --delete"
+        f"  {program} nodes {cluster_id} --queue {shlex.quote(name)} --delete"
     )
 
 

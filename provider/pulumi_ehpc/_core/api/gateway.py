@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from ...errors import ODD, UNSTEADY, UNSUCCESSFUL, EhpcError, ServiceError
+from ...errors import ODD, PROGRAM, UNSTEADY, UNSUCCESSFUL, EhpcError, ServiceError
 from ...regions import public_address
 from ...settings import Settings
 from ..process import Clock, process, secrets
@@ -136,9 +136,14 @@ class Gateway:
 
     def command(self, verb: str, id_: str) -> str:
         """The command line that does something about a cluster without its program."""
+        return f"{self.program} {verb} {id_}".rstrip()
+
+    @property
+    def program(self) -> str:
+        """How such a command line begins."""
         stack = f" --stack {shlex.quote(self.stack)}" if self.stack else ""
         endpoint = f" --endpoint {self.settings.endpoint}" if self.settings.endpoint else ""
-        return f"python -m pulumi_ehpc{stack} --region {self.settings.region}{endpoint} {verb} {id_}".rstrip()
+        return f"{PROGRAM}{stack} --region {self.settings.region}{endpoint}"
 
     def attempt(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to one request, which is sent once."""
@@ -146,7 +151,7 @@ class Gateway:
         try:
             return _answer(action, self.transport.send(action, _form(parameters)), self.believe)
         except ServiceError as error:
-            error.sent = parameters
+            error.sent, error.program = parameters, self.program
             raise
         except BrokenError as broken:
             says = {

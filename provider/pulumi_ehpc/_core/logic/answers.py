@@ -43,8 +43,8 @@ class Spelling:
         if self.lacking:
             return (
                 f"{where} is not listed by E-HPC, which took the call that makes it; nothing more is done about it\n"
-                "  Look for it in the E-HPC console; to have it made anew, take it out of the program, run `pulumi up` "
-                "and put it back."
+                "  Where it has come late, `pulumi refresh` finds it. Where the E-HPC console does not show it either: "
+                "take it out of the program, run `pulumi up`, and put it back, to have it made anew."
             )
         answer, sent = veil.value(self.path, self.answer), veil.value(self.path, self.sent)
         return f"{where}: E-HPC answers {answer} for {sent}; {so}"

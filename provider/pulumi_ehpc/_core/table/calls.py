@@ -90,8 +90,9 @@ class Emptying:
     release: Callable[[Call, str, Sequence[str]], object]
     """Lets go of what has these ids."""
 
-    instead: Callable[[str, str], str]
-    """What users do about it where no program says that it may go, of the same two."""
+    instead: Callable[[str, str, str], str]
+    """What users do about it where no program says that it may go, of the same two; gets first how a command line
+    begins. What a program may do stands behind "; or "."""
 
 
 @dataclass(eq=False, repr=False)
@@ -122,7 +123,7 @@ class ItemCalls:
     to_come: Callable[[Mapping[str, Any]], str] = lambda _: ""
     """What of that is on its way yet, "" for nothing."""
 
-    held: Callable[[Call, str, Sequence[Mapping[str, Any]]], Mapping[str, str]] | None = None
+    held: Callable[[Call, str, Sequence[Mapping[str, Any]], str], Mapping[str, str]] | None = None
     """Says of these items by key what a preview tells about their removal."""
 
     emptying: Emptying | None = None

@@ -91,11 +91,14 @@ class Marked:
         # Of several, each is for another resource: only one that is nowhere is nobody's.
         others = {row.id for row in rows} if len(self.adopt) > 1 else {chosen.id} if chosen else set()
         for id_ in sorted(set(self.adopt) - others):
-            self._warn(f"ehpc:adopt names {word(id_)}, which is no unfinished creation of this resource: ignored")
+            self._warn(
+                f"ehpc:adopt names {word(id_)}, which is no unfinished creation of this resource: ignored. "
+                "Where it has done what it was for: pulumi config rm ehpc:adopt"
+            )
         if chosen:
             self._warn(
                 f"going on with {self._described(chosen)}, which an interrupted run of this resource left; "
-                f"to start afresh instead, interrupt this and run: {self._deletes(chosen)}"
+                f"to start afresh instead, press Ctrl-C twice, then run `pulumi cancel` and {self._deletes(chosen)}"
             )
         return chosen
 

@@ -42,15 +42,16 @@ def await_arrival(remote: Remote, entry: Entry, look: Look, only: Callable[[str,
     """Wait for items of an entry.
 
     look: what the lists that they stand in told last. only: whether an item of that list is concerned. Raises
-    ResourceError for one that failed. One that does not come in time is a warning: the call that adds it was taken.
+    ResourceError for one that failed. One that does not come in time (custom_timeouts, where they say less) is a
+    warning: the call that adds it was taken.
     """
-    clock, say = operation().clock, Passing(operation())
-    begin = clock.now()
+    here, say = operation(), Passing(operation())
+    clock, begin = here.clock, here.clock.now()
     while coming := [item for item in _items(remote, entry, look, only) if item.stand is not Stand.THERE]:
         _refuse_failed(remote, entry, coming)
         elapsed = clock.now() - begin
         patience = COMES_WITHIN if any(item.stand is Stand.COMING for item in coming) else MEANT_WITHIN
-        if elapsed > patience * clock.scale:
+        if elapsed > (min(here.timeout, patience) if here.timeout else patience) * clock.scale:
             _warn(remote, coming, elapsed)
             return
         say("; ".join(item.told for item in coming), elapsed)

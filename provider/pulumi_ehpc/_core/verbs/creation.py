@@ -76,7 +76,8 @@ class Creation:
         self.entry.finished = False
         with self.kept():
             detail, row = self._await_running(claim)
-            look = without_failed(self._resource, self.remote.look(detail.answer, self.wanted, row), self.wanted)
+            all_of_it = self._settling.listed(before, lambda: self.remote.look(detail.answer, self.wanted, row))
+            look = without_failed(self._resource, all_of_it, self.wanted)
             self._settling.learn(before, look)
             live = self.remote.values(look, {**self._changeable, **before}, self.entry.answers)
             self.entry.values.update(live)

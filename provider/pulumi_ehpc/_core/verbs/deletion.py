@@ -57,7 +57,7 @@ class Deletion:
             released = not self._going(live)
             if released:
                 self._lift_protection(live, known, guarded=guarded)
-                empty_itself(self.remote, Entry(known or {}), live.answer)
+                empty_itself(self.remote, Entry(known or {}), live.answer, replaced=self.replaced)
                 self._release(known)
             outcome = self._gone(await_, just_begun=released)
         if outcome is None:

@@ -17,6 +17,7 @@ from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
 from .checking import inputs_of
 from .deletion import asked_for_protection
+from .emptying import tell_what_keeps_it
 from .preview import tell, tell_goes_with, way_on
 from .replacement import refuse_planned
 from .taking_on import tell_taken_on
@@ -60,9 +61,10 @@ class Diffing:
             if todo.replaces and not any(change.certain for change in todo.replaces):
                 tell_goes_with(todo, self.resource.noun, id_, veil_of(self.resource))
         else:
-            tell(todo, self.resource.noun, id_, veil_of(self.resource), lambda: self._gateway(Entry(news)).briefly)
+            tell(todo, self.resource.noun, id_, veil_of(self.resource), lambda: self._gateway(Entry(news)))
             refuse_planned(self.resource, id_, entry, wanted, todo.replaces)
         if todo.replaces:
+            tell_what_keeps_it(Remote(self._gateway(entry), self.resource, id_), entry)
             return self._by_inputs(wanted), sorted({c.top for c in todo.replaces})
         if not entry.finished:
             seen = status or "not seen since it was made"

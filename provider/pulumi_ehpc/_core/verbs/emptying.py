@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ...errors import ResourceError, ServiceError
+from ...errors import EhpcError, ResourceError, ServiceError
 from ..api.remote import Remote
 from ..host.operation import operation
 from ..logic.plan import Items
@@ -14,6 +14,7 @@ from ..logic.state import Entry
 from ..resource import Resource
 from ..table.calls import Emptying
 from ..table.fields import fields_of
+from ..table.names import python_name
 from ..texts import one_or_more
 from .passing import Passing
 from .veiled import veil_of
@@ -45,12 +46,26 @@ def _within(remote: Remote, items: Items, item: Values, entry: Entry) -> tuple[s
     return remote.id, entry.answers.listed(items.field.state, items.field.key, key)
 
 
-def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> None:
-    """A resource that is an item of another one. Raises ResourceError."""
+def tell_what_keeps_it(remote: Remote, entry: Entry) -> None:
+    """Say of an item of another resource, which is to be replaced, what is in it that keeps it from being removed."""
+    emptying = _of(remote.resource)
+    if emptying and not _may(emptying, entry.values, entry):
+        owner, _, key = remote.id.partition(":")
+        if there := _there(remote, emptying, (owner, key)):
+            flag, by_command = python_name(emptying.flag), _instead(remote, emptying, (owner, key), replaced=True)
+            operation().log(
+                f"{remote.called} has {_named(there)}, with which it is not removed: give it {flag}=True for one "
+                f"`pulumi up` before this one. Else: {by_command}",
+                warning=True,
+            )
+
+
+def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any], *, replaced: bool = False) -> None:
+    """A resource that is an item of another one. replaced: no program has it any more. Raises ResourceError."""
     emptying, subject = _of(remote.resource), remote.called
     owner, _, key = remote.id.partition(":")
     if emptying and not _may(emptying, entry.values, entry):
-        _refuse(remote, emptying, (owner, key), subject)
+        _refuse(remote, emptying, (owner, key), subject, replaced=replaced)
     elif emptying:
         remote.set_all(emptying.off, detail)
         try:
@@ -63,13 +78,24 @@ def empty_itself(remote: Remote, entry: Entry, detail: Mapping[str, Any]) -> Non
             raise
 
 
-def _refuse(remote: Remote, emptying: Emptying, where: tuple[str, str], subject: str) -> None:
+def _refuse(
+    remote: Remote, emptying: Emptying, where: tuple[str, str], subject: str, *, replaced: bool = False
+) -> None:
     """E-HPC is documented to refuse what is not empty; whether it does is not known, and what is in it is in use."""
-    there: Mapping[str, str] = {}
-    with suppress(ServiceError):  # Who may not look, or cannot: the call that removes it decides.
-        there = emptying.held(remote.at.briefly, *where)
-    if there:
-        raise ResourceError(f"{subject} has {_named(there)}, so it was not removed\n  {emptying.instead(*where)}")
+    if there := _there(remote, emptying, where):
+        instead = _instead(remote, emptying, where, replaced=replaced)
+        raise ResourceError(f"{subject} has {_named(there)}, so it was not removed\n  {instead}")
+
+
+def _there(remote: Remote, emptying: Emptying, where: tuple[str, str]) -> Mapping[str, str]:
+    with suppress(EhpcError):  # Who may not look, or cannot: the call that removes it decides.
+        return emptying.held(remote.at.briefly, *where)
+    return {}
+
+
+def _instead(remote: Remote, emptying: Emptying, where: tuple[str, str], *, replaced: bool) -> str:
+    by_command, _, by_program = emptying.instead(remote.at.program, *where).partition("; or ")
+    return f"{by_command}." if replaced else f"{by_command}; or {by_program}"
 
 
 def _of(resource: Resource) -> Emptying | None:

@@ -12,7 +12,7 @@ from ..api.wait import End, Outcome
 from ..host.operation import operation
 from ..process import secrets
 from ..texts import lasting
-from .preview import way_on
+from .preview import deletes_it, way_on
 
 
 def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, protected: bool) -> str:
@@ -82,5 +82,5 @@ def where_it_is(remote: Remote) -> str:
 
 def _way_on(ever_ran: bool, protected: bool) -> str:
     if ever_ran:
-        return f"`pulumi up --replace '{operation().urn}'` replaces it, `pulumi destroy` deletes it."
+        return f"`pulumi up --replace '{operation().urn}'` replaces it, {deletes_it()} deletes it."
     return way_on(protected)

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...errors import EhpcError
+from ..api.gateway import Gateway
 from ..host.operation import operation
 from ..logic.plan import Items, Plan
 from ..logic.veil import Veil
-from ..table.calls import Call
 from ..table.fields import UNKNOWN, Field
 
 Values = Mapping[str, Any]
 
 
-def tell(todo: Plan, noun: str, id_: str, veil: Veil, connect: Callable[[], Call]) -> None:
+def tell(todo: Plan, noun: str, id_: str, veil: Veil, connect: Callable[[], Gateway]) -> None:
     """Say it in the resource's row. `connect` is called only where something is removed that may hold nodes."""
     log = operation().log
     if any(change.certain for change in todo.replaces):
@@ -130,14 +130,19 @@ def tell_left(items: Items, veil: Veil) -> None:
 def way_on(protected: bool) -> str:
     """What to do about one that failed before it ever ran; `protected`: the program asks for protection."""
     if not protected:
-        return "`pulumi up` replaces it, `pulumi destroy` deletes it."
+        return f"`pulumi up` replaces it, {deletes_it()} deletes it."
     return (
         "It never ran, so its deletion protection does not keep it, but Pulumi's own `protect` still does. First run: "
-        f"pulumi state unprotect '{operation().urn}'. Then `pulumi up` replaces it, `pulumi destroy` deletes it."
+        f"pulumi state unprotect '{operation().urn}'. Then `pulumi up` replaces it, {deletes_it()} deletes it."
     )
 
 
-def _tell_removed(items: Items, id_: str, veil: Veil, connect: Callable[[], Call]) -> None:
+def deletes_it() -> str:
+    """The command that leaves the rest of the stack alone."""
+    return f"`pulumi destroy --target '{operation().urn}'`"
+
+
+def _tell_removed(items: Items, id_: str, veil: Veil, connect: Callable[[], Gateway]) -> None:
     held = _held(items, id_, connect)
     for item in items.removed:
         key = items.field.item_key(item)
@@ -145,11 +150,12 @@ def _tell_removed(items: Items, id_: str, veil: Veil, connect: Callable[[], Call
         operation().log(f"{items.field.python}[{veil.key(items.field, key)}] will be removed{also}", warning=True)
 
 
-def _held(items: Items, id_: str, connect: Callable[[], Call]) -> Mapping[str, str]:
+def _held(items: Items, id_: str, connect: Callable[[], Gateway]) -> Mapping[str, str]:
     """What the items hold: the one thing that a preview asks the service, and does without where it cannot."""
     if items.field.calls is None or items.field.calls.held is None:
         return {}
     try:
-        return items.field.calls.held(connect(), id_, items.removed)
+        at = connect()
+        return items.field.calls.held(at.briefly, id_, items.removed, at.program)
     except EhpcError:
         return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,19 @@ class Settling:
         """Remember how it spells what a creation was sent, but for what a call changes in place: that is set once more
         before it is taken for a spelling. What it has made by itself is its own."""
         self._remember(s for s in self._spellings(sent, look) if s.life is not Life.UPDATE)
+
+    def listed(self, sent: Values, look: Callable[[], Look]) -> Look:
+        """The look that has all items that a creation was sent, for a while: a list may be behind the state."""
+        here, say = operation(), Passing(operation())
+        begin = here.clock.now()
+        while True:
+            found = look()
+            late = [s.path for s in self._spellings(sent, found) if s.lacking and s.sent is not None]
+            elapsed = here.clock.now() - begin
+            if not late or elapsed > SHOWS_WITHIN * here.clock.scale:
+                return found
+            say("; ".join(f"{self._veil.path(path)}: not listed yet" for path in late), elapsed)
+            here.clock.sleep(here.clock.pause(elapsed))
 
     def review(self, known: Values, look: Look) -> None:
         """Drop what an answer contradicts. What no call changes cannot have changed, so it is spelt anew."""
