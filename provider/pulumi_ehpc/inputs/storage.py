@@ -102,7 +102,7 @@ def _attached(_: dict[str, Any], storage: dict[str, Any]) -> dict[str, Any]:
     return {"SharedStorages": [{**filled, **storage}]}
 
 
-def _detach(call: Call, cluster_id: str, directories: list[str]) -> None:
+def _detach(call: Call, cluster_id: str, directories: list[str], _: Sequence[Mapping[str, Any]]) -> None:
     mounts = [{"MountDirectory": directory} for directory in directories]
     call("DetachSharedStorages", {"ClusterId": cluster_id, "SharedStorages": mounts})
 
