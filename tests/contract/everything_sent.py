@@ -117,7 +117,7 @@ def _look_and_change(remote: Remote, program: Program) -> None:
             every = {field.item_key(item): set(item) for item in given}
             items = Items(field, added=given, changed=given, touched=every, removed=live[field.state])
             remote.change(items, Answers())
-            remote.items(field, given, some=True)
+            remote.items(field, given, Answers())
             if field.calls.held:
                 field.calls.held(remote.at.call, remote.id, given, "")
 

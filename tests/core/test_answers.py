@@ -12,6 +12,7 @@ from pulumi_ehpc._core.logic import wire
 from pulumi_ehpc._core.logic.answers import Answers, spellings
 from pulumi_ehpc._core.logic.by_path import by_path
 from pulumi_ehpc._core.logic.plan import plan
+from pulumi_ehpc._core.table.walk import respelt
 from pulumi_ehpc.inputs import EhpcClusterArgs
 
 Program = Mapping[str, Any]
@@ -133,3 +134,22 @@ def test_what_is_sent_anew_is_spelt_anew() -> None:
 @pytest.mark.parametrize("pairs", [None, 7, "x", [], {"maxCount": 5}, {"maxCount": {}}, {"maxCount": {"was": 1}}])
 def test_a_state_that_somebody_edited_has_no_spellings(pairs: Any) -> None:
     assert Answers(pairs).pairs == {}
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "same"),
+    [
+        (["/home"], ["/HOME"], {"/home": "/HOME"}),
+        (["/home", "/opt"], [" opt", "home/"], {"/home": "home/", "/opt": " opt"}),
+        (["/home"], ["/home", "/HOME"], {}),
+        (["/home"], ["/HOME", "home"], {}),
+        (["gpu1", "gpu-1"], ["GPU1"], {}),
+        (["gpu1", "gpu-1"], ["gpu-1", "GPU1"], {"gpu1": "GPU1"}),
+        (["/", "--"], ["//", "-", None, 7], {}),
+    ],
+)
+def test_two_spellings_are_one_key_where_nothing_else_can_be_meant(
+    known: list[Any], told: list[Any], same: dict[str, str]
+) -> None:
+    assert respelt(known, told) == same
+    assert respelt(told, known) == {other: one for one, other in same.items()}

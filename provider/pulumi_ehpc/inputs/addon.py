@@ -78,7 +78,7 @@ def _installed(addon: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _uninstall(call: Call, cluster_id: str, names: list[str]) -> None:
+def _uninstall(call: Call, cluster_id: str, names: list[str], _: Sequence[Mapping[str, Any]]) -> None:
     for row in _running(call, cluster_id):
         if row.get("Name") in names:
             call("UnInstallAddon", {"ClusterId": cluster_id, "AddonId": need(row, "AddonId", "ListAddons")})

@@ -201,6 +201,6 @@ QUEUE_CALLS = ItemCalls(
     add="CreateQueue",
     change="UpdateQueue",
     item=lambda queue, _: {"Queue": queue},
-    remove=lambda call, cluster_id, names: call("DeleteQueues", {"ClusterId": cluster_id, "QueueNames": names}),
+    remove=lambda call, cluster_id, names, _: call("DeleteQueues", {"ClusterId": cluster_id, "QueueNames": names}),
     emptying=EMPTYING,
 )

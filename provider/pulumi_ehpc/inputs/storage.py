@@ -12,6 +12,7 @@ from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
 from .._core.table.rules import INFERRED, not_empty, one_of, pattern
+from .._core.table.walk import respelt
 from .spellings import address, directory, same_directory, same_options, same_protocol
 
 _MOUNT = "a mount cannot be changed: it is detached and attached again"
@@ -72,6 +73,8 @@ def mounts_of(call: Call, cluster_id: str, given: Sequence[Mapping[str, Any]]) -
         for mount in need(system, "MountInfo", "ListSharedStorages")
     ]
     places = [directory(need(mount, "MountDirectory", "ListSharedStorages"), mount) for mount in mounts]
+    known = {told: place for place, told in respelt(asked, places).items()}
+    places = [known.get(place, place) for place in places]
     return [_as_asked(mount, place, asked.get(place)) for mount, place in zip(mounts, places, strict=True)]
 
 
@@ -102,7 +105,7 @@ def _attached(_: dict[str, Any], storage: dict[str, Any]) -> dict[str, Any]:
     return {"SharedStorages": [{**filled, **storage}]}
 
 
-def _detach(call: Call, cluster_id: str, directories: list[str]) -> None:
+def _detach(call: Call, cluster_id: str, directories: list[str], _: Sequence[Mapping[str, Any]]) -> None:
     mounts = [{"MountDirectory": directory} for directory in directories]
     call("DetachSharedStorages", {"ClusterId": cluster_id, "SharedStorages": mounts})
 

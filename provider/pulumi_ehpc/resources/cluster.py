@@ -13,7 +13,7 @@ from ..errors import GONE, ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 from .operation_log import OPERATION_LOG, never_ran, why
 
-_FORBIDDEN, _NOT_FOUND = 403, 404
+FORBIDDEN, _NOT_FOUND = 403, 404
 _ID = r"ehpc-[A-Za-z0-9_-]{1,64}"
 """What every documented and observed id of a cluster looks like."""
 _BY_IDS, _PAGE = 20, 100
@@ -53,7 +53,7 @@ def _is_listed(call: Call, id_: str) -> bool:
     try:
         return id_ in _rows(call, [id_])
     except ServiceError as error:
-        if error.status != _FORBIDDEN:
+        if error.status != FORBIDDEN:
             raise
         return True
 

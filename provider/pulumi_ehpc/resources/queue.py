@@ -7,11 +7,11 @@ from typing import Any
 
 from .._core.resource import Resource, Within
 from .._core.table.calls import Call, Look, ResourceCalls
-from ..errors import UNSTEADY, ServiceError
+from ..errors import GONE, UNSTEADY, ServiceError
 from ..inputs import EhpcQueueArgs, EhpcQueueOutputs
 from ..inputs.queue import listed_queues, queue_of
 from .cluster import CLUSTER, knows_no_such_id
-from .in_cluster import gone_with_its_cluster, parts
+from .in_cluster import parts, read_in
 
 
 def _key(parameters: Mapping[str, Any]) -> str:
@@ -25,15 +25,17 @@ def _create(call: Call, parameters: dict[str, Any]) -> str:
 
 
 def _read(call: Call, id_: str) -> Look | None:
-    """GetQueue answers InvalidParams where there is no such queue, as for much else (documented): the list settles it,
-    and where there is no such cluster, GetCluster."""
     cluster, name = parts(id_, "queue", "comp")
+    return read_in(call, cluster, lambda: _read_one(call, cluster, name))
+
+
+def _read_one(call: Call, cluster: str, name: str) -> Look | None:
+    """GetQueue answers InvalidParams where there is no such queue, as for much else (documented): the list settles
+    it."""
     try:
         return {"ClusterId": cluster, **queue_of(call, cluster, name)}
     except ServiceError as error:
-        if gone_with_its_cluster(call, cluster, error):
-            return None
-        if not knows_no_such_id(error):
+        if error.code == GONE or not knows_no_such_id(error):
             raise
         if any(row.get("QueueName") == name for row in listed_queues(call, cluster)):
             raise ServiceError("GetQueue", UNSTEADY, f"it does not show {name}, which ListQueues has") from None

@@ -9,7 +9,7 @@ from .._core.resource import Resource
 from .._core.table.calls import Call, Get, Look, ResourceCalls, Several, all_rows
 from ..errors import ODD, ServiceError
 from ..inputs import EhpcUserArgs, EhpcUserOutputs
-from .in_cluster import gone_with_its_cluster, parts
+from .in_cluster import parts, read_in
 
 _MISSING = ("UserNotFound", "AgentError.Account.UserNotExist")
 
@@ -30,13 +30,15 @@ def _create_one(call: Call, parameters: dict[str, Any]) -> str:
 
 def _read(call: Call, id_: str) -> Look | None:
     cluster, name = parts(id_, "user", "alice")
+    return read_in(call, cluster, lambda: _read_one(call, cluster, name))
+
+
+def _read_one(call: Call, cluster: str, name: str) -> Look | None:
     try:
         user: dict[str, Any] = call(Get("GetUser"), {"ClusterId": cluster, "UserName": name}).get("User") or {}
         if not user.keys() & {"UserName", "UserId", "Group"}:
             raise ServiceError("GetUser", ODD, "it tells nothing of a user")
     except ServiceError as error:
-        if gone_with_its_cluster(call, cluster, error):
-            return None
         if error.code not in (*_MISSING, ODD):
             raise
         # How it says that there is none is not documented, and it may lag: the list has the same fields.

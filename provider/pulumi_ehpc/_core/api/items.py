@@ -41,7 +41,7 @@ def change_items(
     if gone:
         begins(items.paths(leaving), listed.calls.course.removing)
         with _about(items.paths(leaving), table):
-            listed.remove(gone)
+            listed.remove(gone, again)
         done(gone, ())
     for item in [*again, *items.added]:
         begins(items.paths([item]), listed.calls.course.adding)
@@ -110,21 +110,21 @@ class _Listed:
             if self.calls.change:
                 self.change(item, set(item))
             elif failed or {**live, **item} != live:
-                self.calls.remove(self.at.call, self.owner, self._keys([self.field.item_key(item)]))
+                self.calls.remove(self.at.call, self.owner, self._keys([self.field.item_key(item)]), ())
                 self._send(self.at.call, self.calls.add, item)
 
-    def remove(self, keys: list[str]) -> None:
-        """Some may be gone already, as above."""
+    def remove(self, keys: list[str], again: Sequence[Values]) -> None:
+        """Some may be gone already, as above. again: those of them that are added anew after it."""
         labels, keys = keys, self._keys(keys)
         try:
-            self.calls.remove(self.at.call, self.owner, keys)
+            self.calls.remove(self.at.call, self.owner, keys, again)
         except ServiceError as error:
             live = self._live([], error)
             left = [key for label, key in zip(labels, keys, strict=True) if {label, key} & live.keys()]
             if left == keys:
                 raise
             if left:
-                self.calls.remove(self.at.call, self.owner, left)
+                self.calls.remove(self.at.call, self.owner, left, again)
 
     def _send(self, call: Call, action: str, item: Values) -> None:
         parameters = self.calls.item(

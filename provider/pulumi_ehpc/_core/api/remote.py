@@ -79,12 +79,14 @@ class Remote:
                     live[field.wire] = self.items(field, (known or {}).get(field.state) or ())
         return live
 
-    def items(self, field: Field, known: Sequence[Values], *, some: bool = False) -> list[dict[str, Any]]:
-        """The items of a list, in the names of answers; some: only those that are known, each by a call of its own."""
+    def items(self, field: Field, known: Sequence[Values], some: Answers | None = None) -> list[dict[str, Any]]:
+        """The items of a list, in the names of answers; some: only those that are known, each by a call of its own,
+        under the keys that these have."""
         calls = field.calls
         assert calls is not None, field.wire
-        if some and calls.one is not None:
-            return [calls.one(self.at.call, self.id, field.item_key(item)) for item in known]
+        if some is not None and calls.one is not None:
+            keys = [some.listed(field.state, field.key, field.item_key(item)) for item in known]
+            return [calls.one(self.at.call, self.id, key) for key in keys]
         return calls.live(self.at.call, self.id, known)
 
     def values(self, look: Look, known: Values, answers: Answers) -> dict[str, Any]:

@@ -6,7 +6,6 @@ directory for a capital letter. So the pair is remembered, and only a later chan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from ..table.fields import Field, fields_of
 from ..table.names import top, within, without_places
 from ..table.policy import Life
+from ..table.walk import respelt
 from .veil import Veil
 
 Values = Mapping[str, Any]
@@ -95,8 +95,9 @@ class Answers:
 
     def review(self, cls: type, told: Values) -> None:
         """Drop what a look contradicts, whose values are told by their paths: a value that comes back as it was sent,
-        an item that is listed after all, one of E-HPC's own that has gone. A value that only a new item could have
-        otherwise means the same under either spelling: nothing is lost for one that changes back and forth."""
+        an item that is listed after all, or under its own key again, one of E-HPC's own that has gone. A value that
+        only a new item could have otherwise means the same under either spelling: nothing is lost for one that changes
+        back and forth."""
         for path in list(self.pairs):
             if self.own(path):
                 contradicted = path not in told and top(path) in told
@@ -104,9 +105,15 @@ class Answers:
                 contradicted = path in told
             else:
                 sent = path in told and told[path] == self.pairs[path]["sent"]
-                contradicted = sent and _life(cls, path) is Life.UPDATE
+                contradicted = sent and (_life(cls, path) is Life.UPDATE or _is_key(cls, path))
             if contradicted:
                 del self.pairs[path]
+
+    def respell(self, cls: type, known: Values, told: Values) -> list[Spelling]:
+        """Remember which known items have come to be listed under another spelling of their key: they are neither gone
+        nor new. Gives what was not known of that."""
+        keys = [s for s in spellings(cls, known, told) if _is_key(cls, s.path)]
+        return [s for s in keys if not self.own(f"{top(s.path)}[{s.answer}]") and self.learn(s)]
 
     def learn(self, spelling: Spelling) -> bool:
         """Remember it; False where that is known already."""
@@ -139,6 +146,12 @@ def _life(cls: type, path: str) -> Life | None:
             return None
         life, cls = field.life.within(life), field.kind if field.nested else cls
     return life
+
+
+def _is_key(cls: type, path: str) -> bool:
+    """Whether that is what tells the items of a list apart: "sharedStorages[/home].mountDirectory"."""
+    _, inside, name = path.rpartition("].")
+    return bool(inside) and any(row.state == top(path) and row.key == name for row in fields_of(cls))
 
 
 def is_pair(pair: Any) -> bool:
@@ -187,9 +200,10 @@ def _spelt_items(
             yield from spellings(field.kind, item, listed, f"{path}[{label}].", life)
         else:
             missing.append(item)
+    others = respelt([field.item_key(item) for item in missing], strangers)
     for item in missing:
         label = field.item_key(item)
-        other = next((name for name in strangers if _alike(name, label)), None)
+        other = others.get(label)
         if other is None:
             yield Spelling(f"{path}[{label}]", label, None, life)
         else:
@@ -205,15 +219,6 @@ def same(field: Field, told: Any, given: Any) -> bool:
     if field.many and isinstance(told, list) and isinstance(given, list):
         return len(told) == len(given) and all(map(field.equal, told, given))
     return field.equal(told, given)
-
-
-def _alike(told: Any, sent: Any) -> bool:
-    """Whether two keys are one name in two spellings: "/home/" and "/home", "Comp " and "comp"."""
-    return isinstance(told, str) and isinstance(sent, str) and _plain(told) == _plain(sent) != ""
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _holds(whole: str, path: str) -> bool:

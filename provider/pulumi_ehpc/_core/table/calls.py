@@ -106,8 +106,8 @@ class ItemCalls:
     item: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
     """The parameters of `add` and `change` for an item, in request names and in answer names."""
 
-    remove: Callable[[Call, str, list[str]], object]
-    """Removes the items that have these keys."""
+    remove: Callable[[Call, str, list[str], Sequence[Mapping[str, Any]]], object]
+    """Removes the items that have these keys; gets those that the program has, where they are added anew after it."""
 
     change: str = ""
     """Sets all of an item; empty where an item is changed by removing it and adding it anew."""

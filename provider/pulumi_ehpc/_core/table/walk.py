@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .fields import UNKNOWN, Field, Output, fields_of, outputs_of
@@ -26,6 +27,30 @@ def matched(
     for item in items:
         label = (key or field.item_key)(item)
         yield label, item, by_key.get(label) if isinstance(label, str) else None
+
+
+def respelt(known: Collection[Any], told: Collection[Any]) -> dict[str, str]:
+    """The keys that are told in another spelling, each with that one: "/home" with "/HOME", "comp" with "Comp ".
+
+    Only where one known key is missing and one stranger is alike: of several nobody knows which is which.
+    """
+    missing, strangers = (
+        _by_letters(key for key in some if key not in others) for some, others in ((known, told), (told, known))
+    )
+    return {
+        keys[0]: strangers[letters][0]
+        for letters, keys in missing.items()
+        if len(keys) == 1 and len(strangers.get(letters, ())) == 1
+    }
+
+
+def _by_letters(keys: Iterable[Any]) -> dict[str, list[str]]:
+    """By what two spellings of one name have in common: their letters and digits, in lower case."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        if isinstance(key, str) and (letters := re.sub(r"[\W_]+", "", key).casefold()):
+            found.setdefault(letters, []).append(key)
+    return found
 
 
 def answered_key(field: Field) -> Callable[[Mapping[str, Any]], Any]:

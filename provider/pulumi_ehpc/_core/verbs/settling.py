@@ -53,12 +53,15 @@ class Settling:
             here.clock.sleep(here.clock.pause(elapsed))
 
     def review(self, known: Values, look: Look) -> None:
-        """Drop what an answer contradicts. What no call changes cannot have changed, so it is spelt anew."""
+        """Drop what an answer contradicts. What no call changes cannot have changed, so it is spelt anew; an item whose
+        key is spelt anew is the same one."""
         told = self.remote.values(look, {}, NONE)
         args = self.remote.resource.args
         self.entry.answers.review(args, by_path(args, told))
         if not self.entry.finished:
             return
+        for spelling in self.entry.answers.respell(args, known, told):
+            operation().log(spelling.told(self._veil))
         for spelling in self._spellings(known, look):
             if spelling.life.lasts and self.entry.answers.learn(spelling) and spelling.life is Life.REPLACE:
                 operation().log(spelling.told(self._veil, "no call changes it, so nothing is planned for that"))
@@ -182,7 +185,8 @@ class Settling:
         listed = {field.state for field in fields_of(self.remote.resource.args) if field.listed}
         look = dict(self.remote.look(self.remote.told() if settings.keys() - listed else {}, settings))
         for items in filter(_sends, done.items):
-            look[items.field.wire] = self.remote.items(items.field, mine[items.field.state], some=_only_changed(items))
+            some = self.entry.answers if _only_changed(items) else None
+            look[items.field.wire] = self.remote.items(items.field, mine[items.field.state], some)
         return look
 
     def _spellings(self, sent: Values, look: Look) -> Iterator[Spelling]:

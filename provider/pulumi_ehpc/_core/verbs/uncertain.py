@@ -9,6 +9,7 @@ from typing import Any
 from ...errors import GONE, STATE_FORBIDS, EhpcError, ServiceError
 from ..api.remote import Remote
 from ..host.operation import operation
+from ..logic.answers import NONE
 from ..logic.state import Entry
 from ..logic.veil import Veil
 from ..table.calls import Look
@@ -77,5 +78,6 @@ def as_left(remote: Remote, entry: Entry, wanted: Values, detail: Look) -> dict[
     known, names = {**new_lists(remote, entry), **entry.values, **wanted}, {top(path) for path in entry.uncertain}
     asked = {name: known[name] for name in names if name in known}
     look = without_failed(remote.resource, remote.look(detail, asked), wanted)
+    entry.answers.respell(remote.resource.args, entry.values, remote.values(look, {}, NONE))
     live = remote.values(look, asked, entry.answers)
     return {name: live[name] for name in names if name in live}
