@@ -126,7 +126,7 @@ def test_a_queue_of_its_own_is_emptied_and_deleted() -> None:
     assert list(queues.diff(id_, outs, moved, inputs).replaces) == ["clusterId"]
     (warning,) = [text for text in world.said.warnings() if "with which it is not removed" in text]
     assert f"queue {id_} has 3 nodes: compute000" in warning
-    assert "give it delete_nodes=True for one `pulumi up` before this one. Else: E-HPC removes only an empty" in warning
+    assert "Give it delete_nodes=True for one `pulumi up` before this one. Else: E-HPC removes only an empty" in warning
     assert "put it back" not in warning
     checked, _ = queues.check({**inputs, "deleteNodes": True}, inputs)
     before = len(world.calls)

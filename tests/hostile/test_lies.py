@@ -176,3 +176,19 @@ def test_lists_that_come_after_the_state_are_waited_for(action: str) -> None:
     assert life.up(), life.failures
     assert "is not listed by E-HPC" not in life.world.said.text()
     assert life.diff().changes == NONE
+
+
+@pytest.mark.parametrize("odd", [{"MaxCoreCount": -1}, {"SchedulerSpec": []}, {"Manager": "x"}])
+def test_of_an_answer_that_is_odd_in_something_else_no_deletion_hangs(odd: dict[str, Any]) -> None:
+    life = alive()
+    life.world.service.variants = telling("GetCluster", **odd)
+    assert life.down(), life.failures
+    assert life.world.clusters() == {}
+
+
+def test_what_is_protected_is_so_in_an_odd_answer_too() -> None:
+    life = alive(**PROTECTED)
+    life.world.service.variants = telling("GetCluster", MaxCoreCount=-1)
+    assert not life.down()
+    assert "has deletion protection, so nothing was deleted" in life.failures[-1]
+    assert len(life.world.clusters()) == 1

@@ -54,7 +54,7 @@ def tell_what_keeps_it(remote: Remote, entry: Entry) -> None:
         if there := _there(remote, emptying, (owner, key)):
             flag, by_command = python_name(emptying.flag), _instead(remote, emptying, (owner, key), replaced=True)
             operation().log(
-                f"{remote.called} has {_named(there)}, with which it is not removed: give it {flag}=True for one "
+                f"{remote.called} has {_named(there)}, with which it is not removed\n  Give it {flag}=True for one "
                 f"`pulumi up` before this one. Else: {by_command}",
                 warning=True,
             )

@@ -32,7 +32,7 @@ from .reading import read
 from .replacement import forced_refusals, refuse_in_its_place
 from .settling import Settling
 from .taking_on import taken_on
-from .whereabouts import find, way_back, way_to
+from .whereabouts import find, find_to_delete, way_back, way_to
 
 Values = Mapping[str, Any]
 
@@ -168,7 +168,7 @@ class Lifecycle:
                 "a later `pulumi up` that finishes that one deletes this one"
             )
         remote = self._remote(way_back(self.resource, self.config, entry), id_)
-        detail = find(remote, entry)
+        detail = find_to_delete(remote, entry)
         if detail is not None:
             asked, run = asked_for_protection(self.resource, entry), here.run
             try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 
-from ...errors import EhpcError, ResourceError
+from ...errors import ODD, EhpcError, ResourceError, ServiceError
 from ...settings import Config, resolve
 from ..api.gateway import Gateway, gateway
 from ..api.place import elsewhere
 from ..api.remote import Remote
 from ..host.operation import operation
-from ..logic.seen import Seen
+from ..logic.seen import Seen, seen
 from ..logic.state import ACCOUNT, REGION, Entry
 from ..resource import Resource
 from ..table.fields import Role
@@ -85,3 +85,16 @@ def find(remote: Remote, entry: Entry) -> Seen | None:
     if detail is None:
         refuse_gone_elsewhere(remote.called, remote.resource.noun, entry, remote.at)
     return detail
+
+
+def find_to_delete(remote: Remote, entry: Entry) -> Seen | None:
+    """The same, where what the list tells is enough: its state, and whether it is protected. Of an answer that is odd
+    in something else no deletion may hang."""
+    try:
+        return find(remote, entry)
+    except ServiceError as error:
+        row = remote.listed() if error.code == ODD else None
+        if not row:
+            raise
+        operation().log(f"{remote.called} is deleted as the list tells it\n  {error}", warning=True)
+        return seen(remote.resource, remote.id, row)
