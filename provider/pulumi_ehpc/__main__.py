@@ -45,7 +45,9 @@ def _do(given: argparse.Namespace) -> None:
     elif given.verb == "migrate":
         _migrate(given, way)
     elif given.verb == "orphans":
-        commands.orphans(way.at, given.exports, as_json=given.json)
+        from .importing.whose import held_here
+
+        commands.orphans(way.at, given.exports, held_here(given.stack), as_json=given.json)
     elif given.verb in ("nodes", "status", "logs"):
         _look(given, way)
     elif given.verb == "unprotect":

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -65,9 +65,13 @@ def _told_by(exports: Sequence[str], config: Config) -> str | None:
     return next(iter(regions)) if len(regions) == 1 else None
 
 
-def orphans(at: Gateway, exports: Sequence[str], *, as_json: bool) -> None:
-    """List the clusters that this package made, or may have made when it was killed, and that no export holds."""
+def orphans(at: Gateway, exports: Sequence[str], here: Iterable[str] = (), *, as_json: bool) -> None:
+    """List the clusters that this package made, or may have made when it was killed, and that no export holds.
+
+    here: ids of what the stack has in whose directory this is called.
+    """
     stacks = Stacks.of(exports)
+    stacks.held.update(here)
     rows = [row for row in Remote.all(at, CLUSTER) if row.id not in stacks.held]
     found = [_told(at, row, *by) for row in rows if (by := _made_by(row, stacks))]
     if as_json:

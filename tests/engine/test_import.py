@@ -44,7 +44,10 @@ def test_a_cluster_that_was_made_by_hand_comes_under_a_stack_and_lives_on(
     files = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert [secret for secret in (TOKEN, PASSWORD) if secret.encode() in files] == []
 
-    assert f"the stack has cluster {cluster}, as " in command(stack, "delete", cluster, "--yes", code=1)
+    assert f"the stack has cluster {cluster}: `pulumi destroy --target '" in command(
+        stack, "delete", cluster, "--yes", code=1
+    )
+    assert "No cluster in cn-hangzhou bears a sign of this package." in command(stack, "orphans")
     assert service.clusters()
 
     program = stack.directory / "__main__.py"

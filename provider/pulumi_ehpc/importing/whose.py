@@ -55,15 +55,19 @@ def refuse_held(names: Mapping[str, str], state: Export) -> None:
             raise ResourceError(f"the stack has a cluster {name} already: give another name, as {name}-2={id_}")
 
 
-def refuse_deleting(id_: str, stack: str | None) -> None:
-    """Raise ResourceError for what the stack in whose directory this is called has, where Pulumi tells that."""
+def held_here(stack: str | None) -> dict[str, dict[str, Any]]:
+    """What the stack has in whose directory this is called, by its ID; nothing where Pulumi does not tell that."""
     try:
         project = Project.of(Path.cwd())
         with tempfile.TemporaryDirectory(prefix="pulumi-ehpc-") as folder:
-            state = Engine.of(project.directory, stack).export(Path(folder) / "state.json")
+            return held(Engine.of(project.directory, stack).export(Path(folder) / "state.json"))
     except EhpcError:
-        return  # No project, no stack, no Pulumi: whoever calls it types the ID.
-    if entry := held(state).get(id_):
+        return {}  # No project, no stack, no Pulumi.
+
+
+def refuse_deleting(id_: str, stack: str | None) -> None:
+    """Raise ResourceError for what that stack has; where that is not told, whoever calls it types the ID."""
+    if entry := held_here(stack).get(id_):
         raise ResourceError(f"the stack has cluster {id_}: `pulumi destroy --target '{entry['urn']}'` deletes it")
 
 
