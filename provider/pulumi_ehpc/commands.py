@@ -148,7 +148,8 @@ def delete(at: Gateway, cluster_id: str, exports: Sequence[str], *, asks: bool) 
     detail = existing(cluster)
     if asks and not _typed(cluster_id, f"{detail.name}, {detail.status}, {age(detail.created, time.time())}"):
         raise ResourceError("nothing was deleted. Scripts give --yes")
-    print(f"deleting cluster {cluster_id} ({detail.status}) ...", flush=True)
+    later = "" if detail.status in CLUSTER.states.deletable | CLUSTER.states.going else ", once E-HPC can"
+    print(f"deleting cluster {cluster_id} ({detail.status}){later} ...", flush=True)
     Deletion(cluster).to_its_end(detail)
     print(f"cluster {cluster_id} is gone")
 

@@ -22,6 +22,7 @@ from ..texts import word
 from .finished import Finished
 from .identity import fixed, lists, mark_of
 from .keyed import Keyed, key_of
+from .passing import Passing
 
 Values = Mapping[str, Any]
 LATE_LOOKS = 5
@@ -181,8 +182,9 @@ class Marked:
 
     def _look_for_it(self, error: ServiceError) -> str:
         noun = self.resource.noun
-        self._warn(f"{error.action} got no certain answer ({error.code}): looking for the {noun} that it may have made")
-        begin = self.clock.now()
+        looking = f"looking for the {noun} that it may have made"
+        self._warn(f"{error.action} got no certain answer ({error.code}): {looking}, for a minute at most")
+        begin, say = self.clock.now(), Passing(operation())
         why = "none was listed within a minute"
         while True:
             try:
@@ -195,6 +197,7 @@ class Marked:
             elapsed = self.clock.now() - begin
             if elapsed > LOOK_FOR * self.clock.scale:
                 break
+            say(looking, elapsed)
             self.clock.sleep(self.clock.pause(elapsed))
         raise ResourceError(
             f"{error.sentence('')}\n  A {noun} may have been made all the same: {why}. "
