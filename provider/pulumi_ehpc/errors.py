@@ -187,6 +187,12 @@ HINTS = (
     ),
     Hint("Unsuccessful", "", "The service gave no reason; run the command again, then report the request id."),
     Hint("Redirected", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),
+    Hint(
+        UNSTEADY,
+        "",
+        "Its total is wrong, or these keys are not shown every row: if it stays so, report this line to pulumi-ehpc.",
+        "each of",
+    ),
     Hint(UNSTEADY, "", "It changes right now, or comes slowly: run the command again in a minute."),
     Hint(ODD, "", "It is not documented to answer so; nothing was believed of it. Report this line to pulumi-ehpc."),
     Hint("NotJson", "", "Something between here and E-HPC answered: check ehpc:endpoint and the proxy settings."),

@@ -10,7 +10,8 @@ from typing import Any
 from ._core.api.gateway import Gateway
 from ._core.api.remote import Remote
 from ._core.process import secrets
-from ._core.table.calls import Call, need, rows_of
+from ._core.table.calls import Call, need
+from ._core.table.rows import rows_of
 from ._core.texts import one_or_more
 from .commands import existing
 from .errors import ResourceError

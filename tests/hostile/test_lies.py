@@ -192,3 +192,15 @@ def test_what_is_protected_is_so_in_an_odd_answer_too() -> None:
     assert not life.down()
     assert "has deletion protection, so nothing was deleted" in life.failures[-1]
     assert len(life.world.clusters()) == 1
+
+
+@pytest.mark.parametrize("action", ["ListClusters", "ListAddons"])
+def test_a_total_that_is_one_too_high_is_told_as_that(action: str) -> None:
+    life = alive() if action == "ListAddons" else Life(World(), dict(SMALL))
+    life.world.service.variants = lying(
+        **{action: lambda answer: {**answer, "TotalCount": int(answer["TotalCount"]) + 1}}
+    )
+    life.program["addons"] = [{"name": "Login", "version": "1.0"}] if action == "ListAddons" else []
+    assert not life.up()
+    assert "that it tells, each of 4 times" in life.failures[-1]
+    assert "Its total is wrong, or these keys are not shown every row" in life.failures[-1]

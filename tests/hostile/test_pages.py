@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pulumi_ehpc._core.table.calls import MOST_PAGES, all_rows
+from pulumi_ehpc._core.table.rows import MOST_PAGES, all_rows
 from pulumi_ehpc.errors import ServiceError
 
 Page = Callable[[int, int], tuple[list[str], int]]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, Look, all_rows, need
+from .._core.table.calls import Call, ItemCalls, Look, need
 from .._core.table.course import Course
 from .._core.table.declare import inputs
 from .._core.table.fields import NEVER, Input, Json, Output, field
 from .._core.table.policy import replaces
+from .._core.table.rows import all_rows
 from .._core.table.rules import INFERRED, Rule, json_text, not_empty, unsettled
 from .spellings import same_json, same_version
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .._core.table.calls import Call, Emptying, all_rows, need
+from .._core.table.calls import Call, Emptying, need
+from .._core.table.rows import all_rows
 from ..errors import hint_for
 
 _AT_ONCE = 100

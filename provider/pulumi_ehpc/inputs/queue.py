@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, need, rows_of
+from .._core.table.calls import Call, ItemCalls, need
 from .._core.table.declare import inputs
 from .._core.table.fields import LOCAL, NEVER, Input, Many, ManyNested, field, fields_of
 from .._core.table.policy import creation_only, replaces, updates
+from .._core.table.rows import rows_of
 from .._core.table.rules import INFERRED, Between, at_least, count, length, one_of, pattern, unsettled
 from .._core.texts import one_or_more
 from ..errors import ODD, ServiceError

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, Get, ItemCalls, all_rows, need
+from .._core.table.calls import Call, Get, ItemCalls, need
 from .._core.table.course import Course, Stand
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
+from .._core.table.rows import all_rows
 from .._core.table.rules import not_empty
 from .spellings import same_version
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._core.table.calls import Call, ItemCalls, need, rows_of
+from .._core.table.calls import Call, ItemCalls, need
 from .._core.table.course import Course
 from .._core.table.declare import inputs
 from .._core.table.fields import Input, field
 from .._core.table.policy import replaces
+from .._core.table.rows import rows_of
 from .._core.table.rules import INFERRED, not_empty, one_of, pattern
 from .._core.table.walk import respelt
 from .spellings import address, directory, same_directory, same_options, same_protocol

@@ -9,7 +9,8 @@ from typing import Any
 import pulumi
 
 from .._core.program.lookup import LookUp, texts
-from .._core.table.calls import Call, all_rows
+from .._core.table.calls import Call
+from .._core.table.rows import all_rows
 from .._core.table.told import each_of, told
 
 

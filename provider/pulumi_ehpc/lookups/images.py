@@ -10,7 +10,8 @@ from typing import Any
 import pulumi
 
 from .._core.program.lookup import LookUp, switch
-from .._core.table.calls import Call, Get, all_rows
+from .._core.table.calls import Call, Get
+from .._core.table.rows import all_rows
 from .._core.table.told import each_of, told
 from ..errors import ResourceError
 from .said import asked, some

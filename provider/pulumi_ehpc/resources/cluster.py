@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import Any
 
 from .._core.resource import Resource, Statuses
-from .._core.table.calls import Call, Look, ResourceCalls, all_rows, id_in, need, rows_of, total_of
+from .._core.table.calls import Call, Look, ResourceCalls, id_in, need
+from .._core.table.rows import all_rows, rows_of, total_of
 from ..errors import GONE, ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 from .operation_log import OPERATION_LOG, never_ran, why

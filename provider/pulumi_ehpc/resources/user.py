@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.resource import Resource
-from .._core.table.calls import Call, Get, Look, ResourceCalls, Several, all_rows
+from .._core.table.calls import Call, Get, Look, ResourceCalls, Several
+from .._core.table.rows import all_rows
 from ..errors import ODD, ServiceError
 from ..inputs import EhpcUserArgs, EhpcUserOutputs
 from .in_cluster import parts, read_in
