@@ -66,7 +66,8 @@ def delete_nodes(at: Gateway, id_: str, queue: str | None, hosts: Sequence[str],
     ids = [need(row, "Id", "ListNodes") for row in leaving]
     release(at.call, id_, ids)
     begin = at.clock.now()
-    while left := [row for row in nodes_of(at.call, id_, queue) if _word(row, "Id") in ids]:
+    # Of all queues: one that leaves may be in none any more.
+    while left := [row for row in nodes_of(at.call, id_) if _word(row, "Id") in ids]:
         elapsed = at.clock.now() - begin
         if elapsed > GONE_WITHIN * at.clock.scale:
             raise ResourceError(

@@ -97,6 +97,7 @@ def test_a_protected_cluster_that_failed_while_being_made_is_replaced_and_it_is_
     assert first in failed
     planned = program.stack.preview().must_fail().text
     assert "failed while it was being made (exception)" in planned
+    assert " logs ehpc-" in planned
     assert first in planned
     unprotect(program)
     assert "never ran: its deletion protection is switched off to delete it" in program.up()

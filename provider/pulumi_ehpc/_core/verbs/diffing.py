@@ -48,7 +48,9 @@ class Diffing:
         status = self._status(entry)
         if not entry.finished and not entry.ever_ran and status in self.resource.states.dead:
             protected = self.resource.given(Role.PROTECTION, wanted) is True
-            here.log(f"{self._called(id_)} failed while it was being made ({status}). {way_on(protected)}")
+            why = self._gateway(entry).command("logs", id_)
+            failed = f"{self._called(id_)} failed while it was being made ({status})"
+            here.log(f"{failed}. {way_on(protected)}\n  This tells why: {why}")
             return True, [self._status_name]
         todo.released = [change for change in todo.released if not entry.begun(change.top)]
         if todo.creation and here.old_inputs is not None:
