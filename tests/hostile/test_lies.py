@@ -103,7 +103,7 @@ def test_a_refusal_with_the_status_of_success_is_one(action: str, change: Mappin
 def test_too_many_requests_are_sent_again_whatever_their_code(action: str) -> None:
     life = alive()
     life.world.control(
-        "POST", "faults", {"action": action, "kind": "error", "code": "Throttling.User", "status": 429, "times": 2}
+        "POST", "faults", {"action": action, "kind": "error", "code": "TooManyRequests", "status": 429, "times": 2}
     )
     life.program["maxCount"] = 33
     assert life.up(), life.failures
