@@ -95,6 +95,11 @@ class Hint:
     """The API's name of the inputs that are meant, where that text does not tell."""
 
 
+RELEASE_NODES = (
+    "E-HPC removes only an empty queue. Release its nodes (jobs on them end), in the E-HPC console or with "
+    "`{program} nodes {ClusterId} --queue {QueueNames} --delete`, then run the same command again"
+)
+
 # Codes and texts: the CreateCluster page, the pages of the other actions and the gateway's common errors.
 HINTS = (
     Hint(
@@ -144,9 +149,7 @@ HINTS = (
     Hint(
         "AgentError",
         "DeleteQueues",
-        "E-HPC removes only an empty queue. Release its nodes (jobs on them end), in the E-HPC console or with "
-        "`{program} nodes {ClusterId} --queue {QueueNames} --delete`, then run the same command again; or "
-        "put it back with delete_nodes=True for one `pulumi up`, and take it out after that.",
+        f"{RELEASE_NODES}; or put it back with delete_nodes=True for one `pulumi up`, and take it out after that.",
     ),
     Hint(
         "AgentError",
@@ -201,8 +204,13 @@ HINTS = (
 
 def hint_for(code: str, action: str, text: str = "", sent: Mapping[str, Any] | None = None) -> str:
     """What to do about `code`, "" where nothing better is known than the service's own text."""
-    hint, told = _hint(code, action, text), {"action": action, "program": PROGRAM, **(sent or {})}
-    return re.sub(r"\{(\w+)\}", lambda name: _one(told.get(name[1]), name[1]), hint.says) if hint else ""
+    hint = _hint(code, action, text)
+    return filled(hint.says, {"action": action, "program": PROGRAM, **(sent or {})}) if hint else ""
+
+
+def filled(says: str, told: Mapping[str, Any]) -> str:
+    """The text of a hint with what is told in the place of its names; others are for the reader to fill in."""
+    return re.sub(r"\{(\w+)\}", lambda name: _one(told.get(name[1]), name[1]), says)
 
 
 def _one(value: Any, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,15 +14,10 @@ from contract.programs import SMALL
 from contract.whole_life import Life
 from ehpc_emulator.protocol import Request, Response
 from ehpc_emulator.variation import Answer, Variant
+from hostile.lying import in_state, lying
 from in_process import World
 
-Lie = Callable[[dict[str, Any]], dict[str, Any]]
 PROTECTED = {"deletionProtection": True}
-
-
-def lying(**lies: Lie) -> list[Variant]:
-    """By action, what its answer becomes."""
-    return [Variant("lies", "", "", {action: {"": lie} for action, lie in lies.items()})]
 
 
 def telling(action: str, **values: Any) -> list[Variant]:
@@ -44,20 +39,8 @@ def changed_in_the_console(life: Life, **values: Any) -> None:
     life.world.control("POST", f"clusters/{life.id}", values)
 
 
-@pytest.mark.parametrize("word", ["on", "Enabled", "YES", "locked", "2"])
-def test_protection_in_any_words_survives_a_change_of_something_else_and_guards(word: str) -> None:
-    life = alive()
-    changed_in_the_console(life, DeletionProtection=True)
-    life.world.service.variants = telling("GetCluster", DeleteProtection=word)
-    life.program["maxCount"] = 33
-    assert life.up(), life.failures
-    assert life.world.clusters()[life.id]["DeletionProtection"] is True
-    assert not life.down()
-    assert "has deletion protection, so nothing was deleted" in life.failures[-1]
-
-
-@pytest.mark.parametrize("told", [None, ""])
-def test_protection_that_only_the_list_tells_survives_and_guards(told: Any) -> None:
+@pytest.mark.parametrize("told", ["on", "Enabled", "YES", "locked", "2", None, ""])
+def test_protection_in_any_words_or_told_by_the_list_alone_survives_a_change_of_something_else(told: Any) -> None:
     life = alive()
     changed_in_the_console(life, DeletionProtection=True)
     life.world.service.variants = telling("GetCluster", DeleteProtection=told)
@@ -113,12 +96,7 @@ def test_too_many_requests_are_sent_again_whatever_their_code(action: str) -> No
 def test_in_a_state_that_nobody_knows_it_is_deleted_if_the_service_does_so(word: str) -> None:
     life = alive()
     begin = life.world.now
-    life.world.service.variants = lying(
-        GetCluster=lambda answer: {**answer, "ClusterStatus": word},
-        ListClusters=lambda answer: {
-            **answer, "Clusters": [{**row, "ClusterStatus": word} for row in answer["Clusters"]]
-        },
-    )  # fmt: skip
+    life.world.service.variants = in_state(word)
     assert life.down(), life.failures
     assert life.world.now - begin < 900
     assert life.world.clusters() == {}
@@ -126,12 +104,7 @@ def test_in_a_state_that_nobody_knows_it_is_deleted_if_the_service_does_so(word:
 
 def test_a_creation_that_comes_to_nothing_known_is_not_said_to_go_on() -> None:
     life = Life(World(), dict(SMALL))
-    life.world.service.variants = lying(
-        GetCluster=lambda answer: {**answer, "ClusterStatus": "failed"},
-        ListClusters=lambda answer: {
-            **answer, "Clusters": [{**row, "ClusterStatus": "failed"} for row in answer["Clusters"]]
-        },
-    )  # fmt: skip
+    life.world.service.variants = in_state("failed")
     assert not life.up()
     assert "No document of E-HPC has that state: look whether it will ever run" in life.failures[0]
 

@@ -3,32 +3,22 @@ than makes sense; the state keeps the id."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from contract.programs import SMALL
 from contract.whole_life import Life
-from ehpc_emulator.variation import Variant
+from hostile.lying import in_state
 from in_process import World
 
 UNTOLD = [None, "", 7, -1, 0.5, "-"]
 
 
-def telling(state: Any) -> list[Variant]:
-    def changed(answer: Mapping[str, Any]) -> dict[str, Any]:
-        rows = answer.get("Clusters")
-        mine = {"ClusterStatus": state} if rows is None else {"Clusters": [{**r, "ClusterStatus": state} for r in rows]}
-        return {**answer, **mine}
-
-    return [Variant("strange", "", "", {"GetCluster": {"": changed}, "ListClusters": {"": changed}})]
-
-
 def begun(state: Any) -> Life:
     """A cluster whose creation has failed, as its states were told so."""
     life = Life(World(), dict(SMALL))
-    life.world.service.variants = telling(state)
+    life.world.service.variants = in_state(state)
     assert not life.up()
     assert list(life.world.clusters()) == [life.id], "the id is kept"
     return life

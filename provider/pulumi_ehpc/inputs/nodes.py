@@ -7,7 +7,7 @@ from typing import Any
 
 from .._core.table.calls import Call, Emptying, need
 from .._core.table.rows import all_rows
-from ..errors import hint_for
+from ..errors import RELEASE_NODES, filled, hint_for
 
 _AT_ONCE = 100
 """Nodes that one call releases; how many it takes is not documented."""
@@ -36,9 +36,9 @@ def _held(call: Call, cluster_id: str, queue: str) -> dict[str, str]:
     return {need(row, "Id", "ListNodes"): str(row.get("Hostname") or row["Id"]) for row in rows}
 
 
-def _instead(program: str, cluster_id: str, queue: str) -> str:
+def _instead(program: str, cluster_id: str, queue: str, by_program: bool) -> str:
     told = {"program": program, "ClusterId": cluster_id, "QueueNames": queue}
-    return hint_for("AgentError", "DeleteQueues", sent=told)
+    return hint_for("AgentError", "DeleteQueues", sent=told) if by_program else f"{filled(RELEASE_NODES, told)}."
 
 
 EMPTYING = Emptying("deleteNodes", {"enableScaleOut": False, "minCount": 0}, _held, release, _instead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..resource import Resource
+from ..resource import Resource, Statuses
 from ..table.calls import Look
 from ..table.fields import Role
 from ..texts import word
@@ -26,6 +26,10 @@ class Seen:
     def has_state(self) -> bool:
         """Whether its state is told: a state is a word, if an unknown one. A number or nothing is none."""
         return any(map(str.isalpha, self.status))
+
+    def unknown_to(self, states: Statuses) -> bool:
+        """Whether its state is told, and none that is documented."""
+        return self.has_state and self.status not in states.all
 
     @property
     def state(self) -> str:

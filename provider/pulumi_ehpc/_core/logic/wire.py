@@ -99,7 +99,9 @@ def _told(field: Field, live: Any, known: Any, answers: Answers, path: str, life
         return value if known is None else known
     if life.lasts or same(field, value, known):
         return known
-    meant = answers.meant(path, value) or answers.meant(path, field.spelt(value))
+    meant = answers.meant(path, value)
+    if meant is None:
+        meant = answers.meant(path, field.spelt(value))
     if meant is None and field.nested:
         return _told_in_order(field, live, given, answers, path, life)
     return value if meant is None else meant

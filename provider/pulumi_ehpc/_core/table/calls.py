@@ -88,9 +88,9 @@ class Emptying:
     release: Callable[[Call, str, Sequence[str]], object]
     """Lets go of what has these ids."""
 
-    instead: Callable[[str, str, str], str]
-    """What users do about it where no program says that it may go, of the same two; gets first how a command line
-    begins. What a program may do stands behind "; or "."""
+    instead: Callable[[str, str, str, bool], str]
+    """What users do about it where no program says that it may go: by how a command line begins, of the same two, and
+    whether a program may yet say so."""
 
 
 @dataclass(eq=False, repr=False)

@@ -108,11 +108,10 @@ def _pages(
 ) -> list[dict[str, Any]]:
     """The rows of all pages. Raises _Short."""
     pages: list[list[dict[str, Any]]] = []
-    total = 0
+    held = total = 0
     while True:
         answer = read({"PageNumber": len(pages) + 1, "PageSize": size})
         here, now = rows_of(answer, name, action), total_of(answer, action)
-        held = sum(map(len, pages))
         if now < total:
             raise _Short
         if now > held and not here:
@@ -121,6 +120,7 @@ def _pages(
             again = f"{pages.index(here) + 1} and {len(pages) + 1}"
             raise ServiceError(action, ODD, f"the list has the same rows on the pages {again}")
         pages.append(here)
-        if not here or sum(map(len, pages)) >= now:
+        held += len(here)
+        if not here or held >= now:
             return list(itertools.chain.from_iterable(pages))
         total = now

@@ -78,7 +78,7 @@ class Deletion:
         """The resource in a state that can be deleted, None where it is gone meanwhile."""
         waiter = deletable(self.remote.resource)
         # Whether it can be deleted in a state that is not documented is for E-HPC to say.
-        if detail.status in waiter.succeed or (detail.has_state and detail.status not in self._states.all):
+        if detail.status in waiter.succeed or detail.unknown_to(self._states):
             return detail
         operation().log(f"{self.remote.called} is {detail.state}: waiting until E-HPC can delete it")
         outcome = await_(waiter)

@@ -52,7 +52,7 @@ def tell_what_keeps_it(remote: Remote, entry: Entry) -> None:
     if emptying and not _may(emptying, entry.values, entry):
         owner, _, key = remote.id.partition(":")
         if there := _there(remote, emptying, (owner, key)):
-            flag, by_command = python_name(emptying.flag), _instead(remote, emptying, (owner, key), replaced=True)
+            flag, by_command = python_name(emptying.flag), emptying.instead(remote.at.program, owner, key, False)
             operation().log(
                 f"{remote.called} has {_named(there)}, with which it is not removed\n  Give it {flag}=True for one "
                 f"`pulumi up` before this one. Else: {by_command}",
@@ -83,7 +83,7 @@ def _refuse(
 ) -> None:
     """E-HPC is documented to refuse what is not empty; whether it does is not known, and what is in it is in use."""
     if there := _there(remote, emptying, where):
-        instead = _instead(remote, emptying, where, replaced=replaced)
+        instead = emptying.instead(remote.at.program, *where, not replaced)
         raise ResourceError(f"{subject} has {_named(there)}, so it was not removed\n  {instead}")
 
 
@@ -91,11 +91,6 @@ def _there(remote: Remote, emptying: Emptying, where: tuple[str, str]) -> Mappin
     with suppress(EhpcError):  # Who may not look, or cannot: the call that removes it decides.
         return emptying.held(remote.at.briefly, *where)
     return {}
-
-
-def _instead(remote: Remote, emptying: Emptying, where: tuple[str, str], *, replaced: bool) -> str:
-    by_command, _, by_program = emptying.instead(remote.at.program, *where).partition("; or ")
-    return f"{by_command}." if replaced else f"{by_command}; or {by_program}"
 
 
 def _of(resource: Resource) -> Emptying | None:

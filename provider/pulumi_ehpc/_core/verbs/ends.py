@@ -26,10 +26,10 @@ def why_not(remote: Remote, subject: str, outcome: Outcome, *, ever_ran: bool, p
     if outcome.end is End.TOO_SLOW:
         states = remote.resource.states
         turn = states.owners_turn.get(outcome.status)
-        unknown = outcome.last and outcome.last.has_state and outcome.status not in states.all
         goes_on = (
             f"E-HPC waits for you, {turn}" if turn
-            else "No document of E-HPC has that state: look whether it will ever run" if unknown
+            else "No document of E-HPC has that state: look whether it will ever run"
+            if outcome.last and outcome.last.unknown_to(states)
             else "E-HPC goes on making it"
         )  # fmt: skip
         return (

@@ -57,7 +57,7 @@ class Progress:
             return self.PATIENCE, f"{seen.id} is {seen.state}: E-HPC waits for you, {turn}"
         if not seen.has_state:
             return self.ODD, f"E-HPC does not tell the state of {seen.id}"
-        if seen.status not in states.all:
+        if seen.unknown_to(states):
             return self.ODD, f"E-HPC tells a state of {seen.id} that it does not document: {seen.status}"
         return 0, ""
 
