@@ -15,6 +15,7 @@ import yaml
 
 from account import PASSWORD, REGION, VPC, VSWITCH, exported
 from emulator_process import Emulator
+from engine import vault
 from engine.harness import Result, Run, environment
 
 EXAMPLE = Path(__file__).parents[2] / "examples/ci"
@@ -36,7 +37,8 @@ _MACHINE = ["unshare", "--user", "--map-root-user", "--uts"]
 _NAMED = "import os, socket, sys; socket.sethostname(sys.argv[1]); os.execvp(sys.argv[2], sys.argv[2:])"
 
 
-def _commands(machine: str, shell: list[str]) -> list[str]:
+def on_machine(machine: str, shell: list[str]) -> list[str]:
+    """The words that start it on a machine of that name; where the kernel lends none, here."""
     tried = [*_MACHINE, sys.executable, "-c", _NAMED, machine, "true"]
     lent = shutil.which("unshare") and subprocess.run(tried, capture_output=True).returncode == 0
     return [*tried[:-1], *shell] if lent else shell
@@ -55,7 +57,7 @@ class Job:
         script = self.checkout.parent / f"{self.checkout.name}.sh"
         script.write_text(f"exec python ci.py {job}\n")
         by = ["bash", "-e", str(script)] if self.system == "GitHub" else ["sh", "-c", script.read_text()]
-        return Run(_commands(self.checkout.name, by), self.checkout, self.variables, "")
+        return Run(on_machine(self.checkout.name, by), self.checkout, self.variables, "")
 
     def run(self, job: str) -> Result:
         return self.start(job).wait()
@@ -66,11 +68,15 @@ class Job:
 
 @dataclass
 class Team:
-    """A repository, the backend that its jobs share, and the service that they change."""
+    """A repository, the backend that its jobs share, and the service that they change.
+
+    variables: where Pulumi finds the key of the stack, and the Python of programs and providers.
+    """
 
     folder: Path
     engine: Path
     service: Emulator
+    variables: dict[str, str]
     _jobs: list[Job] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -81,11 +87,11 @@ class Team:
             **environment(self.engine, self.folder / "home", backend),
             **exported(self.service.url),
             "PULUMI_STACK": "prod",
-            "PULUMI_CONFIG_PASSPHRASE": "of this test",
+            **self.variables,
         }
         shutil.copytree(EXAMPLE, self.repository, ignore=shutil.ignore_patterns("out", "__pycache__", "Pulumi.*.yaml"))
         self._in_repository("git", "init", "--quiet", "--initial-branch=main")
-        self._in_repository("pulumi", "stack", "init", "prod")
+        self._in_repository("pulumi", "stack", "init", "prod", "--secrets-provider", vault.PROVIDER)
         self.configure(**CONFIGURATION, **{"ehpc:region": REGION})
         self._in_repository("pulumi", "config", "set", "rootPassword", "--secret", PASSWORD)
         self.commit()

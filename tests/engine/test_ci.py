@@ -22,8 +22,8 @@ JOBS = {"preview", "up", "resume", "drift"}
 
 
 @pytest.fixture
-def team(engine: Path, service: Emulator, tmp_path: Path) -> Iterator[Team]:
-    yield Team(tmp_path, engine, service)
+def team(engine: Path, service: Emulator, python: str, secrets: dict[str, str], tmp_path: Path) -> Iterator[Team]:
+    yield Team(tmp_path, engine, service, {"PULUMI_PYTHON_CMD": python, **secrets})
     for pid in processes.started_with("EHPC_ENDPOINT", service.url):
         processes.kill(pid)
 

@@ -12,6 +12,7 @@ import atexit
 import functools
 import marshal
 import os
+import platform
 import select
 import shlex
 import socket
@@ -83,7 +84,7 @@ def start(
         return subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=stderr, text=True)
     reads, writes = os.pipe()
     errors = stderr.fileno() if stderr else 2
-    wanted = (command[2:], str((cwd or Path()).absolute()), dict(env), os.getpid())
+    wanted = (command[2:], str((cwd or Path()).absolute()), dict(env), os.getpid(), platform.node())
     with open(os.devnull) as nothing:
         socket.send_fds(asked, [marshal.dumps(wanted)], [nothing.fileno(), writes, errors])
     os.close(writes)

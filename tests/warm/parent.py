@@ -8,6 +8,7 @@ import gc
 import importlib
 import marshal
 import os
+import platform
 import runpy
 import select
 import signal
@@ -39,6 +40,8 @@ class Start:
     folder: str
     variables: dict[str, str]
     parent: int
+    machine: str
+    """Its name, where whoever asks runs under one of its own."""
 
     def become(self, path: list[str]) -> None:
         """path: where this Python looks without variables."""
@@ -46,6 +49,7 @@ class Start:
         os.environ.clear()
         os.environ.update(self.variables)
         os.getppid = lambda: self.parent
+        platform.node = lambda: self.machine
         for module in [name for name in sys.modules if name.startswith("alibabacloud_credentials")]:
             del sys.modules[module]  # it reads variables when it is imported
         signal.signal(signal.SIGINT, signal.default_int_handler)  # which it is not where a shell began all this with &

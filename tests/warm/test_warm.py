@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import platform
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from typing import IO, cast
 import pytest
 
 import warm
+from engine.ci_jobs import on_machine
 from pulumi_ehpc.testing import processes
 
 TELLS = """
@@ -44,6 +46,13 @@ def test_a_script_has_its_place_its_words_and_its_end(python: str, tmp_path: Pat
     assert (done.stderr, done.returncode) == ("to the end\n", 3)
 
 
+def test_it_is_on_the_machine_of_whoever_starts_it(python: str, tmp_path: Path) -> None:
+    (tmp_path / "names.py").write_text("import platform\nprint(platform.node())\n")
+    there = on_machine("another", [python, "-u", str(tmp_path / "names.py")])
+    done = subprocess.run(there, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == ("another\n" if "another" in there else f"{platform.node()}\n")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_signal_ends_all_of_it(python: str, number: signal.Signals, tmp_path: Path) -> None:
     (tmp_path / "waits.py").write_text(WAITS)
@@ -64,7 +73,7 @@ def test_who_asks_may_be_gone_before_it_is_answered() -> None:
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as asking, open(os.devnull) as nothing:
             asking.connect(str(warm.address()))
             if words:
-                wanted = (["-u", *words], str(Path.cwd()), dict(os.environ), os.getpid())
+                wanted = (["-u", *words], str(Path.cwd()), dict(os.environ), os.getpid(), "any")
                 socket.send_fds(asking, [marshal.dumps(wanted)], [nothing.fileno()] * 3)
     still = warm.start("platform", env=os.environ)
     assert (still.wait(30), "Linux" in cast(IO[str], still.stdout).read()) == (0, True)
