@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ def made(service: Emulator, inputs: dict[str, Any]) -> str:
 def command(stack: Stack, *words: str, code: int = 0, given: str = "") -> str:
     """What it says; it ends with that code."""
     done = subprocess.run(
-        [sys.executable, "-m", "pulumi_ehpc", *words],
+        [stack.variables["PULUMI_PYTHON_CMD"], "-u", "-m", "pulumi_ehpc", *words],
         cwd=stack.directory, env=stack.variables, input=given, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == code, done.stdout + done.stderr

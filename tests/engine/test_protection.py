@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 
 from account import OTHER_VPC, exported
 from ehpc_emulator.ids import account_of
+import warm
 from emulator_process import Emulator
 from engine.programs import DOOMED, HANGS, Program
 
@@ -20,7 +20,7 @@ CHANGING = ("CreateCluster", "UpdateCluster", "DeleteCluster")
 
 def command(service: Emulator, *arguments: str) -> subprocess.CompletedProcess[str]:
     """`python -m pulumi_ehpc ...` as a user types it."""
-    whole = [sys.executable, "-m", "pulumi_ehpc", *arguments]
+    whole = [warm.python(), "-u", "-m", "pulumi_ehpc", *arguments]
     return subprocess.run(whole, env=os.environ | exported(service.url), capture_output=True, text=True, timeout=60)
 
 

@@ -12,10 +12,12 @@ import os
 import sys
 
 PYTHON, ADDRESS, *WORDS = sys.argv[1:]
+MODULES = ("", "pulumi.dynamic", "pulumi_ehpc")
 
 
 def main() -> None:
-    if WORDS[:1] != ["-u"] or (WORDS[1:2] == ["-m"] and WORDS[2:3] != ["pulumi.dynamic"]) or len(WORDS) < 2:
+    module = WORDS[2] if WORDS[1:2] == ["-m"] and len(WORDS) > 2 else ""
+    if WORDS[:1] != ["-u"] or len(WORDS) < 2 or module not in MODULES:
         _itself()
     asked = _socket.socket(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
     try:
