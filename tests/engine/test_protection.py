@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
+import warm
 from account import OTHER_VPC, exported
 from ehpc_emulator.ids import account_of
-import warm
 from emulator_process import Emulator
 from engine.programs import DOOMED, HANGS, Program
 
