@@ -80,6 +80,7 @@ class Declared(dynamic.Resource):
         heard = preview.heard(options, type_, resource_name) if preview else options
         with pickling_as_before():
             super().__init__(self.provided(), resource_name, {**props, **every, **_organisation()}, heard)
+        _wait_for_the_registration_alone(self)
         if preview:
             preview.mark(self)
 
@@ -126,6 +127,15 @@ class Declared(dynamic.Resource):
 def _declared(cls: type) -> type:
     """The class that a class of the program's own is made from."""
     return next(base for base in cls.__mro__ if isinstance(vars(base).get("resource"), Resource))
+
+
+def _wait_for_the_registration_alone(made: Declared) -> None:
+    """Take its outputs out of those that Pulumi waits for at the end of a program: they come with its registration,
+    which Pulumi waits for anyway. With a hundred clusters it would look through three thousand again and again."""
+    leave_out = getattr(pulumi.Output, "_untrack", None)  # An older SDK has no such list, and is as it is.
+    if leave_out:
+        for row in made.resource.rows:
+            leave_out(vars(made)[row.state])
 
 
 def _organisation() -> dict[str, str]:
