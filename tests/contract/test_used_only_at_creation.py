@@ -75,10 +75,16 @@ def test_several_are_said_in_one_sentence() -> None:
     assert f'"queues[{first["queueName"]}].initial_count"' in said
 
 
-def test_advice_about_the_creation_is_given_before_it_and_not_after() -> None:
+@pytest.mark.parametrize(
+    ("left_out", "advice"),
+    [
+        ("clusterCredentials", "cluster_credentials: should hold a password or a key_pair_name"),
+        ("sharedStorages", "shared_storages: should mount /home and /opt"),
+    ],
+)
+def test_advice_about_the_creation_is_given_before_it_and_not_after(left_out: str, advice: str) -> None:
     life = Life(World())
-    del life.program["clusterCredentials"]
-    advice = "cluster_credentials: should hold a password or a key_pair_name"
+    del life.program[left_out]
     assert life.up(), life.failures
     assert advice in life.world.said.text()
     life.world.said.lines.clear()

@@ -61,6 +61,7 @@ class EhpcClusterArgs:
             "should mount /home and /opt, as every documented example does: E-HPC may refuse a cluster without them",
             "the Terraform provider and the ROS resource type require shared storages",
             warning=True,
+            at_creation=True,
         ),
         Between(
             ("cluster_credentials",),
@@ -68,6 +69,7 @@ class EhpcClusterArgs:
             "should hold a password or a key_pair_name: E-HPC takes them only when it makes the cluster",
             "the Terraform provider requires them",
             warning=True,
+            at_creation=True,
         ),
         Between(
             ("additional_packages", "cluster_category", "addons", "queues"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..secrecy import STARS
@@ -21,6 +21,8 @@ class Finding:
     path: str
     says: str
     warning: bool = False
+    at_creation: bool = False
+    """Whether it is no advice of one that has been made."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.says}"
@@ -91,7 +93,7 @@ def _object(path: str, cls: type, values: Mapping[str, Any], hides: Hides) -> It
         if all(_comparable(by_python[n], v) for n, v in zip(rule.names, operands, strict=True)):
             says = rule.verdict(operands, secret=any(hides(_join(path, name)) for name in rule.names))
             if says:
-                yield _broken(_join(path, rule.names[0]), rule, says)
+                yield replace(_broken(_join(path, rule.names[0]), rule, says), at_creation=rule.at_creation)
 
 
 def _value(path: str, field: Field, value: Any, hides: Hides) -> Iterator[Finding]:

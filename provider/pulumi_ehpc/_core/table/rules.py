@@ -75,6 +75,8 @@ class Between:
 
     source: str = DOCUMENTED
     warning: bool = False
+    at_creation: bool = False
+    """True where it is about whether E-HPC makes one at all: of one that it has made, it is no advice."""
 
     def verdict(self, values: Sequence[Any], *, secret: bool) -> str | None:
         if self.holds(*values):

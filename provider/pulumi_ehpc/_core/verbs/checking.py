@@ -16,9 +16,8 @@ from ..logic.marks import generated_name, is_generated
 from ..logic.state import Entry, without_internal
 from ..process import process
 from ..resource import Resource
-from ..table.fields import UNKNOWN, Role, fields_of
+from ..table.fields import UNKNOWN, Role
 from ..table.names import IGNORED
-from ..table.policy import Life
 from .keyed import key_of
 from .whereabouts import way_to
 
@@ -45,7 +44,7 @@ class Checking:
         findings = check(self.resource.args, given, operation().run.secret)
         failures = [str(finding) for finding in findings if not finding.warning]
         for finding in findings:
-            if finding.warning and not (before and self._only_at_creation(finding.path)):
+            if finding.warning and not (before and finding.at_creation):
                 _warn(str(finding))
         if not failures and self.resource.given(Role.REGION, given) is not UNKNOWN:
             try:
@@ -55,11 +54,6 @@ class Checking:
         if not failures:
             failures += self._declared_twice(given)
         return {**self._name(olds), **given}, failures
-
-    def _only_at_creation(self, path: str) -> bool:
-        """Whether it is about what counts when one is made: of one that exists it is no advice."""
-        rows = {row.python: row for row in fields_of(self.resource.args)}
-        return path in rows and rows[path].life is Life.CREATION
 
     def _as_ignored(self, olds: Values, news: Values, paths: Iterable[str]) -> Values:
         """The new inputs with what ignore_changes keeps; a creation has nothing to keep."""
