@@ -14,7 +14,7 @@ import pytest
 from account import FAST, REGION
 from emulator_controls import Controls
 from emulator_process import Emulator
-from engine import alicloud_stub
+from engine import alicloud_stub, vault
 from engine.harness import Stack, StackOf, environment
 from engine.programs import project_of
 from engine.readme import Shell, steps
@@ -36,7 +36,8 @@ CHANGES = {
     "component": "UpdateQueue",
     "full-stack": "UpdateQueue",
 }
-# Those that are read first take the Python that is on PATH; for the others it has imported already.
+# Those that are read first take the Python that is on PATH, and their stacks a passphrase; for the others Python has
+# imported already, and the key is kept elsewhere.
 FIRST = ("quickstart", "alicloud-network")
 EXAMPLES = [pytest.param(example, marks=pytest.mark.anew if example in FIRST else ()) for example in CHANGES]
 
@@ -44,7 +45,7 @@ EXAMPLES = [pytest.param(example, marks=pytest.mark.anew if example in FIRST els
 class Reader:
     """Somebody with a checkout and an activated environment, and with nothing else of Pulumi."""
 
-    def __init__(self, engine: Path, folder: Path, python: str) -> None:
+    def __init__(self, engine: Path, folder: Path, python: str, secrets: dict[str, str]) -> None:
         self.checkout, self.home = folder / "checkout", folder / "reader"
         self.home.mkdir()
         shutil.copytree(ROOT / "examples", self.checkout / "examples", ignore=shutil.ignore_patterns("Pulumi.*.yaml"))
@@ -53,7 +54,7 @@ class Reader:
         variables = environment(engine, self.home, self.home)
         of_this_test = {"HOME": str(self.home), "TMPDIR": str(self.home), **FAST}
         if python != sys.executable:
-            of_this_test["PULUMI_PYTHON_CMD"] = python
+            of_this_test |= {"PULUMI_PYTHON_CMD": python, "PULUMI_OPTION_SECRETS_PROVIDER": vault.PROVIDER, **secrets}
         kept = {name: value for name, value in variables.items() if name not in NOT_OF_A_READER}
         self.shell = Shell(self.checkout, kept | of_this_test)
         self.port = _free_port()
@@ -82,8 +83,8 @@ def _free_port() -> int:
 
 
 @pytest.fixture
-def reader(engine: Path, tmp_path: Path, python: str) -> Iterator[Reader]:
-    reader = Reader(engine, tmp_path, python)
+def reader(engine: Path, tmp_path: Path, python: str, secrets: dict[str, str]) -> Iterator[Reader]:
+    reader = Reader(engine, tmp_path, python, secrets)
     yield reader
     reader.close()
 
