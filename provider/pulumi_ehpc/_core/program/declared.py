@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
@@ -132,10 +133,9 @@ def _declared(cls: type) -> type:
 def _wait_for_the_registration_alone(made: Declared) -> None:
     """Take its outputs out of those that Pulumi waits for at the end of a program: they come with its registration,
     which Pulumi waits for anyway. With a hundred clusters it would look through three thousand again and again."""
-    leave_out = getattr(pulumi.Output, "_untrack", None)  # An older SDK has no such list, and is as it is.
-    if leave_out:
+    with suppress(Exception):  # An older SDK has no such list, and a newer one may keep it otherwise.
         for row in made.resource.rows:
-            leave_out(vars(made)[row.state])
+            pulumi.Output._untrack(vars(made)[row.state])
 
 
 def _organisation() -> dict[str, str]:
