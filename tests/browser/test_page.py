@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import pytest
@@ -26,7 +27,7 @@ def barriers(page: Page) -> str:
 
 
 def test_it_loads_without_a_complaint_and_asks_nobody_but_the_emulator(opened: Opened) -> None:
-    expect(opened.page.get_by_text("No cluster yet.")).to_be_visible()
+    expect(opened.page.get_by_text("There is no cluster.")).to_be_visible()
     expect(opened.page.get_by_text("No call yet.")).to_be_visible()
     assert (opened.complaints, opened.asked) == ([], {opened.emulator.url})
 
@@ -52,6 +53,7 @@ def test_it_follows_a_program_that_makes_a_cluster(opened: Opened) -> None:
     expect(row.get_by_role("img", name="3 running")).to_be_visible()
     opened.emulator.remove(cluster)
     expect(opened.clusters).to_have_count(0)
+    expect(opened.page.locator("#clusters-empty")).to_have_text(re.compile("^There is no cluster[.]"))
     assert opened.complaints == []
 
 

@@ -9,6 +9,7 @@ const QUEUES = 6;
 const step = matchMedia("(max-width: 700px)").matches ? 10 : 50;
 
 const rows = new Map(); // by id: what is known of it, and its row once it was shown
+const none = $("clusters-empty").textContent;
 let most = step;
 let opened = () => {};
 
@@ -23,12 +24,7 @@ const draw = eachFrame(() => {
   );
   say($("clusters-count"), wanted ? `${found.length} of ${all.length}` : `${all.length}`);
   $("clusters-empty").hidden = found.length > 0;
-  say(
-    $("clusters-empty"),
-    all.length
-      ? "No cluster matches the filter."
-      : "No cluster yet. The first one shows here as soon as a program makes it.",
-  );
+  say($("clusters-empty"), all.length ? "No cluster matches the filter." : none);
   $("clusters-more").hidden = found.length <= most;
   say($("clusters-more"), `Show ${Math.min(step, found.length - most)} more of ${found.length}`);
 });
