@@ -202,3 +202,23 @@ def test_nothing_stands_in_anybodys_way(opened: Opened, scheme: Literal["light",
     found.append(barriers(page))
     assert found == ["", "", ""]
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_on_a_telephone_a_call_stands_there_whole_and_is_a_row_of_a_table_still(opened: Opened) -> None:
+    page, name = opened.page, "render-farm-of-the-third-floor"
+    page.set_viewport_size({"width": 420, "height": 900})
+    made(opened.emulator.sdk(), cluster_name=name)
+    opened.emulator.faults({"kind": "error", "code": "AgentError.Account.UserAlreadyExist", "action": "CreateUsers"})
+    call(opened.emulator, "CreateUsers", {"ClusterId": opened.emulator.clusters()[0]["ClusterId"]})
+    expect(opened.calls.first).to_contain_text(name)
+    cells = opened.calls.first.get_by_role("cell")
+    expect(cells).to_have_count(5)
+    assert (
+        cells.evaluate_all(
+            """(cells) => cells.filter((cell) => {
+          const { left, right } = cell.getBoundingClientRect();
+          return left < 0 || right > innerWidth || cell.scrollWidth > cell.clientWidth;
+        }).map((cell) => cell.innerText)"""
+        )
+        == []
+    )

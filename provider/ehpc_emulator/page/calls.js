@@ -131,12 +131,12 @@ function drawn(call, fresh) {
   );
   return el(
     "tr",
-    { class: fresh ? "new" : false },
-    el("td", {}, clocked(time)),
-    el("td", {}, button),
-    el("td", { title: cluster }, cluster),
-    el("td", {}, said),
-    el("td", { class: "number" }, took(seconds)),
+    { role: "row", class: fresh ? "new" : false },
+    el("td", { role: "cell" }, clocked(time)),
+    el("td", { role: "cell" }, button),
+    el("td", { role: "cell", title: cluster }, cluster),
+    el("td", { role: "cell" }, said),
+    el("td", { role: "cell", class: "number" }, took(seconds)),
   );
 }
 
@@ -149,8 +149,8 @@ async function look(call, button) {
   const shut = open.delete(call.number);
   button.setAttribute("aria-expanded", `${!shut}`);
   if (!shut) {
-    const cell = el("td", { colspan: 5 }, "…");
-    open.set(call.number, el("tr", { class: "detail" }, cell));
+    const cell = el("td", { role: "cell", colspan: 5 }, "…");
+    open.set(call.number, el("tr", { role: "row", class: "detail" }, cell));
     try {
       const whole = await ask("GET", `calls/${call.number}`);
       cell.replaceChildren(
