@@ -166,6 +166,7 @@ def test_hundreds_of_clusters_and_thousands_of_calls_stay_few_elements(opened: O
     expect(opened.page.get_by_text("101 to 200")).to_be_visible()
     opened.page.get_by_label("Filter calls").fill("CreateCluster render-7")
     expect(opened.calls).to_have_count(11)
+    expect(opened.page.locator("#calls-count")).to_have_text("11 of 9120")
     opened.page.get_by_label("Filter clusters").fill("render-11")
     expect(opened.clusters).to_have_count(11)
 

@@ -18,7 +18,7 @@ const open = new Map(); // by number: the rows of calls that are looked into
 const rows = new Map(); // by number: the rows that are in the page
 
 export const drawCalls = eachFrame(() => {
-  const { found, skipped } = chosen();
+  const { found, skipped, count } = chosen();
   const first = rows.size === 0;
   const shown = found.slice(0, SHOWN);
   for (const number of [...rows.keys()]) if (!shown.some((call) => call.number === number)) rows.delete(number);
@@ -29,7 +29,7 @@ export const drawCalls = eachFrame(() => {
     shown.flatMap(({ number }) => [rows.get(number), open.get(number)].filter(Boolean)),
   );
   const newer = until === Infinity ? 0 : calls.reduce((sum, { number }) => sum + (number >= until), 0);
-  say($("calls-count"), `${calls.length}`);
+  say($("calls-count"), count);
   say($("calls-pause"), newer ? `Follow (${newer} new)` : until === Infinity ? "Pause" : "Follow");
   $("calls-pause").classList.toggle("strong", until !== Infinity);
   $("calls-empty").hidden = shown.length > 0;
@@ -45,25 +45,25 @@ export const drawCalls = eachFrame(() => {
   say($("calls-where"), shown.length ? `${skipped + 1} to ${skipped + shown.length}` : "");
 });
 
-/** From the newest on: one more than are shown, so that it is known whether there are older ones. */
+/** From the newest on: one more than are shown, so that it is known whether there are older ones; and how many there are. */
 function chosen() {
   const wanted = $("calls-filter").value.trim();
   const [failed, changing] = [$("calls-failed").checked, $("calls-changing").checked];
   const found = [];
-  let skipped = 0;
-  for (let place = calls.length - 1; place >= 0 && found.length <= SHOWN; place--) {
-    const call = calls[place];
-    if (call.number >= until || (failed && !call.failed) || (changing && READS.test(call.action))) continue;
-    if (
-      wanted &&
-      !matches(`${call.action} ${call.cluster} ${nameOf(call.cluster)} ${call.code} ${call.status}`, wanted)
-    )
-      continue;
+  let [skipped, matching] = [0, 0];
+  for (const call of calls.toReversed()) {
+    if ((failed && !call.failed) || (changing && READS.test(call.action))) continue;
+    if (wanted && !matches(words(call), wanted)) continue;
+    matching++;
+    if (call.number >= until || found.length > SHOWN) continue;
     if (skipped < page * SHOWN) skipped++;
     else found.push(call);
   }
-  return { found, skipped };
+  const filtered = wanted || failed || changing;
+  return { found, skipped, count: filtered ? `${matching} of ${calls.length}` : `${calls.length}` };
 }
+
+const words = ({ action, cluster, code, status }) => `${action} ${cluster} ${nameOf(cluster)} ${code} ${status}`;
 
 export function startCalls() {
   const anew = () => {
