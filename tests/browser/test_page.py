@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser.opened import Opened
-from emulator.calls import listed, made, minimal, status
+from emulator.calls import made, minimal, status
 from emulator.wire import call
 from emulator_process import Emulator
 
@@ -99,36 +99,6 @@ def test_the_parameters_of_a_call_show_and_its_password_does_not(opened: Opened)
     opened.button("Follow (1 new)").click()
     expect(opened.calls.first).to_contain_text("GetCluster")
     assert PASSWORD not in opened.page.content()
-
-
-def test_a_cluster_is_changed_as_by_a_colleague_with_the_keyboard_alone(opened: Opened) -> None:
-    client = opened.emulator.sdk()
-    cluster = made(client, queues=[models.QueueTemplate(queue_name="comp")])
-    opened.emulator.advance(60)
-    expect(opened.clusters).to_contain_text("running")
-    opened.reach("demo")
-    opened.page.keyboard.press("Enter")
-    expect(opened.page.get_by_role("dialog", name="demo")).to_be_visible()
-    opened.reach("Start a node in comp")
-    opened.page.keyboard.press("Enter")
-    expect(opened.button("Start a node in comp")).to_be_focused()
-    opened.reach("Fail compute000")
-    opened.page.keyboard.press("Enter")
-    expect(opened.clusters.get_by_role("img", name="1 exception")).to_be_attached()
-    opened.page.get_by_role("textbox", name="Description").fill("hands off")
-    opened.page.keyboard.press("Enter")
-    expect(opened.page.get_by_text("Saved.")).to_be_visible()
-    opened.page.keyboard.press("Escape")
-    expect(opened.button("demo")).to_be_focused()
-    assert listed(client, cluster)["ClusterDescription"] == "hands off"
-
-
-def test_the_keyboard_leads_everywhere_and_the_focus_is_seen(opened: Opened) -> None:
-    opened.reach("Arm throttled")
-    outline = "getComputedStyle(document.activeElement).outlineStyle"
-    assert opened.page.evaluate(outline) == "solid"
-    opened.page.keyboard.press("Enter")
-    expect(opened.page.locator("#armed")).to_contain_text("throttled of any action")
 
 
 def test_what_is_dangerous_is_asked_once_more(opened: Opened) -> None:

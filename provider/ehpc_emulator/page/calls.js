@@ -4,6 +4,7 @@ import { ask } from "./ask.js";
 import { nameOf } from "./clusters.js";
 import { $, arrange, clocked, eachFrame, el, matches, say, took } from "./dom.js";
 import { hear } from "./heard.js";
+import { roving } from "./roving.js";
 
 const KEPT = 10000;
 const SHOWN = 100;
@@ -17,6 +18,8 @@ let until = Infinity; // the number before which the shown ones end, while nothi
 const open = new Map(); // by number: the rows of calls that are looked into
 const rows = new Map(); // by number: the rows that are in the page
 
+const settle = roving($("calls-rows"));
+
 export const drawCalls = eachFrame(() => {
   const { found, skipped, count } = chosen();
   const first = rows.size === 0;
@@ -28,6 +31,7 @@ export const drawCalls = eachFrame(() => {
     $("calls-rows"),
     shown.flatMap(({ number }) => [rows.get(number), open.get(number)].filter(Boolean)),
   );
+  settle();
   const newer = until === Infinity ? 0 : calls.reduce((sum, { number }) => sum + (number >= until), 0);
   say($("calls-count"), count);
   say($("calls-pause"), newer ? `Follow (${newer} new)` : until === Infinity ? "Pause" : "Follow");
