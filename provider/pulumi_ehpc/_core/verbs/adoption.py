@@ -160,6 +160,7 @@ class Marked:
         id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
         self.made = True
         account = f", account {self.at.account}" if self.at.account else ""
+        # Passing text is gone where Ctrl-C ends a run twice, and Pulumi's service keeps none (observed, CLI 3.259).
         operation().log(
             f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}{account} "
             "(a killed run: `pulumi up` goes on with it)"
