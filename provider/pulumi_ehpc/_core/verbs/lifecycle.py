@@ -168,7 +168,7 @@ class Lifecycle:
                 "a later `pulumi up` that finishes that one deletes this one"
             )
         remote = self._remote(way_back(self.resource, self.config, entry), id_)
-        detail = find_to_delete(remote, entry)
+        detail = find_to_delete(remote, entry, lambda text: here.log(text, warning=True))
         if detail is not None:
             asked, run = asked_for_protection(self.resource, entry), here.run
             try:
