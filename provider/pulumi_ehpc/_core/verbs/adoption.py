@@ -36,6 +36,7 @@ class Claim(Protocol):
 
     made: bool
     """Whether this creation has made one, and does not go on with what was there."""
+    adopt: Collection[str]
 
     def find(self) -> Seen | None:
         """What an interrupted run left and this creation goes on with, None for nothing. Raises ResourceError."""
@@ -80,9 +81,8 @@ class Marked:
 
     def find(self) -> Seen | None:
         rows = self._all()
-        under_way = self.resource.states.under_way
         self._there_before = {row.id for row in rows} | {self.passed_over}
-        found = verdict(rows, self.mark, under_way, self.passed_over, self.adopt)
+        found = verdict(rows, self.mark, self.resource.states.under_way, self.passed_over, self.adopt)
         for row in found.others:
             self._name(row)
         if found.refused:
