@@ -40,6 +40,8 @@ class Variant:
     """By action (* is any) and by path in its answer: what a value that is there becomes. The path "" is all of it."""
     errors: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By code of errors.json: the code instead, and what its text is about. An injected fault stays what it is."""
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    """By code of errors.json: the HTTP status instead. An injected fault stays what it is here, too."""
     refuses: Mapping[str, Refusal] = field(default_factory=dict)
     """By action: the error with which such a call is refused, None for one that is not."""
     does: Mapping[str, Doing] = field(default_factory=dict)
@@ -54,7 +56,9 @@ class Variant:
         return whole[""]
 
     def error(self, error: ApiError) -> ApiError:
-        return ApiError(*self.errors[error.code]) if error.code in self.errors else error
+        error = ApiError(*self.errors[error.code]) if error.code in self.errors else error
+        status = self.statuses.get(error.code, error.status)
+        return ApiError(error.code, message=error.message, status=status)
 
     def refuse(self, call: Call) -> None:
         refusal = self.refuses.get(call.action)

@@ -18,6 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         try:
             given = _parser().parse_args(arguments)
+            if given.verb == "nodes" and given.yes and given.delete is None:
+                given.wrong("--yes is for --delete: give --delete to release nodes, or leave --yes out")
             if given.cwd:
                 _enter(given.cwd)
             _do(given)
@@ -141,7 +143,8 @@ def _add_looks(verbs: Any) -> None:
         "--delete", nargs="*", metavar="HOST",
         help="release these, by host name or instance ID; without any, all of that queue. Jobs on them end",
     )  # fmt: skip
-    nodes.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
+    nodes.add_argument("-y", "--yes", action="store_true", help="do not ask before --delete, for scripts")
+    nodes.set_defaults(wrong=nodes.error)
     logs.add_argument("--last", type=_count, default=20, metavar="N", help="how many operations (default: 20)")
 
 

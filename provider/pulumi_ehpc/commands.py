@@ -17,9 +17,11 @@ from ._core.api.gateway import Gateway, gateway
 from ._core.api.remote import Remote
 from ._core.logic.marks import PLAIN, age, mark_in
 from ._core.logic.seen import Seen
+from ._core.logic.state import Entry
 from ._core.process import secrets
 from ._core.table.fields import Role
 from ._core.verbs.deletion import Deletion
+from ._core.verbs.whereabouts import find_to_delete
 from .errors import ResourceError, SettingsError
 from .exports import Stacks
 from .resources import CLUSTER
@@ -145,7 +147,8 @@ def delete(at: Gateway, cluster_id: str, exports: Sequence[str], *, asks: bool) 
         raise ResourceError(
             f"a stack of these files has cluster {cluster_id}: `pulumi destroy --target URN` deletes it"
         )
-    detail = existing(cluster)
+    refuse_no_id(cluster_id)
+    detail = _there(cluster, find_to_delete(cluster, Entry({}), _warn))
     if asks and not _typed(cluster_id, f"{detail.name}, {detail.status}, {age(detail.created, time.time())}"):
         raise ResourceError("nothing was deleted. Scripts give --yes")
     later = "" if detail.status in CLUSTER.states.deletable | CLUSTER.states.going else ", once E-HPC can"
@@ -165,9 +168,16 @@ def _typed(cluster_id: str, about: str) -> bool:
     return typed.strip() == cluster_id
 
 
+def _warn(text: str) -> None:
+    print(f"warning: {secrets().said(text)}", file=sys.stderr)
+
+
 def existing(cluster: Remote) -> Seen:
     refuse_no_id(cluster.id)
-    detail = cluster.find()
+    return _there(cluster, cluster.find())
+
+
+def _there(cluster: Remote, detail: Seen | None) -> Seen:
     if detail is None:
         raise ResourceError(f"there is no cluster {cluster.id} in {cluster.at.where}")
     return detail

@@ -105,8 +105,9 @@ HINTS = (
     Hint(
         "TooManyClusters",
         "CreateCluster",
-        "The account holds its most clusters (3 by default). Destroy one or ask for a higher quota; "
-        "for a replacement, delete_before_replace=True frees the old one's place first.",
+        "The account holds its most clusters (3 by default). Destroy one or ask for a higher quota; where this one "
+        "replaces another, delete_before_replace=True in its options deletes that one first, and with it what is on "
+        "the disks of its nodes.",
     ),
     Hint(
         "ImageNotFound",

@@ -11,12 +11,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from account import FAST, KEYS, REGION
 from contract.programs import REQUEST
+from emulator.in_process import running
+from emulator_controls import Controls
 from emulator_process import Emulator
+from hostile.lying import lying
 from pulumi_ehpc.__main__ import main
 from pulumi_ehpc._core.api.gateway import Gateway
 from pulumi_ehpc._core.api.sdk import Sdk
@@ -52,19 +56,19 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def configured(project: Path, service: Emulator, **more: str) -> None:
+def configured(project: Path, service: Controls, **more: str) -> None:
     told = {"ehpc:region": "cn-hangzhou", "ehpc:endpoint": service.url, "alicloud:accessKey": "test", **more}
     rows = {key: {"value": value, "secret": False} for key, value in told.items()}
     (project / "told.json").write_text(json.dumps({**rows, "alicloud:secretKey": {"value": "test", "secret": True}}))
 
 
-def made(service: Emulator) -> str:
+def made(service: Controls) -> str:
     (cluster,) = service.clusters()
     id_: str = cluster["ClusterId"]
     return id_
 
 
-def a_cluster(service: Emulator, **more: str) -> str:
+def a_cluster(service: Controls, **more: str) -> str:
     settings = resolve({"ehpc:region": REGION, "ehpc:endpoint": service.url}.get, KEYS)
     Gateway(settings, Sdk(settings)).once("CreateCluster", {**REQUEST, "ClusterName": "farm", **more})
     return made(service)
@@ -159,6 +163,24 @@ def test_a_cluster_is_deleted_only_when_its_id_is_typed(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{cluster}\n"))
     assert main(["delete", cluster]) == 0
     assert service.clusters() == []
+
+
+@pytest.mark.parametrize("odd", [{"MaxCoreCount": -1}, {"Manager": "x"}])
+def test_of_an_answer_that_is_odd_in_something_else_no_deletion_hangs_and_a_protected_one_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str], odd: dict[str, Any]
+) -> None:
+    with running() as service:
+        configured(project, service)
+        cluster = a_cluster(service)
+        service.server.service.variants = lying(GetCluster=lambda answer: {**answer, **odd})
+        service.change(cluster, DeletionProtection=True)
+        assert main(["delete", "--yes", cluster]) == 1
+        assert "has deletion protection, so nothing was deleted" in capsys.readouterr().err
+        assert made(service) == cluster
+        service.change(cluster, DeletionProtection=False)
+        assert main(["delete", "--yes", cluster]) == 0
+        assert f"warning: cluster {cluster} is deleted as the list tells it\n  GetCluster" in capsys.readouterr().err
+        assert service.clusters() == []
 
 
 def test_one_that_a_stack_has_is_refused(project: Path, service: Emulator, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,6 +103,16 @@ def test_nodes_are_listed_and_released_by_name_or_by_queue(
     assert f"cluster {cluster} has no queue cmop: it has comp, gpu" in capsys.readouterr().err
 
 
+def test_a_yes_to_nothing_is_refused_for_a_script_that_lost_its_delete_released_nothing(
+    cluster: str, service: Emulator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["nodes", cluster, "--queue", "comp", "--yes"])
+    told = "nodes: error: --yes is for --delete: give --delete to release nodes, or leave --yes out"
+    assert told in capsys.readouterr().err
+    assert len(hosts(service)) == 3
+
+
 def test_the_nodes_of_one_queue_are_released_though_the_list_has_all(
     cluster: str, service: Emulator, capsys: pytest.CaptureFixture[str]
 ) -> None:

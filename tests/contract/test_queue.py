@@ -84,7 +84,7 @@ def test_what_is_wrong_is_told_in_its_own_words(queues: tuple[Host, str]) -> Non
 def test_what_fails_names_it(queues: tuple[Host, str], service: Emulator) -> None:
     host, cluster = queues
     service.faults({"action": "CreateQueue", "kind": "error", "code": "Forbidden.RAM", "status": 403})
-    with pytest.raises(Failed, match=r"CreateQueue .*failed"):
+    with pytest.raises(Failed, match=f"CreateQueue for queue {cluster}:gpu .*failed"):
         host.up({"clusterId": cluster, "queueName": "gpu"})
     id_, outs, inputs = host.up({"clusterId": cluster, "queueName": "gpu", "maxCount": 1})
     service.faults({"action": "UpdateQueue", "kind": "error", "code": "Forbidden.RAM", "status": 403})

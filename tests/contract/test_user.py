@@ -128,6 +128,13 @@ def test_where_the_cluster_is_stopped_no_state_of_the_user_is_made_up(users: Use
     assert "state is" not in refused.value.message
 
 
+def test_whatever_refuses_it_the_error_names_it_with_its_cluster(users: Users, service: Emulator) -> None:
+    host, cluster = users
+    service.faults({"action": "CreateUsers", "kind": "error", "code": "DbError", "times": 100})
+    with pytest.raises(Failed, match=f'CreateUsers for user {cluster}:alice of "alice" failed: A database service'):
+        host.create(of(cluster))
+
+
 def test_a_cluster_that_there_is_not_is_named(users: Users) -> None:
     host, _ = users
     with pytest.raises(Failed, match="There is no cluster vpc-1 of this account in this region"):

@@ -21,6 +21,7 @@ from emulator.calls import listed, made, shown, status
 from emulator.changes import CHANGES
 from emulator.in_process import InProcess, running
 from emulator.standard import Play, play
+from emulator.wire import call
 from emulator_process import Emulator
 from live.looks import CHECKS
 
@@ -149,6 +150,15 @@ def test_a_code_of_a_variant_is_in_the_journal(emulator: InProcess, client: Clie
     assert [entry["code"] for entry in emulator.journal()] == ["InvalidParams"]
 
 
+def test_a_refusal_with_200_has_its_code_and_no_success_and_one_of_the_gateway_is_as_ever(emulator: InProcess) -> None:
+    emulator.vary("refusals-with-200")
+    _, body = call(emulator, "GetCluster", {"ClusterId": "ehpc-hz-none"})
+    call(emulator, "GetCluster", {})
+    assert (body["Code"], "Success" in body) == ("ClusterNotFound", False)
+    told = [(entry["status"], entry["code"]) for entry in emulator.journal()]
+    assert told == [(200, "ClusterNotFound"), (400, "MissingParameter")]
+
+
 def test_an_injected_error_stays_what_it_is(emulator: InProcess, client: Client) -> None:
     emulator.vary("gone-is-invalid-params")
     emulator.faults({"kind": "error", "code": "ClusterNotFound"})
@@ -223,6 +233,7 @@ def test_a_variant_changes_only_what_there_is(variant: Variant) -> None:
     assert {*variant.answers} - {"*"} | {*variant.refuses} | {*variant.does} <= set(ACTIONS)
     for code, (instead, _) in variant.errors.items():
         assert {code, instead} <= set(ERRORS), "a code that errors.json does not have"
+    assert {*variant.statuses} <= set(ERRORS), "a code that errors.json does not have"
     for action, changes in variant.answers.items():
         for path in filter(None, changes):
             where = ACTIONS if action == "*" else [action]

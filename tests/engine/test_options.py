@@ -111,7 +111,9 @@ def test_a_rename_with_an_alias_changes_nothing_not_even_a_made_up_name(program:
 def test_delete_before_replace_frees_the_place_in_the_quota_first(program: Program) -> None:
     program.up()
     program.one(cluster_vpc_id=OTHER_VPC)
-    assert "delete_before_replace=True frees the old one's place first" in program.up_fails()
+    refused = program.up_fails()
+    assert "delete_before_replace=True in its options deletes that one first" in refused
+    assert "what is on the disks of its nodes" in refused
     assert program.cluster["ClusterVpcId"] == VPC
     program.one(cluster_vpc_id=OTHER_VPC, opts={"delete_before_replace": True})
     program.up()

@@ -71,7 +71,9 @@ def test_a_colleagues_run_of_the_same_stack_is_refused(life: Life, hosts: Hosts,
     assert f"begun somewhere else, left cluster {theirs}" in result.text
     assert list(life.statuses) == [theirs]
     life.adopt = theirs
-    assert life.up().end == "ok"
+    adopting = life.up()
+    assert adopting.end == "ok"
+    assert adopting.text.count("ehpc:adopt has done what it was for: pulumi config rm ehpc:adopt") == 1
     assert life.stack.ids == [theirs]
     life.adopt = ""
     settled(life)
@@ -91,6 +93,7 @@ def test_ehpc_adopt_with_an_id_that_is_not_to_be_adopted_is_ignored(life: Life, 
     result = life.up()
     assert result.end == "ok"
     assert f"ehpc:adopt names {named}, which is no unfinished creation of this resource: ignored" in result.text
+    assert "ehpc:adopt has done" not in result.text
     assert life.stack.ids != [named]
     assert life.service.actions().count("CreateCluster") == 2
 

@@ -151,6 +151,18 @@ def test_lists_that_come_after_the_state_are_waited_for(action: str) -> None:
     assert life.diff().changes == NONE
 
 
+def test_a_creation_that_is_refused_with_200_may_have_made_one_and_is_looked_for() -> None:
+    life = Life(World(), dict(SMALL))
+    life.world.control("POST", "variants", ["refusals-with-200"])
+    life.world.service.world.quota = 0
+    assert not life.up()
+    assert "The number of user clusters exceeds the quota.\n  TooManyClusters" in life.failures[0]
+    assert "may have been made all the same: none was listed within a minute" in life.failures[0]
+    life.world.service.world.quota = 1
+    assert life.up(), life.failures
+    assert list(life.world.clusters()) == [life.id]
+
+
 @pytest.mark.parametrize("odd", [{"MaxCoreCount": -1}, {"SchedulerSpec": []}, {"Manager": "x"}])
 def test_of_an_answer_that_is_odd_in_something_else_no_deletion_hangs(odd: dict[str, Any]) -> None:
     life = alive()

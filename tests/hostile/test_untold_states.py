@@ -54,3 +54,46 @@ def test_a_state_that_nobody_knows_is_named_and_waited_for_until_the_limit() -> 
     assert len(life.world.calls) < 450
     life.world.service.variants = []
     assert life.up(), life.failures
+
+
+def turning(life: Life, *states: str) -> None:
+    """Each look at the state of all sees the next of these, and the last one from then on."""
+    left = list(states)
+
+    def boundary(when: str, action: str) -> None:
+        if when == "before" and action == "ListClusters" and left:
+            life.world.service.variants = in_state(left.pop(0))
+
+    life.world.service.variants = in_state(left.pop(0))
+    life.world.boundary = boundary
+
+
+def test_a_deletion_that_waits_asks_e_hpc_itself_where_a_state_that_nobody_knows_lasts() -> None:
+    life = Life(World(), dict(SMALL))
+    assert life.up(), life.failures
+    turning(life, "initing", "initing", "thawing")
+    begin = life.world.now
+    assert life.down(), life.failures
+    assert f"E-HPC tells a state of {life.id} that it does not document: thawing" in life.world.said.warnings()
+    assert 300 < life.world.now - begin < 330
+    assert life.world.clusters() == {}
+
+
+def test_a_state_that_nobody_knows_and_that_passes_is_waited_for() -> None:
+    life = Life(World(), dict(SMALL))
+    assert life.up(), life.failures
+    turning(life, "initing", "initing", *["thawing"] * 9, "running")
+    assert life.down(), life.failures
+    assert life.world.calls.count("DeleteCluster") == 1
+    assert life.world.clusters() == {}
+
+
+def test_where_e_hpc_refuses_it_in_such_a_state_the_error_names_that() -> None:
+    life = Life(World(), dict(SMALL))
+    assert life.up(), life.failures
+    life.world.control("POST", f"clusters/{life.id}", {"ClusterStatus": "initing"})
+    turning(life, "initing", "initing", "thawing")
+    begin = life.world.now
+    assert not life.down()
+    assert "the cluster's state is thawing" in life.failures[-1]
+    assert life.world.now - begin < 700

@@ -198,8 +198,9 @@ class OneCluster:
 
 
 def _says_something(error: ServiceError) -> bool:
-    """An answer of the service, not of the way to it."""
-    return 400 <= error.status < 500 and not error.code.startswith("Throttling")
+    """An answer of the service, not of the way to it; a refusal with 200 has no status of its own."""
+    refused = 400 <= error.status < 500 or (not error.status and bool(error.request_id))
+    return refused and not error.code.startswith("Throttling")
 
 
 @contextmanager

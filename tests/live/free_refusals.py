@@ -14,7 +14,7 @@ GONE = ("gone-is-invalid-params", "gone-is-another-404", "gone-is-forbidden")
 @CHECKS(
     "missing-cluster",
     "GetCluster of a cluster that is not there is 404 ClusterNotFound.",
-    doubts=GONE,
+    doubts=(*GONE, "refusals-with-200"),
     stands="pulumi_ehpc/resources/cluster.py",
 )
 def _(subject: Subject) -> Finding:

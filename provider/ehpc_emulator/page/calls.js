@@ -4,6 +4,7 @@ import { ask } from "./ask.js";
 import { nameOf } from "./clusters.js";
 import { $, arrange, clocked, eachFrame, el, matches, say, took } from "./dom.js";
 import { hear } from "./heard.js";
+import { roving } from "./roving.js";
 
 const KEPT = 10000;
 const SHOWN = 100;
@@ -17,8 +18,10 @@ let until = Infinity; // the number before which the shown ones end, while nothi
 const open = new Map(); // by number: the rows of calls that are looked into
 const rows = new Map(); // by number: the rows that are in the page
 
+const settle = roving($("calls-rows"));
+
 export const drawCalls = eachFrame(() => {
-  const { found, skipped } = chosen();
+  const { found, skipped, count } = chosen();
   const first = rows.size === 0;
   const shown = found.slice(0, SHOWN);
   for (const number of [...rows.keys()]) if (!shown.some((call) => call.number === number)) rows.delete(number);
@@ -28,8 +31,9 @@ export const drawCalls = eachFrame(() => {
     $("calls-rows"),
     shown.flatMap(({ number }) => [rows.get(number), open.get(number)].filter(Boolean)),
   );
+  settle();
   const newer = until === Infinity ? 0 : calls.reduce((sum, { number }) => sum + (number >= until), 0);
-  say($("calls-count"), `${calls.length}`);
+  say($("calls-count"), count);
   say($("calls-pause"), newer ? `Follow (${newer} new)` : until === Infinity ? "Pause" : "Follow");
   $("calls-pause").classList.toggle("strong", until !== Infinity);
   $("calls-empty").hidden = shown.length > 0;
@@ -45,25 +49,25 @@ export const drawCalls = eachFrame(() => {
   say($("calls-where"), shown.length ? `${skipped + 1} to ${skipped + shown.length}` : "");
 });
 
-/** From the newest on: one more than are shown, so that it is known whether there are older ones. */
+/** From the newest on: one more than are shown, so that it is known whether there are older ones; and how many there are. */
 function chosen() {
   const wanted = $("calls-filter").value.trim();
   const [failed, changing] = [$("calls-failed").checked, $("calls-changing").checked];
   const found = [];
-  let skipped = 0;
-  for (let place = calls.length - 1; place >= 0 && found.length <= SHOWN; place--) {
-    const call = calls[place];
-    if (call.number >= until || (failed && !call.failed) || (changing && READS.test(call.action))) continue;
-    if (
-      wanted &&
-      !matches(`${call.action} ${call.cluster} ${nameOf(call.cluster)} ${call.code} ${call.status}`, wanted)
-    )
-      continue;
+  let [skipped, matching] = [0, 0];
+  for (const call of calls.toReversed()) {
+    if ((failed && !call.failed) || (changing && READS.test(call.action))) continue;
+    if (wanted && !matches(words(call), wanted)) continue;
+    matching++;
+    if (call.number >= until || found.length > SHOWN) continue;
     if (skipped < page * SHOWN) skipped++;
     else found.push(call);
   }
-  return { found, skipped };
+  const filtered = wanted || failed || changing;
+  return { found, skipped, count: filtered ? `${matching} of ${calls.length}` : `${calls.length}` };
 }
+
+const words = ({ action, cluster, code, status }) => `${action} ${cluster} ${nameOf(cluster)} ${code} ${status}`;
 
 export function startCalls() {
   const anew = () => {
@@ -131,12 +135,12 @@ function drawn(call, fresh) {
   );
   return el(
     "tr",
-    { class: fresh ? "new" : false },
-    el("td", {}, clocked(time)),
-    el("td", {}, button),
-    el("td", { title: cluster }, cluster),
-    el("td", {}, said),
-    el("td", { class: "number" }, took(seconds)),
+    { role: "row", class: fresh ? "new" : false },
+    el("td", { role: "cell" }, clocked(time)),
+    el("td", { role: "cell" }, button),
+    el("td", { role: "cell", title: cluster }, cluster),
+    el("td", { role: "cell" }, said),
+    el("td", { role: "cell", class: "number" }, took(seconds)),
   );
 }
 
@@ -149,8 +153,8 @@ async function look(call, button) {
   const shut = open.delete(call.number);
   button.setAttribute("aria-expanded", `${!shut}`);
   if (!shut) {
-    const cell = el("td", { colspan: 5 }, "…");
-    open.set(call.number, el("tr", { class: "detail" }, cell));
+    const cell = el("td", { role: "cell", colspan: 5 }, "…");
+    open.set(call.number, el("tr", { role: "row", class: "detail" }, cell));
     try {
       const whole = await ask("GET", `calls/${call.number}`);
       cell.replaceChildren(

@@ -2,6 +2,7 @@
 
 import { $, arrange, eachFrame, el, lasting, matches, say } from "./dom.js";
 import { hear } from "./heard.js";
+import { roving } from "./roving.js";
 import { now } from "./time.js";
 
 const NODES = 14; // as many are drawn one by one
@@ -9,6 +10,8 @@ const QUEUES = 6;
 const step = matchMedia("(max-width: 700px)").matches ? 10 : 50;
 
 const rows = new Map(); // by id: what is known of it, and its row once it was shown
+const none = $("clusters-empty").textContent;
+const settle = roving($("clusters-rows"));
 let most = step;
 let opened = () => {};
 
@@ -21,14 +24,10 @@ const draw = eachFrame(() => {
     $("clusters-rows"),
     shown.map((row) => (row.element ??= drawn(row.known))),
   );
+  settle();
   say($("clusters-count"), wanted ? `${found.length} of ${all.length}` : `${all.length}`);
   $("clusters-empty").hidden = found.length > 0;
-  say(
-    $("clusters-empty"),
-    all.length
-      ? "No cluster matches the filter."
-      : "No cluster yet. The first one shows here as soon as a program makes it.",
-  );
+  say($("clusters-empty"), all.length ? "No cluster matches the filter." : none);
   $("clusters-more").hidden = found.length <= most;
   say($("clusters-more"), `Show ${Math.min(step, found.length - most)} more of ${found.length}`);
 });

@@ -1,12 +1,16 @@
-"""Errors under another code."""
+"""Errors under another code or status."""
 
 from __future__ import annotations
 
 from ..actions import Call
 from ..errors import ApiError
+from ..facts import ERRORS
 from ..variation import Refusal, Variant
 
 PROTECTED = "Deletion protection is enabled for the cluster. Disable it first."
+
+OWN = [code for code, row in ERRORS.items() if "gateway" not in row["source"] and row["status"] < 500]
+"""What the service refuses itself, behind the gateway."""
 
 
 def _protected(code: str) -> Refusal:
@@ -89,5 +93,11 @@ VARIANTS = (
         says="A serverless cluster without nodes refuses software with ManagerNotFound.",
         evidence="documented that it needs one, assumed of the code",
         errors={"Cluster.NotSupported": ("ManagerNotFound", "")},
+    ),
+    Variant(
+        "refusals-with-200",
+        says="What the service refuses itself has the status 200, with Code and Message and without a Success.",
+        evidence="assumed: older services of the platform answer so; the statuses of the gateway are documented",
+        statuses=dict.fromkeys(OWN, 200),
     ),
 )

@@ -9,7 +9,7 @@ from enum import Enum
 from ...errors import ServiceError
 from ..logic.seen import Seen
 from ..process import Clock
-from ..resource import Resource
+from ..resource import Resource, Statuses
 from .gateway import RETRY_SECONDS, passing
 
 
@@ -25,6 +25,7 @@ class End(Enum):
     FAILED = "failed"
     MISSING = "missing"
     BLIND = "the state is not told"
+    STRANGE = "the state is none that is known"
     TOO_SLOW = "too slow"
 
 
@@ -40,6 +41,9 @@ class Waiter:
 
     just_begun: bool = False
     """What it waits for takes its time and was begun by the last call: a look at once would tell nothing."""
+
+    known: Statuses | None = None
+    """Where a state that is none of these lasts, it ends the wait; None: it is waited for as any other."""
 
     @property
     def by_state(self) -> bool:
@@ -63,7 +67,8 @@ def created(resource: Resource, *, just_begun: bool = False) -> Waiter:
 
 
 def deletable(resource: Resource) -> Waiter:
-    return Waiter(resource.states.deletable, frozenset(), Missing.GONE, resource.delete_seconds)
+    states = resource.states
+    return Waiter(states.deletable, frozenset(), Missing.GONE, resource.delete_seconds, known=states)
 
 
 def deleted(resource: Resource, *, just_begun: bool = False) -> Waiter:
@@ -78,7 +83,7 @@ SHOWN_WITHIN = 600.0
 """The same of one that was just made, and that no look has found yet."""
 
 TOLD_WITHIN = 300.0
-"""Seconds for which looks find a resource but no state of it, before a wait for a state ends."""
+"""Seconds for which looks find a resource but no state of it, or none that is known, before a wait for a state ends."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +150,13 @@ class _Sight:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._answered = self._listed = self._told = clock.now()
+        self._answered = self._listed = self._told = self._known = clock.now()
         self.last: Seen | None = None
 
     def bears(self, error: ServiceError) -> bool:
         """Whether a look may fail so: the next one repeats it, for as long as a call would be repeated."""
         # A time in which nothing was seen is none in which it was missing.
-        self._listed = self._told = self._clock.now()
+        self._listed = self._told = self._known = self._clock.now()
         return passing(error) and not self._over(self._answered, RETRY_SECONDS)
 
     def end(self, seen: Seen | None, waiter: Waiter) -> End | None:
@@ -163,6 +168,10 @@ class _Sight:
         self.last, self._listed = seen, self._answered
         if seen.has_state or not waiter.by_state:
             self._told = self._answered
+        if waiter.known is None or not seen.unknown_to(waiter.known):
+            self._known = self._answered
+        if self._over(self._known, TOLD_WITHIN):
+            return End.STRANGE
         return End.BLIND if self._over(self._told, TOLD_WITHIN) else None
 
     def _over(self, since: float, seconds: float) -> bool:

@@ -36,6 +36,7 @@ class Claim(Protocol):
 
     made: bool
     """Whether this creation has made one, and does not go on with what was there."""
+    adopt: Collection[str]
 
     def find(self) -> Seen | None:
         """What an interrupted run left and this creation goes on with, None for nothing. Raises ResourceError."""
@@ -80,9 +81,8 @@ class Marked:
 
     def find(self) -> Seen | None:
         rows = self._all()
-        under_way = self.resource.states.under_way
         self._there_before = {row.id for row in rows} | {self.passed_over}
-        found = verdict(rows, self.mark, under_way, self.passed_over, self.adopt)
+        found = verdict(rows, self.mark, self.resource.states.under_way, self.passed_over, self.adopt)
         for row in found.others:
             self._name(row)
         if found.refused:
@@ -160,6 +160,7 @@ class Marked:
         id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
         self.made = True
         account = f", account {self.at.account}" if self.at.account else ""
+        # Passing text is gone where Ctrl-C ends a run twice, and Pulumi's service keeps none (observed, CLI 3.259).
         operation().log(
             f"E-HPC is making {self.resource.noun} {id_} in {self.at.settings.region}{account} "
             "(a killed run: `pulumi up` goes on with it)"

@@ -82,7 +82,7 @@ class Deletion:
             return detail
         operation().log(f"{self.remote.called} is {detail.state}: waiting until E-HPC can delete it")
         outcome = await_(waiter)
-        if outcome.end is not End.SUCCEEDED:
+        if outcome.end not in (End.SUCCEEDED, End.STRANGE):
             raise ResourceError(
                 f"{self.remote.called} was still {outcome.state} after {lasting(outcome.seconds)};"
                 " E-HPC deletes only a running, failed or stopped one. Nothing was deleted: run the same command again."

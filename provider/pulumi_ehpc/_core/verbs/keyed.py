@@ -89,6 +89,7 @@ class Keyed:
         try:
             return create(self.at, self.resource, wanted)
         except ServiceError as error:
+            error.part = error.part or self._subject
             if done_nothing(error):
                 error.effect = "nothing was made"
                 raise

@@ -20,6 +20,7 @@ from ..logic.by_path import set_paths
 from ..logic.plan import plan
 from ..logic.state import Entry, applied
 from ..resource import Resource
+from .adopted import adopted
 from .adoption import Claim, claim_of
 from .again import remembering
 from .checking import Checking, inputs_of
@@ -97,9 +98,10 @@ class Lifecycle:
         entry.was_set, entry.ever_ran = set_paths(self.resource.args, wanted), False
         entry.hide(run.secret)
         id_ = left.id if left else claim.create(wanted)
-        return id_, Creation(self._remote(at, id_), wanted, entry).to_its_end(
-            claim, claim.sent(left, wanted) if left else wanted
-        )
+        sent = claim.sent(left, wanted) if left else wanted
+        made = Creation(self._remote(at, id_), wanted, entry).to_its_end(claim, sent)
+        adopted().ends(id_, claim.adopt)
+        return id_, made
 
     def _claim(self, at: Gateway, wanted: Values, passed_over: str = "") -> Claim:
         state_file(operation().urn)  # Where it is now: at the end of the creation it may be gone.
@@ -168,7 +170,7 @@ class Lifecycle:
                 "a later `pulumi up` that finishes that one deletes this one"
             )
         remote = self._remote(way_back(self.resource, self.config, entry), id_)
-        detail = find_to_delete(remote, entry)
+        detail = find_to_delete(remote, entry, lambda text: here.log(text, warning=True))
         if detail is not None:
             asked, run = asked_for_protection(self.resource, entry), here.run
             try:

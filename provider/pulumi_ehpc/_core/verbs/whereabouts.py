@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from ...errors import ODD, EhpcError, ResourceError, ServiceError
 from ...settings import Config, resolve
@@ -87,7 +88,7 @@ def find(remote: Remote, entry: Entry) -> Seen | None:
     return detail
 
 
-def find_to_delete(remote: Remote, entry: Entry) -> Seen | None:
+def find_to_delete(remote: Remote, entry: Entry, warn: Callable[[str], object]) -> Seen | None:
     """The same, where what the list tells is enough: its state, and whether it is protected. Of an answer that is odd
     in something else no deletion may hang."""
     try:
@@ -96,5 +97,5 @@ def find_to_delete(remote: Remote, entry: Entry) -> Seen | None:
         row = remote.listed() if error.code == ODD else None
         if not row:
             raise
-        operation().log(f"{remote.called} is deleted as the list tells it\n  {error}", warning=True)
+        warn(f"{remote.called} is deleted as the list tells it\n  {error}")
         return seen(remote.resource, remote.id, row)
