@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 from account import PASSWORD, exported
 from contract.programs import SMALL, WHOLE
 from emulator_process import Emulator
-from engine.harness import StackOf
+from engine.harness import LIMIT, StackOf
 from engine.importing import changing, command, made, project
 
 TOKEN = "--token=9f8e7d6c5b4a"
@@ -105,18 +106,36 @@ def test_what_another_stack_of_the_project_has_imported_takes_an_explicit_yes(
     assert [entry for entry in second.resources() if entry.get("id") == cluster] == []
 
 
+SLOW_TO_END = """#!/bin/sh
+"{pulumi}" "$@"
+status=$?
+if [ "$1" = import ]; then
+  echo done > "{tells}"
+  exec cat "{tells}"
+fi
+exit $status
+"""
+
+
 def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
-    service: Emulator, stack_of: StackOf, tmp_path: Path
+    engine: Path, service: Emulator, stack_of: StackOf, tmp_path: Path
 ) -> None:
     """A cluster that is in the state and in no program is deleted by the next `pulumi up`."""
     stack = stack_of(project(tmp_path / "program"), **exported(service.url))
     cluster, before = made(service, SMALL), stack.resources()
+    slow, tells = tmp_path / "slow/pulumi", tmp_path / "tells"
+    slow.parent.mkdir()
+    slow.write_text(SLOW_TO_END.format(pulumi=engine / "pulumi", tells=tells))
+    slow.chmod(0o755)
+    os.mkfifo(tells)
     importing = subprocess.Popen(
         [sys.executable, "-m", "pulumi_ehpc", "import", cluster, "--protect=false"],
-        cwd=stack.directory, env=stack.variables, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        cwd=stack.directory, env={**stack.variables, "PATH": f"{slow.parent}:{stack.variables['PATH']}"},
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    while importing.poll() is None and cluster not in [entry.get("id") for entry in stack.resources()]:
-        pass
+    with open(os.open(tells, os.O_RDONLY | os.O_NONBLOCK)) as told:
+        assert select.select([told], [], [], LIMIT)[0]
+    assert cluster in [entry.get("id") for entry in stack.resources()]
     for _ in range(3):
         os.killpg(importing.pid, signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
