@@ -25,5 +25,7 @@ def respelt(cls: type, outputs: Values) -> dict[str, Any]:
 def _respelt_path(cls: type, path: str) -> str:
     """sharedStorages[/home/].protocolType -> sharedStorages[/home].protocolType"""
     found = re.fullmatch(r"(\w+)\[([^\]]*)\](.*)", path)
-    row = next((row for row in fields_of(cls) if found and row.key and row.state == found[1]), None)
-    return f"{found[1]}[{row.key_row.spelt(found[2])}]{found[3]}" if found and row else path
+    if not found:
+        return path
+    row = next((row for row in fields_of(cls) if row.key and row.state == found[1]), None)
+    return f"{found[1]}[{row.key_row.spelt(found[2])}]{found[3]}" if row else path

@@ -152,10 +152,11 @@ def plan(cls: type, old: Values, new: Values, was_set: Sequence[str] = (), answe
     -> updates max_count 4 -> 9, and grow_interval 5 -> 2, because E-HPC documents that default
     """
     result = Plan()
+    given_before = {top(path) for path in was_set}
     for field in fields_of(cls):
         before, after = old.get(field.state), new.get(field.state)
         if after is None:
-            if _was_given(field.state, was_set):
+            if field.state in given_before:
                 _removed(result, field, before)
         elif field.life is Life.ITEMS and isinstance(after, list):
             items = _items(result, field, before or [], after, answers)
@@ -166,10 +167,6 @@ def plan(cls: type, old: Values, new: Values, was_set: Sequence[str] = (), answe
                 _file(result, field, change)
     _removed_inside(result, cls, old, new, was_set)
     return result
-
-
-def _was_given(path: str, was_set: Sequence[str]) -> bool:
-    return any(within(p, path) for p in was_set)
 
 
 def _file(result: Plan, field: Field, change: Change) -> None:
