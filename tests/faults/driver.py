@@ -121,7 +121,8 @@ class Stack:
         else:
             changed = changes == provider_pb2.DiffResponse.DIFF_SOME
         if how.trigger or main.pending_replacement or (changed and answer.replaces):
-            self._replace(host, main, self._checked(host, program, {}), how.first)
+            first = how.first or answer.deleteBeforeReplace
+            self._replace(host, main, self._checked(host, program, {}), first)
         elif changed or main.init_failed:
             self._update(host, main, news)
         else:

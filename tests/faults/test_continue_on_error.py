@@ -57,6 +57,22 @@ def test_the_original_is_kept_while_the_second_replacement_cannot_be_made_either
     settled(life)
 
 
+def test_the_original_is_kept_where_the_failed_one_that_goes_first_does_not_go(life: Life) -> None:
+    life.up()
+    (old,) = life.stack.ids
+    life.program = MOVED
+    life.service.faults(EXCEPTION)
+    life.up()
+    life.service.faults({"action": "DeleteCluster", **FORBIDDEN})
+    result = life.up(go_on=True)
+    assert f"cluster {old} is kept, because the one that replaces it is not finished" in result.text
+    assert sorted(life.statuses.values()) == ["exception", "running"]
+    assert life.statuses[old] == "running"
+    assert life.up().end == "ok"
+    assert old not in life.statuses
+    settled(life)
+
+
 def test_a_half_made_one_is_kept_too_for_it_may_be_in_use_by_another_entry(life: Life) -> None:
     hung = two_entries_of_one_cluster(life)
     life.program = MOVED

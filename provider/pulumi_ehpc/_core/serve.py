@@ -52,7 +52,7 @@ class Served:
     def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dynamic.DiffResult:
         before, wanted = self._hide(_whole(olds), plain(news))
         changes, replaces = self._verbs.diff(id_, sound(self.resource, id_, before), wanted)
-        goes_first = self._verbs.takes_its_place(id_, wanted)
+        goes_first = self._verbs.goes_first(id_, wanted)
         return dynamic.DiffResult(changes=changes, replaces=replaces, delete_before_replace=goes_first)
 
     @verb

@@ -39,6 +39,10 @@ class Run:
     something that it names is deleted and made anew: what is replaced with that, it deletes before the program runs on.
     """
 
+    failed: bool = False
+    """What has that id failed while it was made, as far as the state knows, and the program has said that it wants one:
+    it goes before another one is made."""
+
     unprotects: bool = False
     """The program takes the deletion protection back of what it replaces."""
 
@@ -68,9 +72,10 @@ class Run:
         before, self._inputs = self._inputs, olds or None
         return None if olds else before
 
-    def diffed(self, id_: str, *, finished: bool, ever_ran: bool, protected: bool) -> None:
+    def diffed(self, id_: str, *, finished: bool, ever_ran: bool, protected: bool, failed: bool = False) -> None:
         self.asked, self.ever_ran, self.protected = id_, ever_ran, protected
         self.proposed, self._inputs, self.left = self._inputs is not None, None, None
+        self.failed = failed and self.proposed
         if finished:
             self._keeps = id_
 
@@ -83,6 +88,10 @@ class Run:
         It does not matter how that step ends: `pulumi up --continue-on-error` deletes after a failed one too.
         """
         self._keeps = id_
+
+    def makes_room(self, id_: str) -> bool:
+        """Whether this id goes before another one is made: until that is at its end, no other of that URN may go."""
+        return self.failed and id_ == self.asked
 
     def ended(self) -> None:
         self.busy = False

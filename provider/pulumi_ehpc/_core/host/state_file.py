@@ -1,4 +1,4 @@
-"""The file in which a backend on this machine keeps the stack: what it holds, and whether it can be written."""
+"""The files in which a backend on this machine keeps its stacks: what they hold, and whether ours can be written."""
 
 from __future__ import annotations
 
@@ -23,13 +23,17 @@ def state_file(urn: str) -> Path | None:
     return process().keep((state_file, urn), lambda: _found(urn))
 
 
-def _found(urn: str) -> Path | None:
+def _stacks() -> Path | None:
     here = Path.cwd()
     kind, _, rest = backend(os.environ, str(here)).partition("://")
+    return here / Path(rest.partition("?")[0]).expanduser() / ".pulumi" / "stacks" if kind == "file" else None
+
+
+def _found(urn: str) -> Path | None:
+    stacks = _stacks()
     stack, project = [*urn.removeprefix("urn:pulumi:").split("::"), ""][:2]
-    if kind != "file" or not stack or not project:
+    if not stacks or not stack or not project:
         return None
-    stacks = here / Path(rest.partition("?")[0]).expanduser() / ".pulumi" / "stacks"
     # The second is how backends of before 2023 are laid out; the CLI compresses where it is told to.
     names = (f"{folder}{stack}.json{end}" for folder in (f"{project}/", "") for end in ("", ".gz", ".zst"))
     return next((stacks / name for name in names if (stacks / name).is_file()), None)
@@ -51,8 +55,7 @@ def known(urn: str) -> Known | None:
     """What it tells about the resource that is being made; None where nobody can tell."""
     file = state_file(urn)
     try:
-        text = file.read_bytes() if file else b""
-        told = json.loads(gzip.decompress(text) if file and file.suffix == ".gz" else text)["checkpoint"]["latest"]
+        told = json.loads(_text(file) if file else b"")["checkpoint"]["latest"]
         entries = told.get("resources") or ()
         begun = [one["resource"]["urn"] for one in told.get("pending_operations") or () if one["type"] == "creating"]
         own = [entry for entry in entries if entry["urn"] == urn]
@@ -60,8 +63,37 @@ def known(urn: str) -> Known | None:
         # One of these is the creation that asks.
         interrupted = begun.count(urn) > 1 and not own
         return Known(frozenset(entry.get("id") or "" for entry in entries), interrupted, next(live, {}))
-    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except _UNREADABLE:
         return None
+
+
+def other_stack_with(id_: str, urn: str) -> str:
+    """Another stack of the same backend that has what has this id, as "shop/prod"; "" where none is known to."""
+    own, stacks = state_file(urn), _stacks()
+    for file in sorted(stacks.rglob("*.json*")) if stacks and own else ():
+        if file != own and file.name.endswith((".json", ".json.gz")) and (holder := _holder(file, id_)):
+            return holder
+    return ""
+
+
+def _holder(file: Path, id_: str) -> str:
+    try:
+        text = _text(file)
+        if id_.encode() not in text:
+            return ""  # Most are not, and a state may be long.
+        told = json.loads(text)["checkpoint"]
+        has = any(entry.get("id") == id_ and not entry.get("external") for entry in told["latest"]["resources"])
+        return str(told["stack"]).removeprefix("organization/") if has else ""
+    except _UNREADABLE:
+        return ""
+
+
+def _text(file: Path) -> bytes:
+    text = file.read_bytes()
+    return gzip.decompress(text) if file.suffix == ".gz" else text
+
+
+_UNREADABLE = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def why_not_written(urn: str) -> str:

@@ -87,8 +87,8 @@ class Marked:
             self._name(row)
         if found.refused:
             raise ResourceError(self._refusal(found.refused, rows))
-        named = Finished(self.at, self.resource, self.name, self.description, self.passed_over, self.adopt).find(rows)
-        chosen = named or found.adopt
+        finished = Finished(self.at, self.resource, self.name, self.description, self.passed_over, self.adopt)
+        chosen = finished.find(rows, found.adopt) or found.adopt
         # Of several, each is for another resource: only one that is nowhere is nobody's.
         others = {row.id for row in rows} if len(self.adopt) > 1 else {chosen.id} if chosen else set()
         for id_ in sorted(set(self.adopt) - others):

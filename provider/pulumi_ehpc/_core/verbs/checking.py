@@ -10,6 +10,7 @@ from ...errors import EhpcError
 from ...regions import doubt
 from ...settings import Config
 from ..host.operation import operation
+from ..host.state_file import known
 from ..logic.check import check, normalise
 from ..logic.ignored import as_before, no_such_item
 from ..logic.marks import generated_name, is_generated
@@ -19,6 +20,7 @@ from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
 from ..table.names import IGNORED
 from .keyed import key_of
+from .renamed import KEEPS, renamed
 from .whereabouts import way_to
 
 Values = Mapping[str, Any]
@@ -52,7 +54,7 @@ class Checking:
             except EhpcError as error:
                 failures.append(str(error))
         if not failures:
-            failures += self._declared_twice(given)
+            failures += self._declared_twice(given) or ([] if before else self._declared_anew(given))
         return {**self._name(olds), **given}, failures
 
     def _as_ignored(self, olds: Values, news: Values, paths: Iterable[str]) -> Values:
@@ -74,6 +76,14 @@ class Checking:
         first = process().keep((Checking, self.resource, key), lambda: urn) if key else urn
         noun = self.resource.noun
         return [] if first == urn else [f"{noun} {key} is that of {first} already: declare it once, or name another"]
+
+    def _declared_anew(self, given: Values) -> list[str]:
+        """What the stack has under another name: the engine would make it, which fails, and might delete that one."""
+        key, state = key_of(self.resource, given), known(operation().urn)
+        if not key or not state or state.own or key not in state.ids:
+            return []
+        renamed().add(key)
+        return [f"{self.resource.noun} {key} is in this stack already.\n  {KEEPS}"]
 
     def _name(self, olds: Values) -> dict[str, Any]:
         """The made-up name: the same as before, so that a moved resource is not renamed."""

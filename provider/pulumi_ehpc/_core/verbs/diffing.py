@@ -44,13 +44,14 @@ class Diffing:
         todo = plan(self.resource.args, olds, wanted, was_given(self.resource, entry), entry.answers)
         self._refuse_elsewhere(id_, entry, news, todo)
         asked = asked_for_protection(self.resource, entry)
-        here.run.diffed(id_, finished=entry.finished, ever_ran=entry.ever_ran, protected=asked)
         status = self._status(entry)
-        if not entry.finished and not entry.ever_ran and status in self.resource.states.dead:
+        failed = not entry.finished and not entry.ever_ran and status in self.resource.states.dead
+        here.run.diffed(id_, finished=entry.finished, ever_ran=entry.ever_ran, protected=asked, failed=failed)
+        if failed:
             protected = self.resource.given(Role.PROTECTION, wanted) is True
             why = self._gateway(entry).command("logs", id_)
-            failed = f"{self._called(id_)} failed while it was being made ({status})"
-            here.log(f"{failed}. {way_on(protected)}\n  This tells why: {why}")
+            says = f"{self._called(id_)} failed while it was being made ({status})"
+            here.log(f"{says}. {way_on(protected)}\n  This tells why: {why}")
             return True, [self._status_name]
         todo.released = [change for change in todo.released if not entry.begun(change.top)]
         if todo.creation and here.old_inputs is not None:

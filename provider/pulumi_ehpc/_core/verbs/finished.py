@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from ...errors import ResourceError
 from ..api.gateway import Gateway
 from ..host.operation import operation
-from ..host.state_file import known
+from ..host.state_file import known, other_stack_with
 from ..logic.marks import age, finished_before, mark_in, minutes_old
-from ..logic.seen import Seen
+from ..logic.seen import Seen, oldest_first
 from ..resource import Resource
 from ..table.fields import Role
 
@@ -35,22 +35,26 @@ class Finished:
     passed_over: str
     adopt: Collection[str]
 
-    def find(self, rows: Iterable[Seen]) -> Seen | None:
+    def find(self, rows: Iterable[Seen], marked: Seen | None = None) -> Seen | None:
         """The one that the user names for adoption. Raises ResourceError where one is there beside which another would
         be made: known only of a state that is a file here. Elsewhere it is a warning, as `pulumi up --replace` looks
-        the same from here."""
+        the same from here.
+
+        marked: the unfinished one that this creation goes on with, unless another one is named: then none is made.
+        """
+        urn = operation().urn
         others = [row for row in rows if row.id != self.passed_over and self._runs(row)]
-        surely = {row.id: finished_before(row, operation().urn, self.name) for row in others}
+        surely = {row.id: finished_before(row, urn, self.name) for row in others}
         mine = [row for row in others if surely[row.id] or self._alike(row)]
-        chosen, state = None, known(operation().urn) if mine else None
+        state = known(urn) if mine else None
+        mine = [row for row in mine if not ((state and row.id in state.ids) or other_stack_with(row.id, urn))]
+        # One that the state may have, `pulumi up --replace` would delete after it was adopted.
+        named = oldest_first([row for row in mine if state and row.id in self.adopt])
+        chosen = named[-1] if named else None
+        makes = state is not None and not chosen and not marked
         for row in mine:
-            if state and row.id in state.ids:
-                continue
-            if row.id in self.adopt and state:
-                # One that the state may have, `pulumi up --replace` would delete after it was adopted.
-                chosen = row
-            else:
-                self._judge(row, lost=state is not None and (surely[row.id] or state.interrupted))
+            if row is not chosen:
+                self._judge(row, lost=makes and (surely[row.id] or bool(state and state.interrupted)))
         return chosen
 
     def _runs(self, row: Seen) -> bool:
@@ -67,12 +71,13 @@ class Finished:
         who = f"{self.resource.noun} {row.id} ({row.status}, {age(row.created, now)})"
         if lost and minutes_old(row.created, now) < YOUNG:
             raise ResourceError(
-                f"this resource has finished {who} before, but the stack's state lacks it: that run was killed, or "
-                "could not write the state; nothing was made beside it.\n"
-                f"  To go on with it: pulumi config set ehpc:adopt {row.id}, then pulumi up\n"
-                f"  To get rid of it: {self.at.command('delete', row.id)}, then pulumi up\n"
-                f"  Where another stack has it, of this name in another backend or of this program: give another "
-                f"{self.resource.spelt(Role.NAME)} here"
+                f"this resource has finished {who} before, but the stack's state lacks it: that run was killed or "
+                "could not write the state, or it was taken out of the stack since (retain_on_delete, `pulumi state`, "
+                "a stack of this name before); nothing was made beside it.\n"
+                f"  Where it is to stay as it is, or another stack may have it: give another "
+                f"{self.resource.spelt(Role.NAME)} here\n"
+                f"  Else, to go on with it: pulumi config set ehpc:adopt {row.id}, then pulumi up\n"
+                f"  Or to get rid of it: {self.at.command('delete', row.id)}, then pulumi up"
             )
         operation().log(
             f"this resource has finished {who} before; unless this run replaces it or another stack of this name has "

@@ -10,13 +10,14 @@ from ...errors import ResourceError, ServiceError
 from ..api.gateway import Gateway, done_nothing
 from ..api.remote import Remote, create
 from ..host.operation import operation
-from ..host.state_file import known
+from ..host.state_file import known, other_stack_with
 from ..logic import wire
 from ..logic.answers import NONE
 from ..logic.plan import plan
 from ..logic.seen import Seen
 from ..resource import Resource
 from ..table.fields import UNKNOWN, fields_of
+from .renamed import KEEPS, renamed
 from .veiled import veil_of
 
 Values = Mapping[str, Any]
@@ -49,12 +50,18 @@ class Keyed:
             return None
         state = known(operation().urn)
         if state and self.key in state.ids:
-            way = (
-                "To make it anew: delete_before_replace=True in its options"
-                if state.own else
-                "Another name in the program: aliases=[pulumi.Alias(name=OLD)] in its options keeps what exists"
-            )  # fmt: skip
+            way = "To make it anew: delete_before_replace=True in its options" if state.own else KEEPS
+            if not state.own:
+                renamed().add(self.key)
             raise ResourceError(f"{self._subject} is in this stack already, so nothing was made.\n  {way}")
+        holder = "" if self.key in self.adopt else other_stack_with(self.key, operation().urn)
+        if holder:
+            raise ResourceError(
+                f"{self._subject} exists already, and stack {holder} has it, so nothing was made: two stacks that have "
+                "one undo each other's changes, and either may delete it.\n"
+                f'  To read it only: the method get of its class, with the ID "{self.key}"\n'
+                f"  To have it here once that stack has forgotten it (`pulumi state delete`): pulumi up"
+            )
         differs = self._differs(found)
         if self.key not in self.adopt and (differs or state is None):
             but = f"; it differs from the program: {'; '.join(differs)}" if differs else ""
@@ -63,8 +70,13 @@ class Keyed:
                 f"  To take it on{' and change it so' if differs else ''}: pulumi config set ehpc:adopt {self.key}, "
                 "then pulumi up"
             )
+        # What no interrupted run has left was made by somebody else.
+        somebodys = not (state and state.interrupted)
+        also = "; should another stack have it too, either one's destroy deletes it" if somebodys else ""
         operation().log(
-            f"{self._subject} exists already{'' if differs else ', as the program has it'}: it is taken on{self._but()}"
+            f"{self._subject} exists already{'' if differs else ', as the program has it'}: it is taken on"
+            f"{self._but()}{also}",
+            warning=somebodys,
         )
         return found
 

@@ -30,6 +30,7 @@ from .diffing import Diffing, was_given
 from .ends import nothing_made
 from .keyed import key_of
 from .reading import read
+from .renamed import KEEPS, renamed
 from .replacement import forced_refusals, refuse_in_its_place
 from .settling import Settling
 from .taking_on import taken_on
@@ -62,9 +63,10 @@ class Lifecycle:
         """Whether anything changes (None: the engine tells what, by the inputs), and what needs a new resource."""
         return Diffing(self.resource, self.config).diff(id_, olds, news)
 
-    def takes_its_place(self, id_: str, news: Values) -> bool:
-        """Whether what may replace it has its key: it has to go first."""
-        return key_of(self.resource, self._inputs(news)) == id_
+    def goes_first(self, id_: str, news: Values) -> bool:
+        """Whether it goes before what replaces it is made: that has its key; or it is of no use to anybody, while each
+        further attempt takes another place of the account's quota."""
+        return operation().run.failed or key_of(self.resource, self._inputs(news)) == id_
 
     def create(self, props: Values) -> tuple[str, dict[str, Any]]:
         """Make one and wait until it runs. Once it exists, every failure keeps its id in the state."""
@@ -163,15 +165,25 @@ class Lifecycle:
         if not entry.finished and here.run.spares(id_):
             here.log(f"{noun} {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
             return
-        if here.run.busy:
+        if id_ in renamed():
+            raise ResourceError(f"{noun} {id_} is kept: the program declares it.\n  {KEEPS}")
+        makes_room = here.run.makes_room(id_)
+        if here.run.busy and not makes_room:
             # The engine comes this far only with --continue-on-error.
             raise ResourceError(
                 f"{noun} {id_} is kept, because the one that replaces it is not finished; "
                 "a later `pulumi up` that finishes that one deletes this one"
             )
+        if makes_room:
+            here.run.begins()
         remote = self._remote(way_back(self.resource, self.config, entry), id_)
         detail = find_to_delete(remote, entry, lambda text: here.log(text, warning=True))
         if detail is not None:
+            if makes_room and detail.status in self.resource.states.has_run:
+                raise ResourceError(
+                    f"{remote.called} failed while it was being made, and is {detail.status} now: nothing was deleted. "
+                    "`pulumi up --refresh` goes on with it"
+                )
             asked, run = asked_for_protection(self.resource, entry), here.run
             try:
                 Deletion(remote, entry.ever_ran, asked, run.replaced(id_), run.lifts(id_)).to_its_end(detail, props)
