@@ -234,6 +234,8 @@ def test_storages_are_attached_changed_and_detached_item_by_item(stack: Stack) -
     assert stack.changing == ["AttachSharedStorages"]
     stack.up(sharedStorages=[HOME, OPT, {**DATA, "nasDirectory": "/archive"}, new])
     assert stack.changing == ["DetachSharedStorages", "AttachSharedStorages"]
+    remounted = "shared_storages[/ehpcdata].nas_directory: a mount cannot be changed: it is detached and attached again"
+    assert remounted in stack.host.said.warnings()
     stack.up(sharedStorages=[HOME, OPT, {**DATA, "nasDirectory": "/archive"}])
     assert stack.changing == ["DetachSharedStorages"]
     assert sorted(stack.mounts()) == ["/ehpcdata", "/home", "/opt"]

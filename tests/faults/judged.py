@@ -66,7 +66,9 @@ class Judged(Ordeal):
                 assert not unnamed, f"{unnamed} are left over and were not named"
 
     def protected(self) -> set[str]:
-        """The clusters that have run and may not be deleted."""
+        """The clusters that have run and may not be deleted: the program may lift that of one that it replaces."""
+        if self.program.get(PROTECTION) is False:
+            return set()
         clusters = self.world.clusters().items()
         return {id_ for id_, c in clusters if c["DeletionProtection"] and c["ClusterStatus"] == "running"}
 
@@ -135,7 +137,7 @@ class Judged(Ordeal):
 
     def _follow(self, text: str) -> None:
         """Do what the message says."""
-        if told := re.search(r"To get rid of it: .* delete (\S+), then pulumi up", text):
+        if told := re.search(r"[Tt]o get rid of it: .* delete (\S+), then pulumi up", text):
             self.by_hand(told[1])
         elif told := re.search(r"(?:where no program has it any more|To lift it): .* unprotect ([\w-]+)", text):
             self.world.control("POST", f"clusters/{told[1]}", {"DeletionProtection": False})

@@ -29,7 +29,8 @@ def tell(todo: Plan, noun: str, id_: str, veil: Veil, connect: Callable[[], Gate
         for change in items.changes:
             if because := change.field.policy.because:
                 doubt = "" if change.certain else " is not known yet; should it change"
-                log(f"{veil.path(change.where)}{doubt}: {because}")
+                # Whatever is at work in it is without it meanwhile.
+                log(f"{veil.path(change.where)}{doubt}: {because}", warning=True)
         if items.removed:
             _tell_removed(items, id_, veil, connect)
         if items.in_doubt:
