@@ -44,20 +44,25 @@ def test_after_a_replacing_input_changed_the_next_up_refuses_and_names_the_ways_
     assert result.end == "failed"
     assert f"begun with other inputs that cannot change later, left cluster {left} (" in result.text
     assert "just made" in result.text
-    assert f"To go on with it: put those inputs back, or: pulumi config set ehpc:adopt {left}" in result.text
+    adopts = f"or as it is, and the next `pulumi up` replaces it: pulumi config set ehpc:adopt {left}, then pulumi up"
+    assert f"To go on with it: put those inputs back; {adopts}" in result.text
     assert f"delete {left}" in result.text
     assert "without --replace" in result.text
     assert (list(life.statuses), life.stack.entries) == ([left], [])
-    life.program = dict(SMALL)
-    assert life.up().end == "ok"
+    life.program = {**SMALL, "clusterCredentials": {"password": "Sesame-2024"}}
+    going_on = life.up()
+    assert going_on.end == "ok"
+    assert "left, with the cluster_credentials of that run; to start afresh" in going_on.text
     assert life.stack.ids == [left]
     settled(life)
 
 
 def test_adopted_by_name_with_other_fixed_inputs_the_next_plan_sees_what_it_is(life: Life) -> None:
     left = interrupted(life)
-    life.program, life.adopt = MOVED, left
-    assert life.up().end == "ok"
+    life.program, life.adopt = {**MOVED, "clusterCredentials": {"password": "Sesame-2024"}}, left
+    adopting = life.up()
+    assert adopting.end == "ok"
+    assert "; the program has other inputs, for which the next `pulumi up` replaces this cluster; to" in adopting.text
     (entry,) = life.stack.entries
     assert (entry.id, entry.outs["clusterVpcId"]) == (left, SMALL["clusterVpcId"])
     life.adopt = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from ..process import Clock
 from ..resource import Resource
 from ..table.fields import Role
 from ..texts import word
+from .begun import Begun
 from .finished import Finished
 from .identity import fixed, lists, mark_of
 from .keyed import Keyed, key_of
@@ -71,6 +72,8 @@ class Marked:
     description: str = ""
     """How the program names and describes it."""
 
+    wanted: Values = field(default_factory=dict)
+
     clock: Clock = field(default_factory=lambda: operation().clock)
     made: bool = False
     _there_before: set[str] = field(default_factory=set)
@@ -82,11 +85,13 @@ class Marked:
     def find(self) -> Seen | None:
         rows = self._all()
         self._there_before = {row.id for row in rows} | {self.passed_over}
+        begun = Begun(self.at, self.resource, self.mark)
         found = verdict(rows, self.mark, self.resource.states.under_way, self.passed_over, self.adopt)
         for row in found.others:
             self._name(row)
         if found.refused:
-            raise ResourceError(self._refusal(found.refused, rows))
+            described, replaces = self._described(found.refused), bool(self.passed_over)
+            raise ResourceError(begun.refusal(found.refused, described, rows, replaces=replaces))
         finished = Finished(self.at, self.resource, self.name, self.description, self.passed_over, self.adopt)
         chosen = finished.find(rows, found.adopt) or found.adopt
         # Of several, each is for another resource: only one that is nowhere is nobody's.
@@ -98,8 +103,9 @@ class Marked:
             )
         if chosen:
             self._warn(
-                f"going on with {self._described(chosen)}, which an interrupted run of this resource left; "
-                f"to start afresh instead, press Ctrl-C twice, then run `pulumi cancel` and {self._deletes(chosen)}"
+                f"going on with {self._described(chosen)}, which an interrupted run of this resource left"
+                f"{begun.as_it_was(chosen, self.wanted)}; to start afresh instead, press Ctrl-C twice, then run "
+                f"`pulumi cancel` and {self._deletes(chosen)}"
             )
         return chosen
 
@@ -110,35 +116,6 @@ class Marked:
         names = [field.state for field in lists(self.resource)]
         known = {name for name, as_here in zip(names, self.mark.same_lists(theirs), strict=False) if as_here}
         return {name: wanted[name] for name in (*known, *fixed(self.resource)) if name in wanted}
-
-    def _refusal(self, row: Seen, rows: Sequence[Seen]) -> str:
-        theirs = mark_in(row.description)
-        elsewhere = theirs is not None and theirs.place != self.mark.place
-        why = "somewhere else" if elsewhere else "with other inputs that cannot change later"
-        lines = [
-            f"an unfinished creation of this resource, begun {why}, left {self._described(row)}; "
-            "nothing was made beside it.",
-            f"To go on with it: {'' if elsewhere else 'put those inputs back, or: '}"
-            f"pulumi config set ehpc:adopt {row.id}, then pulumi up",
-            f"To get rid of it: {self._deletes(row)}, then pulumi up",
-        ]
-        if elsewhere and theirs:
-            # Each resource takes its own, whatever else is named.
-            others = [one.id for one in rows if one.id != row.id and self._of_that_run(one, theirs)]
-            if others:
-                every = ",".join([row.id, *others])
-                lines.insert(2, f"With all {1 + len(others)} begun there: pulumi config set ehpc:adopt {every}")
-            lines.append(
-                "Where each run is on another machine: pulumi config set ehpc:place NAME makes all of them one place"
-            )
-        if not self.passed_over:
-            noun = self.resource.noun
-            lines.append(f"With `pulumi up --replace` and its {noun} in the stack: pulumi up without --replace")
-        return "\n  ".join(lines)
-
-    def _of_that_run(self, row: Seen, theirs: Mark) -> bool:
-        mark = mark_in(row.description)
-        return mark is not None and mark.place == theirs.place and row.status in self.resource.states.under_way
 
     def _name(self, row: Seen) -> None:
         if row.id not in self._named:
@@ -247,4 +224,4 @@ def claim_of(at: Gateway, resource: Resource, wanted: Values, passed_over: str, 
         return Keyed(at, resource, key, wanted, adopt)
     place = (config("ehpc:place") or os.environ.get("EHPC_PLACE") or "").strip()
     name, description = (str(resource.given(role, wanted) or "") for role in (Role.NAME, Role.DESCRIPTION))
-    return Marked(at, resource, mark_of(resource, wanted, place), passed_over, adopt, name, description)
+    return Marked(at, resource, mark_of(resource, wanted, place), passed_over, adopt, name, description, wanted)
