@@ -47,7 +47,7 @@ def _do(given: argparse.Namespace) -> None:
     elif given.verb == "migrate":
         _migrate(given, way)
     elif given.verb == "orphans":
-        from .importing.whose import held_here
+        from .importing.holders import held_here
 
         commands.orphans(way.at, given.exports, held_here(given.stack), as_json=given.json)
     elif given.verb in ("nodes", "status", "logs"):
@@ -55,7 +55,7 @@ def _do(given: argparse.Namespace) -> None:
     elif given.verb == "unprotect":
         commands.unprotect(way.at, given.id)
     else:
-        from .importing.whose import refuse_deleting
+        from .importing.holders import refuse_deleting
 
         refuse_deleting(given.id, given.stack)
         commands.delete(way.at, given.id, given.exports, asks=not given.yes)

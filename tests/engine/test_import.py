@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -104,6 +106,27 @@ def test_what_another_stack_of_the_project_has_imported_takes_an_explicit_yes(
     said = command(second, "import", cluster, given="n\n", code=1)
     assert f"Cluster {cluster} is in stack test of this project. Two stacks that have one cluster undo" in said
     assert [entry for entry in second.resources() if entry.get("id") == cluster] == []
+
+
+def test_what_another_stack_of_the_project_has_is_no_orphan_and_nobodys_to_delete(
+    service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    prod = stack_of(project(tmp_path / "program"), name="prod", **exported(service.url))
+    cluster = made(service, {**SMALL, "clusterDescription": "Pulumi-clusters-prod-render"})
+    command(prod, "import", cluster)
+    dev = stack_of(prod.directory, name="dev", **exported(service.url))
+    assert "No cluster in cn-hangzhou bears a sign of this package." in command(dev, "orphans")
+    said = command(dev, "delete", cluster, "--yes", code=1)
+    assert f"stack prod of this project has cluster {cluster}: `pulumi state unprotect --stack prod 'urn:" in said
+    named = command(dev, "delete", cluster, "--yes", "--stack", "prod", code=1)
+    assert named == said
+    dev.run("stack", "unselect").must_work()
+    assert "stack prod of this project has cluster" in command(dev, "delete", cluster, "--yes", code=1)
+    dev.run("stack", "select", "dev").must_work()
+    assert [one["ClusterId"] for one in service.clusters()] == [cluster]
+    for told in re.findall("`pulumi (.*?)`", said):
+        dev.run(*shlex.split(told), "--yes").must_work()
+    assert (service.clusters(), [entry for entry in prod.resources() if entry.get("id") == cluster]) == ([], [])
 
 
 SLOW_TO_END = """#!/bin/sh

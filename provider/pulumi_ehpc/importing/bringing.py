@@ -21,11 +21,12 @@ from .engine import Engine, kept
 from .entries import import_file, in_stack
 from .former import Former
 from .found import Found, Live, named
+from .holders import held_by_sisters
 from .program import program
 from .project import Project
 from .queues import with_queues
 from .target import Target, write
-from .whose import held_by_sisters, made_here, names_taken, of_another, refuse_pending
+from .whose import made_here, names_taken, of_another, refuse_pending
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from .entries import DECLARED, TYPE
 from .forgetting import steps
 from .former import CLUSTER_TYPE, TF_CLUSTER, Former, is_terraforms, of_stack, of_terraform
 from .found import Found
+from .holders import held
 from .queues import unmoved
 from .target import Ask, Target
-from .whose import ask_of_another, held, say
+from .whose import ask_of_another, say
 
 
 def migrate(way: Way, stack: str | None, file: str | None, out: str | None, ask: Ask, *, protect: bool) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
 
 from .._core.api.remote import Remote
 from .._core.logic.marks import plain_text
@@ -16,10 +13,9 @@ from ..commands import Way
 from ..errors import EhpcError, ResourceError
 from ..exports import Export
 from ..resources import CLUSTER
-from .engine import Engine
 from .entries import TYPE, type_of
 from .found import Live
-from .project import Project
+from .holders import held
 from .target import Ask
 
 
@@ -30,12 +26,6 @@ def refuse_pending(state: Export) -> None:
             f"an interrupted run of the stack left operations pending ({urns}): run `pulumi up`, which goes on with a "
             "cluster that was being made, then `pulumi refresh --yes --clear-pending-creates`"
         )
-
-
-def held(state: Export) -> dict[str, dict[str, Any]]:
-    """What the stack has, by its ID; what it only reads is not its own. Of several entries for one, ours."""
-    own = [entry for entry in state.resources if entry.get("id") and not entry.get("external")]
-    return {entry["id"]: entry for entry in sorted(own, key=lambda entry: entry.get("type") == TYPE)}
 
 
 def names_taken(state: Export, resource: Resource = CLUSTER) -> list[str]:
@@ -53,34 +43,6 @@ def refuse_held(names: Mapping[str, str], state: Export) -> None:
             raise ResourceError(f"the stack has cluster {id_} already, as {entry['urn']}{moves}")
         if name in taken:
             raise ResourceError(f"the stack has a cluster {name} already: give another name, as {name}-2={id_}")
-
-
-def held_here(stack: str | None) -> dict[str, dict[str, Any]]:
-    """What the stack has in whose directory this is called, by its ID; nothing where Pulumi does not tell that."""
-    try:
-        project = Project.of(Path.cwd())
-        with tempfile.TemporaryDirectory(prefix="pulumi-ehpc-") as folder:
-            return held(Engine.of(project.directory, stack).export(Path(folder) / "state.json"))
-    except EhpcError:
-        return {}  # No project, no stack, no Pulumi.
-
-
-def refuse_deleting(id_: str, stack: str | None) -> None:
-    """Raise ResourceError for what that stack has; where that is not told, whoever calls it types the ID."""
-    if entry := held_here(stack).get(id_):
-        raise ResourceError(f"the stack has cluster {id_}: `pulumi destroy --target '{entry['urn']}'` deletes it")
-
-
-def held_by_sisters(engine: Engine, folder: Path) -> dict[str, str]:
-    """Which other stack of the project has a cluster, by its ID: one that was imported there bears no sign of it."""
-    found: dict[str, str] = {}
-    try:
-        for sister in engine.sisters():
-            entries = held(sister.export(folder / "sister.json"))
-            found |= {id_: sister.stack for id_, entry in entries.items() if entry.get("type") == TYPE}
-    except EhpcError:
-        pass  # Of stacks that Pulumi does not tell, nothing is known.
-    return found
 
 
 def all_others(way: Way, state: Export | None, another: Another) -> list[tuple[str, Live]]:
