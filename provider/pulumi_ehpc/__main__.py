@@ -53,7 +53,10 @@ def _do(given: argparse.Namespace) -> None:
     elif given.verb in ("nodes", "status", "logs"):
         _look(given, way)
     elif given.verb == "unprotect":
-        commands.unprotect(way.at, given.id)
+        from .importing.holders import ask_to_unprotect
+        from .importing.target import asking
+
+        commands.unprotect(way.at, given.id, lambda: ask_to_unprotect(given.id, given.stack, asking(given.yes)))
     else:
         from .importing.holders import refuse_deleting
 
@@ -115,14 +118,15 @@ def _parser() -> argparse.ArgumentParser:
         "exports", nargs="*", default=[], metavar="STACK.json", help="`pulumi stack export` files to leave out"
     )
     orphans.add_argument("--json", action="store_true", help="for scripts")
-    unprotect = verbs.add_parser("unprotect", help="switch off its deletion protection")
+    unprotect = verbs.add_parser("unprotect", help="switch off its deletion protection; asks where a stack has it")
     delete = verbs.add_parser("delete", help="delete it and wait")
     for command in (unprotect, delete):
         command.add_argument("id", metavar="ID", help="cluster ID")
     delete.add_argument(
         "exports", nargs="*", default=[], metavar="STACK.json", help="exports: what they hold is refused"
     )
-    delete.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
+    for command in (unprotect, delete):
+        command.add_argument("-y", "--yes", action="store_true", help="do not ask, for scripts")
     policy = verbs.add_parser("policy", help="print the RAM policy that a program needs; asks nobody")
     policy.add_argument("--read-only", action="store_true", help="for previews, refreshes and drift detectors alone")
     _add_looks(verbs)

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -129,10 +129,14 @@ def _told(at: Gateway, row: Seen, made_by: str, urn: str | None) -> dict[str, An
     }
 
 
-def unprotect(at: Gateway, cluster_id: str) -> None:
-    """Switch deletion protection off and leave everything else as it is."""
+def unprotect(at: Gateway, cluster_id: str, may: Callable[[], None]) -> None:
+    """Switch deletion protection off and leave everything else as it is. may: raises where a program governs it."""
     cluster = Remote(at, CLUSTER, cluster_id)
     detail = existing(cluster)
+    if not cluster.protected(detail.answer):
+        print(f"cluster {cluster_id} has no deletion protection: nothing was changed")
+        return
+    may()
     cluster.set_all(CLUSTER.under(Role.PROTECTION, False), detail.answer)
     print(f"cluster {cluster_id} has no deletion protection any more")
 

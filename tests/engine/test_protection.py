@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Callable
 
 import pytest
 
-import warm
-from account import OTHER_VPC, exported
-from ehpc_emulator.ids import account_of
-from emulator_process import Emulator
+from account import OTHER_VPC
+from engine.importing import command
 from engine.programs import DOOMED, HANGS, Program
 
 CHANGING = ("CreateCluster", "UpdateCluster", "DeleteCluster")
-
-
-def command(service: Emulator, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """`python -m pulumi_ehpc ...` as a user types it."""
-    whole = [warm.python(), "-u", "-m", "pulumi_ehpc", *arguments]
-    return subprocess.run(whole, env=os.environ | exported(service.url), capture_output=True, text=True, timeout=60)
 
 
 def changes(program: Program, run: Callable[[], object]) -> list[str]:
@@ -119,7 +109,7 @@ def lift(program: Program, said: str, told: str) -> None:
     """Do what a refusal says."""
     found = re.search(rf"To lift it: python -m pulumi_ehpc (.*), {told}", said)
     assert found, said
-    assert command(program.service, *found[1].split()).returncode == 0
+    command(program.stack, *found[1].split())
 
 
 @pytest.mark.emulator("seconds:1000")
@@ -208,24 +198,3 @@ def test_the_remedy_works_for_one_that_another_has_replaced(program: Program) ->
     program.up()
     assert old not in program.statuses
     program.ends_well()
-
-
-def test_a_cluster_that_no_program_governs_is_unprotected_and_deleted_by_its_id(program: Program) -> None:
-    program.one(deletion_protection=True, max_count=7, opts={"retain_on_delete": True, "protect": False})
-    program.up()
-    program.write()
-    program.up()
-    before = program.cluster
-    id_ = before["ClusterId"]
-    kept = command(program.service, "delete", "--yes", id_)
-    assert (kept.returncode, program.cluster) == (1, before)
-    assert f"unprotect {id_}" in kept.stderr
-    unprotected = command(program.service, "unprotect", id_)
-    assert (unprotected.returncode, unprotected.stdout) == (0, f"cluster {id_} has no deletion protection any more\n")
-    assert program.cluster == {**before, "DeletionProtection": False}
-    deleted = command(program.service, "delete", "--yes", id_)
-    assert (deleted.returncode, program.service.clusters()) == (0, [])
-    assert deleted.stdout.endswith(f"cluster {id_} is gone\n")
-    missing = command(program.service, "delete", "--yes", id_)
-    says = f"error: there is no cluster {id_} in cn-hangzhou, account {account_of('test')}\n"
-    assert (missing.returncode, missing.stderr) == (1, says)

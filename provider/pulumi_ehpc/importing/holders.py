@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .._core.logic.state import Entry
 from ..errors import EhpcError, ResourceError
 from ..exports import Export
 from .engine import Engine, EngineError
 from .entries import TYPE
 from .project import Project
+from .target import Ask
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Held:
         urn = f"'{self.entry['urn']}'"
         first = f"`pulumi state unprotect{self.option} {urn}`, then " if self.entry.get("protect") else ""
         return f"{first}`pulumi destroy{self.option} --target {urn}` deletes it"
+
+    @property
+    def governed(self) -> bool:
+        """Whether a program can change it: neither one that another has replaced nor one whose creation failed."""
+        return not self.entry.get("delete") and Entry(self.entry.get("outputs") or {}).ever_ran
 
 
 def held(state: Export) -> dict[str, dict[str, Any]]:
@@ -72,6 +79,18 @@ def refuse_deleting(id_: str, stack: str | None) -> None:
     """Raise ResourceError for what a stack has; where that is not told, whoever calls it types the ID."""
     if one := held_here(stack).get(id_):
         raise ResourceError(f"{one.by} has cluster {id_}: {one.destroyed}")
+
+
+def ask_to_unprotect(id_: str, stack: str | None, ask: Ask) -> None:
+    """Raise ResourceError for what a stack's program governs, unless somebody says yes."""
+    one = held_here(stack).get(id_)
+    if one is None or not one.governed:
+        return
+    way = f"deletion_protection=False in its program and `pulumi up --refresh{one.option}`"
+    if not ask(f"{one.by[0].upper()}{one.by[1:]} has cluster {id_}. What lifts its protection for good is {way}."):
+        raise ResourceError(
+            f"cluster {id_} keeps its protection: {way} lift it. Where no program has it any more, give --yes"
+        )
 
 
 def _of_sisters(engine: Engine, folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
