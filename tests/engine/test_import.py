@@ -18,6 +18,7 @@ from contract.programs import SMALL, WHOLE
 from emulator_process import Emulator
 from engine.harness import LIMIT, StackOf
 from engine.importing import changing, command, made, project
+from engine.programs import PROGRAM, Program
 
 TOKEN = "--token=9f8e7d6c5b4a"
 EVERYTHING: dict[str, Any] = {
@@ -127,6 +128,22 @@ def test_what_another_stack_of_the_project_has_is_no_orphan_and_nobodys_to_delet
     for told in re.findall("`pulumi (.*?)`", said):
         dev.run(*shlex.split(told), "--yes").must_work()
     assert (service.clusters(), [entry for entry in prod.resources() if entry.get("id") == cluster]) == ([], [])
+
+
+def test_one_that_the_program_still_declares_comes_back_without_another_program(program: Program) -> None:
+    """A helper of that program may declare it, so nobody can tell whether it does."""
+    program.up()
+    (id_,) = program.ids
+    program.stack.run("state", "delete", program.entry()["urn"], "--yes").must_work()
+    said = command(program.stack, "import", f"render={id_}")
+    told = re.search("Where it does declare render, .* leave it as it is and delete (.*): twice is a Dupl", said)
+    assert told, said
+    (program.stack.directory / "__main__.py").open("a").write("import imported_clusters\n")
+    assert "Duplicate resource URN" in program.stack.preview().must_fail().text
+    (program.stack.directory / "__main__.py").write_text(PROGRAM)
+    Path(told[1]).unlink()
+    assert not {"CreateCluster", "UpdateCluster"} & set(program.calls_of(program.up))
+    program.ends_well()
 
 
 SLOW_TO_END = """#!/bin/sh

@@ -63,7 +63,7 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
         here.take(clusters, target, protect=wanted.protect)
     for found in clusters:
         print(f"imported cluster {found.id} as {found.name}")
-    tell(target, here.project, protect=wanted.protect)
+    tell(target, here.project, [found.name for found in clusters], protect=wanted.protect)
 
 
 def _write_files(way: Way, wanted: Wanted, ask: Ask) -> None:
@@ -92,14 +92,24 @@ def read(way: Way, id_: str) -> Live:
     return Live.read(id_, way.config, way.at)
 
 
-def tell(target: Target, project: Project, *, protect: bool) -> None:
-    """Where the program is, and what is left to do with it."""
+def tell(target: Target, project: Project, names: Sequence[str] = (), *, protect: bool) -> None:
+    """Where the program is, and what is left to do with it. names: those under which a program may have it already."""
     print(f"The program is {target.file}: a preview of it changes nothing.")
     if protect:
         print("Before Pulumi may delete one, take `protect` out of it and run `pulumi up`.")
     if target.beside and not imports(project.program, target.file):
         way_in = _way_in(target.file, project.program)
         print(f"{project.program} does not have it yet: {way_in} before the next `pulumi up`.")
+        if names:
+            print(
+                f"Where it does declare {_either(names)}, as after a `pulumi state delete`, leave it as it is and "
+                f"delete {target.file}: twice is a Duplicate resource URN."
+            )
+
+
+def _either(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _way_in(file: Path, program: Path) -> str:
