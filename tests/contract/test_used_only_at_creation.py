@@ -75,6 +75,20 @@ def test_several_are_said_in_one_sentence() -> None:
     assert f'"queues[{first["queueName"]}].initial_count"' in said
 
 
+def test_what_was_not_given_before_is_told_to_count_later_and_is_no_warning() -> None:
+    """As after an import, whose comment says to give it."""
+    life = Life(World())
+    given = {name: life.program.pop(name) for name in ("clusterCredentials", "tags")}
+    assert life.up()
+    life.program = {**life.program, **given}
+    life.world.said.lines.clear()
+    assert life.up()
+    says = "are used only at the creation: nothing changes now, and they count once the cluster is replaced"
+    assert f"cluster_credentials.password and tags {says}" in life.world.said.text()
+    assert not [line for line in life.world.said.warnings() if "creation" in line]
+    assert quiet(life)
+
+
 @pytest.mark.parametrize(
     ("left_out", "advice"),
     [

@@ -55,10 +55,15 @@ def test_a_cluster_that_was_made_by_hand_comes_under_a_stack_and_lives_on(
     assert service.clusters()
 
     program = stack.directory / "__main__.py"
-    program.write_text(program.read_text().replace("max_count=10", "max_count=12"))
+    password = f'cluster_credentials=ehpc.ClusterCredentials(password="{PASSWORD}"), cluster_name='
+    program.write_text(program.read_text().replace("cluster_name=", password, 1))
+    said = stack.preview().must_work().text
+    assert "cluster_credentials.password is used only at the creation: nothing changes now, and it counts once" in said
+    assert "warning" not in said
+    program.write_text(program.read_text().replace("max_count=10", "max_count=100"))
     assert stack.planned()["render"] == "update"
     stack.up().must_work()
-    assert (service.clusters()[0]["MaxCount"], changing(service)) == (12, ["CreateCluster", "UpdateCluster"])
+    assert (service.clusters()[0]["MaxCount"], changing(service)) == (100, ["CreateCluster", "UpdateCluster"])
     stack.destroy().must_work()
     assert service.clusters() == []
 

@@ -22,8 +22,11 @@ def tell(todo: Plan, noun: str, id_: str, veil: Veil, connect: Callable[[], Gate
         # What the old one would have to become, were it not for that, is nothing that happens.
         _tell_replaced(todo, noun, veil)
         return
-    if certain := [veil.path(change.where) for change in todo.creation if change.certain]:
-        _tell_of_no_effect(certain, noun)
+    creation = [change for change in todo.creation if change.certain]
+    if new := [veil.path(change.where) for change in creation if change.old is None]:
+        _tell_of_later(new, noun)
+    if changed := [veil.path(change.where) for change in creation if change.old is not None]:
+        _tell_of_no_effect(changed, noun)
     _tell_released(todo, noun, veil)
     for items in todo.items:
         for change in items.changes:
@@ -88,6 +91,15 @@ def _tell_of_no_effect(paths: Sequence[str], noun: str) -> None:
         f"{_joined(paths)} {are} used only at the creation, so {this} no effect on what exists: take {them} back, "
         f"put {given} into ignore_changes, or replace the {noun}: pulumi up --replace '{operation().urn}'",
         warning=True,
+    )
+
+
+def _tell_of_later(paths: Sequence[str], noun: str) -> None:
+    """Of what was not given before: a program is told to give it after an import, whose cluster was made with some."""
+    are, count = ("is", "it counts") if len(paths) == 1 else ("are", "they count")
+    operation().log(
+        f"{_joined(paths)} {are} used only at the creation: nothing changes now, and {count} once the {noun} is "
+        "replaced"
     )
 
 
