@@ -13,10 +13,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from account import PASSWORD, exported
 from contract.programs import SMALL, WHOLE
 from emulator_process import Emulator
-from engine.harness import LIMIT, StackOf
+from engine.harness import LIMIT, Stack, StackOf
 from engine.importing import changing, command, made, project
 from engine.programs import PROGRAM, Program
 
@@ -162,19 +164,15 @@ exit $status
 """
 
 
-def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
-    engine: Path, service: Emulator, stack_of: StackOf, tmp_path: Path
-) -> None:
-    """A cluster that is in the state and in no program is deleted by the next `pulumi up`."""
-    stack = stack_of(project(tmp_path / "program"), **exported(service.url))
-    cluster, before = made(service, SMALL), stack.resources()
-    slow, tells = tmp_path / "slow/pulumi", tmp_path / "tells"
+def taking(stack: Stack, engine: Path, folder: Path, *words: str) -> subprocess.Popen[str]:
+    """An import that the engine has done, and that goes no further."""
+    slow, tells = folder / "slow/pulumi", folder / "tells"
     slow.parent.mkdir()
     slow.write_text(SLOW_TO_END.format(pulumi=engine / "pulumi", tells=tells))
     slow.chmod(0o755)
     os.mkfifo(tells)
     importing = subprocess.Popen(
-        [sys.executable, "-m", "pulumi_ehpc", "import", cluster, "--protect=false"],
+        [sys.executable, "-m", "pulumi_ehpc", "import", *words],
         cwd=stack.directory, env={**stack.variables, "PATH": f"{slow.parent}:{stack.variables['PATH']}"},
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
@@ -182,6 +180,16 @@ def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
         ready = select.poll()  # select.select takes no descriptor beyond 1023, and many tests were here before
         ready.register(told)
         assert ready.poll(1000 * LIMIT)
+    return importing
+
+
+def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
+    engine: Path, service: Emulator, stack_of: StackOf, tmp_path: Path
+) -> None:
+    """A cluster that is in the state and in no program is deleted by the next `pulumi up`."""
+    stack = stack_of(project(tmp_path / "program"), **exported(service.url))
+    cluster, before = made(service, SMALL), stack.resources()
+    importing = taking(stack, engine, tmp_path, cluster, "--protect=false")
     assert cluster in [entry.get("id") for entry in stack.resources()]
     for _ in range(3):
         os.killpg(importing.pid, signal.SIGINT)
@@ -190,3 +198,26 @@ def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
     assert "interrupted: the stack is as it was" in importing.communicate()[1]
     assert importing.returncode == 130
     assert stack.resources() == before
+
+
+@pytest.mark.parametrize("protect", ["true", "false"])
+@pytest.mark.parametrize("mine", ["", "mine = 1\n"])
+def test_the_program_that_a_killed_import_owes_is_written_by_the_command_that_the_next_one_names(
+    engine: Path, service: Emulator, stack_of: StackOf, tmp_path: Path, protect: str, mine: str
+) -> None:
+    stack = stack_of(project(tmp_path / "program"), **exported(service.url))
+    main, cluster = stack.directory / "__main__.py", made(service, SMALL)
+    if mine:
+        main.write_text(mine)
+    importing = taking(stack, engine, tmp_path, f"farm={cluster}", f"--protect={protect}")
+    os.killpg(importing.pid, signal.SIGKILL)
+    importing.communicate()
+    said = command(stack, "import", cluster, code=1)
+    told = re.search("as after an import that was killed: `python -m pulumi_ehpc (.*?)` writes it", said)
+    assert told, said
+    command(stack, *shlex.split(told[1]))
+    if mine:
+        assert "; then add `import imported_clusters` to __main__.py" in said
+        main.write_text(f"{mine}import imported_clusters\n")
+    stack.preview("--expect-no-changes").must_work()
+    assert changing(service) == ["CreateCluster"]

@@ -51,7 +51,7 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
         _write_files(way, wanted, ask)
         return
     with opened(way, stack) as here:
-        refuse_held(wanted.names, here.state)
+        refuse_held(wanted.names, here.state, here.project, way)
         several = [(name, read(way, id_)) for id_, name in wanted.names.items()]
         several = several or all_others(way, here.state, here.another)
         for _, live in several:

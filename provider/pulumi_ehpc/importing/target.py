@@ -35,14 +35,20 @@ class Target:
                 raise ResourceError(f"--out {out} is no file: name one; --program - prints the program")
             _refuse_losing(file)
             return cls(free(file, ask), file.resolve() != main.resolve())
-        if main.exists() and not says_nothing(main.read_text(encoding="utf-8", errors="replace")):
-            beside = main.with_name(BESIDE)
-            others = (beside.with_stem(f"{beside.stem}_{number}") for number in itertools.count(2))
-            return cls(next(file for file in itertools.chain([beside], others) if not file.exists()), True)
-        return cls(free(main, ask))
+        file = next_free(main)
+        return cls(free(file, ask), file != main)
 
     def write(self, text: str) -> None:
         write(self.file, text)
+
+
+def next_free(main: Path) -> Path:
+    """Where a program goes unasked: where the project's own one is or would be, else beside it."""
+    if not main.exists() or says_nothing(main.read_text(encoding="utf-8", errors="replace")):
+        return main
+    beside = main.with_name(BESIDE)
+    others = (beside.with_stem(f"{beside.stem}_{number}") for number in itertools.count(2))
+    return next(file for file in itertools.chain([beside], others) if not file.exists())
 
 
 def _refuse_losing(file: Path) -> None:

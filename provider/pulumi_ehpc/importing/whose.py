@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from .._core.api.remote import Remote
 from .._core.logic.marks import plain_text
@@ -16,7 +19,8 @@ from ..resources import CLUSTER
 from .entries import TYPE, type_of
 from .found import Live
 from .holders import held
-from .target import Ask
+from .project import Project
+from .target import Ask, next_free
 
 
 def refuse_pending(state: Export) -> None:
@@ -33,16 +37,28 @@ def names_taken(state: Export, resource: Resource = CLUSTER) -> list[str]:
     return [entry["urn"].rsplit("::", 1)[-1] for entry in state.resources if entry.get("type") == kind]
 
 
-def refuse_held(names: Mapping[str, str], state: Export) -> None:
+def refuse_held(names: Mapping[str, str], state: Export, project: Project, way: Way) -> None:
     """names: those that were asked for, by the ids of the clusters."""
     entries, taken = held(state), names_taken(state)
     for id_, name in names.items():
-        if id_ in entries:
-            entry = entries[id_]
-            moves = ": `python -m pulumi_ehpc migrate` moves it" if entry.get("type") != TYPE else ""
+        if entry := entries.get(id_):
+            ours = entry.get("type") == TYPE
+            moves = _program_of(entry, project, way) if ours else ": `python -m pulumi_ehpc migrate` moves it"
             raise ResourceError(f"the stack has cluster {id_} already, as {entry['urn']}{moves}")
         if name in taken:
             raise ResourceError(f"the stack has a cluster {name} already: give another name, as {name}-2={id_}")
+
+
+def _program_of(entry: Mapping[str, Any], project: Project, way: Way) -> str:
+    """What an import that was killed has left out."""
+    file, name = next_free(project.program), entry["urn"].rsplit("::", 1)[-1]
+    words = [f"{name}={entry['id']}", "--program", os.path.relpath(file)]
+    words += [] if entry.get("protect") else ["--protect=false"]
+    also = "" if file == project.program else f"; then add `import {file.stem}` to {os.path.relpath(project.program)}"
+    return (
+        ". Where no program declares it, as after an import that was killed: "
+        f"`{way.at.command('import', shlex.join(words))}` writes it{also}"
+    )
 
 
 def all_others(way: Way, state: Export | None, another: Another) -> list[tuple[str, Live]]:
