@@ -12,6 +12,7 @@ from . import commands
 from ._core.process import secrets
 from .commands import Way
 from .errors import EhpcError, SettingsError
+from .version import __version__
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
         "Credentials, region and endpoint are those of the stack in whose directory this is called, else those of the "
         "environment, as for a Pulumi program.",
     )
+    parser.add_argument("--version", action="version", version=f"pulumi-ehpc {__version__}")
     _add_common(parser, None)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     _add_import(verbs.add_parser("import", help="bring clusters that exist under the stack, and write their program"))

@@ -31,6 +31,7 @@ class SettingsError(EhpcError):
 
 
 PROGRAM = "python -m pulumi_ehpc"
+ONCE = "tried once"
 
 
 class ServiceError(EhpcError):
@@ -61,9 +62,15 @@ class ServiceError(EhpcError):
         self.inputs = ""
         """What it is about, by the program's paths: "queues[comp].compute_nodes[0].instance_type"."""
 
+        self.tried = ONCE
+        """How often and for how long it was sent again."""
+
         self.effect = ""
         """What the failure left behind, where that is known: "nothing was made"."""
         super().__init__(self.sentence(""))
+
+    def __str__(self) -> str:
+        return self.sentence("")
 
     def sentence(self, subject: str) -> str:
         """The whole message: what failed, what the service said, how to find it, what to do."""
@@ -73,7 +80,7 @@ class ServiceError(EhpcError):
         lines = [f"{self.action}{of} failed: {self.text}", f"  {self.code}{request}{effect}"]
         if self.inputs:
             lines.append(f"  In the program: {self.inputs}")
-        hint = hint_for(self.code, self.action, self.text, {"program": self.program, **self.sent})
+        hint = hint_for(self.code, self.action, self.text, {"program": self.program, "tried": self.tried, **self.sent})
         return "\n".join([*lines, f"  {hint}"] if hint else lines)
 
 
@@ -165,7 +172,7 @@ HINTS = (
     Hint("SignatureDoesNotMatch", "", "Check the AccessKey secret: ALIBABA_CLOUD_ACCESS_KEY_SECRET or the profile."),
     Hint("InvalidSecurityToken*", "", "The STS token has expired or is wrong; get a new one."),
     Hint("InvalidTimeStamp.Expired", "", "This machine's clock is more than 15 minutes off; set it."),
-    Hint("Throttling*", "", "Too many calls for this account; it was retried for a while. Run the command again."),
+    Hint("Throttling*", "", "Too many calls for this account; it was {tried}. Run the command again."),
     Hint("Forbidden.RAM", "", "Grant the RAM user or role the action ehpc:{action} on resource *."),
     Hint("NoPermission", "", "Grant the RAM user or role the action ehpc:{action} on resource *."),
     Hint("NotAuthorized", "", "Grant the RAM user or role the action ehpc:{action} on resource *."),
@@ -176,7 +183,7 @@ HINTS = (
         "InvalidApi.NotFound", "", "The endpoint does not serve E-HPC 2024-07-30; check ehpc:endpoint and the region."
     ),
     Hint("UnsupportedHTTPMethod", "", "E-HPC takes this call by another HTTP method: report this line to pulumi-ehpc."),
-    Hint("Unreachable", "", "Check the network, the region's name and ehpc:endpoint; nothing was sent."),
+    Hint("Unreachable", "", "Check the network, the region's name and ehpc:endpoint; {action} was not sent."),
     Hint("LostAnswer", "", "The network broke in between; run the command again, it finds out what was done."),
     Hint(
         "ClusterNotFound",
@@ -206,7 +213,7 @@ HINTS = (
 def hint_for(code: str, action: str, text: str = "", sent: Mapping[str, Any] | None = None) -> str:
     """What to do about `code`, "" where nothing better is known than the service's own text."""
     hint = _hint(code, action, text)
-    return filled(hint.says, {"action": action, "program": PROGRAM, **(sent or {})}) if hint else ""
+    return filled(hint.says, {"action": action, "program": PROGRAM, "tried": ONCE, **(sent or {})}) if hint else ""
 
 
 def filled(says: str, told: Mapping[str, Any]) -> str:

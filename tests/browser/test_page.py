@@ -29,6 +29,8 @@ def barriers(page: Page) -> str:
 def test_it_loads_without_a_complaint_and_asks_nobody_but_the_emulator(opened: Opened) -> None:
     expect(opened.page.get_by_text("There is no cluster.")).to_be_visible()
     expect(opened.page.get_by_text("No call yet.")).to_be_visible()
+    expect(opened.page.get_by_text(f"export EHPC_ENDPOINT={opened.emulator.url}", exact=True)).to_be_visible()
+    expect(opened.page.locator("#kinds")).not_to_contain_text("<")
     assert (opened.complaints, opened.asked) == ([], {opened.emulator.url})
 
 

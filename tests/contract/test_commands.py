@@ -27,6 +27,7 @@ from pulumi_ehpc._core.api.sdk import Sdk
 from pulumi_ehpc._core.logic.marks import generated_name
 from pulumi_ehpc.settings import resolve
 from pulumi_ehpc.stack_config import StackConfig
+from pulumi_ehpc.version import __version__
 
 CLI = """#!/bin/sh
 echo "$@" >> asked
@@ -214,3 +215,9 @@ def test_an_export_tells_the_region_and_names_what_is_made_up_for_its_resources(
     said = capsys.readouterr().out
     assert made(service) in said
     assert f"its name is the one that is made up for {urn}: look at it before you delete it" in said
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"pulumi-ehpc {__version__}\n")

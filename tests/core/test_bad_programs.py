@@ -229,6 +229,7 @@ def test_a_tag_with_a_line_break_is_told_on_one_line(end: str) -> None:
     [
         ({"maxCount": -77123}, "maxCount", "77123"),
         ({"maxCount": 1.5}, "maxCount", "1.5"),
+        ({"maxCount": "77123"}, "maxCount", "77123"),
         ({"queues": [queue("comp", maxCount=-6001)]}, "queues.maxCount", "6001"),
         ({"queues": [queue("comp", maxCount=-6001)]}, "queues", "6001"),
         ({"queues": [queue("comp", minCount=77, maxCount=33)]}, "queues.minCount", "77"),

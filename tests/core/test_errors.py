@@ -89,7 +89,8 @@ def test_a_missing_permission_names_the_action_to_grant(code: str) -> None:
 def test_every_hint_is_found_and_is_a_sentence() -> None:
     for hint in HINTS:
         code = hint.code.replace("*", "")
-        sent = {"action": hint.action or "GetCluster", "ClusterId": "ehpc-hz-1", "QueueNames": "comp", "program": "p"}
+        sent = {"ClusterId": "ehpc-hz-1", "QueueNames": "comp"}
+        sent |= {"action": hint.action or "GetCluster", "program": "p", "tried": "t"}
         assert hint_for(code, sent["action"], hint.about, sent) == hint.says.format(**sent)
         assert hint.says[0].isupper()
         assert hint.says.endswith(".")

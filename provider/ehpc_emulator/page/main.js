@@ -32,6 +32,7 @@ function startTabs() {
 
 async function start() {
   startTabs();
+  $("point").textContent = `export EHPC_ENDPOINT=${location.origin}`;
   startClusters(openCluster);
   startCalls();
   startClock(age);

@@ -15,7 +15,7 @@ from ...errors import ODD, PROGRAM, UNSTEADY, UNSUCCESSFUL, EhpcError, ServiceEr
 from ...regions import public_address
 from ...settings import Settings
 from ..process import Clock, process, secrets
-from ..texts import word
+from ..texts import short, word
 from .border import MisfitError, fitting
 from .transport import LOST, NOT_JSON, UNREACHABLE, BrokenError, Reply, Transport
 from .whose import Whose
@@ -100,7 +100,12 @@ class Gateway:
             sleep=self.clock.sleep,
             reraise=True,
         )
-        return retrying(attempt)
+        try:
+            return retrying(attempt)
+        except ServiceError as error:
+            if (times := retrying.statistics["attempt_number"]) > 1:
+                error.tried = f"tried {times} times in {short(self.clock.now() - begin)}"
+            raise
 
     def once(self, action: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to a call that may not be sent twice."""

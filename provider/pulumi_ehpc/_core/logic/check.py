@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -150,8 +151,7 @@ def _one(path: str, field: Field, value: Any, hides: Hides) -> Iterator[Finding]
         else:
             yield Finding(path, f"must be {a(field.kind.__name__)} or a dict, got {_kind_name(value)}")
     elif not _fits(field.kind, value):
-        whole = field.kind is int and isinstance(value, float) and not hides(path)
-        shown = str(value) if whole else _kind_name(value)
+        shown = _kind_name(value) if field.secret or hides(path) else _shown(field.kind, value)
         yield Finding(path, f"must be {_WANTED[field.kind]}, got {shown}")
 
 
@@ -168,6 +168,22 @@ def _twice(path: str, field: Field, items: list[Any]) -> Iterator[Finding]:
 
 
 _WANTED = {str: "a text", int: "a whole number", float: "a number", bool: "True or False"}
+
+_READ = {
+    int: (re.compile(r"-?\d{1,18}", re.ASCII), "`int(...)` or `config.require_int`"),
+    float: (re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII), "`float(...)` or `config.require_float`"),
+    bool: (re.compile(r"true|false", re.IGNORECASE), "`config.require_bool`"),
+}
+"""How a text that is such a value is made one: what a configuration tells is a text."""
+
+
+def _shown(kind: type, value: Any) -> str:
+    if kind is int and isinstance(value, float):
+        return str(value)
+    text, reads = _READ.get(kind, (None, ""))
+    if text and isinstance(value, str) and text.fullmatch(value):
+        return f"the text '{value}': {reads} reads it as one"
+    return _kind_name(value)
 
 
 def _fits(kind: type, value: Any) -> bool:
