@@ -54,7 +54,7 @@ def measured(stack: Stack, service: Emulator, run: Callable[[], object]) -> Meas
 class _Process:
     """As it was last seen."""
 
-    is_host: bool
+    is_host: bool = False
     cpu: float = 0.0
     memory: float = 0.0
 
@@ -83,8 +83,9 @@ class _Watch:
                     cpu, memory = _spent(pid), _most(pid)
                 except OSError:
                     continue
-                one = self.seen.setdefault(pid, _Process(HOST in command))
-                one.cpu, one.memory = cpu, memory
+                one = self.seen.setdefault(pid, _Process())
+                # A script becomes it, and may have been seen before.
+                one.is_host, one.cpu, one.memory = HOST in command, cpu, memory
 
 
 def _spent(pid: int) -> float:
