@@ -67,6 +67,15 @@ def known(urn: str) -> Known | None:
         return None
 
 
+def may_have(urn: str, id_: str) -> bool:
+    """Whether it is worth the time to ask `known` for that id: a state may be long, and most ids are not in it."""
+    file = state_file(urn)
+    try:
+        return file is not None and id_.encode() in _text(file)
+    except _UNREADABLE:
+        return False
+
+
 def other_stack_with(id_: str, urn: str) -> str:
     """Another stack of the same backend that has what has this id, as "shop/prod"; "" where none is known to."""
     own, stacks = state_file(urn), _stacks()

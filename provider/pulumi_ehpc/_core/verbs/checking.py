@@ -10,7 +10,7 @@ from ...errors import EhpcError
 from ...regions import doubt
 from ...settings import Config
 from ..host.operation import operation
-from ..host.state_file import known
+from ..host.state_file import known, may_have
 from ..logic.check import check, normalise
 from ..logic.ignored import as_before, no_such_item
 from ..logic.marks import generated_name, is_generated
@@ -79,7 +79,8 @@ class Checking:
 
     def _declared_anew(self, given: Values) -> list[str]:
         """What the stack has under another name: the engine would make it, which fails, and might delete that one."""
-        key, state = key_of(self.resource, given), known(operation().urn)
+        key, urn = key_of(self.resource, given), operation().urn
+        state = known(urn) if key and may_have(urn, key) else None
         if not key or not state or state.own or key not in state.ids:
             return []
         renamed().add(key)
