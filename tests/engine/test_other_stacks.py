@@ -74,6 +74,12 @@ def test_a_user_that_another_stack_has_is_not_taken(program: Program, stack_of: 
     second = stack_of(folder, name="prod", PULUMI_STACK="prod", **exported(program.service.url))
     said = second.up("--skip-preview").must_fail().text
     assert f"user {cluster}:ada exists already, and stack clusters/dev has it, so nothing was made" in said
+    assert f'the method get of its class, with the ID "{cluster}:ada"' in said
+    (folder / "__main__.py").write_text(f'import pulumi_ehpc as ehpc\nehpc.EhpcUser.get("seen", "{cluster}:ada")\n')
+    up(second)
+    (folder / "__main__.py").write_text("")
+    up(second)
+    (folder / "__main__.py").write_text(USER)
     first.run("state", "delete", next(e["urn"] for e in first.resources() if "User" in e["type"]), "--yes").must_work()
     assert f"user {cluster}:ada exists already, as the program has it: it is taken on" in up(second)
 

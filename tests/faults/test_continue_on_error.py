@@ -42,12 +42,18 @@ def test_the_original_is_kept_until_what_replaces_it_is_finished(life: Life, fau
     settled(life)
 
 
-def test_the_original_is_kept_while_the_second_replacement_cannot_be_made_either(life: Life) -> None:
+def replaced_by_a_failed_one(life: Life) -> str:
+    """The original, whose replacement failed while it was made."""
     life.up()
     (old,) = life.stack.ids
     life.program = MOVED
     life.service.faults(EXCEPTION)
     life.up()
+    return old
+
+
+def test_the_original_is_kept_while_the_second_replacement_cannot_be_made_either(life: Life) -> None:
+    old = replaced_by_a_failed_one(life)
     life.service.faults({"action": "CreateCluster", "kind": "error", "code": "ImageNotFound"})
     result = life.up(go_on=True)
     assert "ImageNotFound" in result.text
@@ -58,11 +64,7 @@ def test_the_original_is_kept_while_the_second_replacement_cannot_be_made_either
 
 
 def test_the_original_is_kept_where_the_failed_one_that_goes_first_does_not_go(life: Life) -> None:
-    life.up()
-    (old,) = life.stack.ids
-    life.program = MOVED
-    life.service.faults(EXCEPTION)
-    life.up()
+    old = replaced_by_a_failed_one(life)
     life.service.faults({"action": "DeleteCluster", **FORBIDDEN})
     result = life.up(go_on=True)
     assert f"cluster {old} is kept, because the one that replaces it is not finished" in result.text

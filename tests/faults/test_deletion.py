@@ -6,7 +6,7 @@ import pytest
 
 from contract.programs import MOVED, SMALL
 from faults.interleavings import Life
-from faults.runs import timed_out
+from faults.runs import settled, timed_out
 
 
 @pytest.mark.parametrize("who", ["cli", "host"])
@@ -96,3 +96,17 @@ def test_protection_that_a_colleague_gave_an_unfinished_one_is_not_lifted(life: 
     assert result.end == "failed"
     assert f"unprotect {id_}" in result.text
     assert life.statuses == {id_: "exception"}
+
+
+def test_one_that_failed_and_runs_after_all_is_not_deleted_and_its_remedy_works(life: Life) -> None:
+    life.service.faults({"action": "CreateCluster", "kind": "exception"})
+    assert life.up().end == "failed"
+    (failed,) = life.stack.ids
+    life.service.change(failed, ClusterStatus="running")
+    result = life.up()
+    assert f"cluster {failed} failed while it was being made, and is running now: nothing was deleted." in result.text
+    assert "`pulumi up --refresh` goes on with it" in result.text
+    assert life.statuses == {failed: "running"}
+    assert life.up(refresh=True).end == "ok"
+    assert life.stack.ids == [failed]
+    settled(life)

@@ -18,6 +18,9 @@ MOST_TRIED = 16 * 1024 * 1024
 """Bytes: of a state that is longer no more is tried."""
 
 
+_UNREADABLE = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
+
 def state_file(urn: str) -> Path | None:
     """The stack's file; None for every other kind of backend, and where it was not found at first."""
     return process().keep((state_file, urn), lambda: _found(urn))
@@ -100,9 +103,6 @@ def _holder(file: Path, id_: str) -> str:
 def _text(file: Path) -> bytes:
     text = file.read_bytes()
     return gzip.decompress(text) if file.suffix == ".gz" else text
-
-
-_UNREADABLE = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def why_not_written(urn: str) -> str:

@@ -19,8 +19,7 @@ from ..process import process
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
 from ..table.names import IGNORED
-from .keyed import key_of
-from .renamed import KEEPS, renamed
+from .keyed import KEEPS, key_of
 from .whereabouts import way_to
 
 Values = Mapping[str, Any]
@@ -78,12 +77,12 @@ class Checking:
         return [] if first == urn else [f"{noun} {key} is that of {first} already: declare it once, or name another"]
 
     def _declared_anew(self, given: Values) -> list[str]:
-        """What the stack has under another name: the engine would make it, which fails, and might delete that one."""
+        """What the stack has under another name. Refused here: of a creation that fails, `--continue-on-error` goes on
+        to delete that one."""
         key, urn = key_of(self.resource, given), operation().urn
         state = known(urn) if key and may_have(urn, key) else None
         if not key or not state or state.own or key not in state.ids:
             return []
-        renamed().add(key)
         return [f"{self.resource.noun} {key} is in this stack already.\n  {KEEPS}"]
 
     def _name(self, olds: Values) -> dict[str, Any]:

@@ -17,10 +17,10 @@ from ..logic.plan import plan
 from ..logic.seen import Seen
 from ..resource import Resource
 from ..table.fields import UNKNOWN, fields_of
-from .renamed import KEEPS, renamed
 from .veiled import veil_of
 
 Values = Mapping[str, Any]
+KEEPS = "Another name in the program: aliases=[pulumi.Alias(name=OLD)] in its options keeps what exists"
 
 
 def key_of(resource: Resource, wanted: Values) -> str | None:
@@ -51,8 +51,6 @@ class Keyed:
         state = known(operation().urn)
         if state and self.key in state.ids:
             way = "To make it anew: delete_before_replace=True in its options" if state.own else KEEPS
-            if not state.own:
-                renamed().add(self.key)
             raise ResourceError(f"{self._subject} is in this stack already, so nothing was made.\n  {way}")
         holder = "" if self.key in self.adopt else other_stack_with(self.key, operation().urn)
         if holder:
@@ -60,7 +58,7 @@ class Keyed:
                 f"{self._subject} exists already, and stack {holder} has it, so nothing was made: two stacks that have "
                 "one undo each other's changes, and either may delete it.\n"
                 f'  To read it only: the method get of its class, with the ID "{self.key}"\n'
-                f"  To have it here once that stack has forgotten it (`pulumi state delete`): pulumi up"
+                "  To have it here once that stack has forgotten it (`pulumi state delete`): pulumi up"
             )
         differs = self._differs(found)
         if self.key not in self.adopt and (differs or state is None):

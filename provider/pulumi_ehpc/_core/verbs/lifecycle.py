@@ -30,7 +30,6 @@ from .diffing import Diffing, was_given
 from .ends import nothing_made
 from .keyed import key_of
 from .reading import read
-from .renamed import KEEPS, renamed
 from .replacement import forced_refusals, refuse_in_its_place
 from .settling import Settling
 from .taking_on import taken_on
@@ -165,8 +164,6 @@ class Lifecycle:
         if not entry.finished and here.run.spares(id_):
             here.log(f"{noun} {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
             return
-        if id_ in renamed():
-            raise ResourceError(f"{noun} {id_} is kept: the program declares it.\n  {KEEPS}")
         makes_room = here.run.makes_room(id_)
         if here.run.busy and not makes_room:
             # The engine comes this far only with --continue-on-error.
