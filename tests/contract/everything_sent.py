@@ -32,7 +32,6 @@ from pulumi_ehpc._core.resource import Resource
 from pulumi_ehpc._core.table.fields import fields_of
 from pulumi_ehpc.errors import EhpcError, ResourceError
 from pulumi_ehpc.resources import CLUSTER
-from pulumi_ehpc.resources.user import listed_user
 from pulumi_ehpc.settings import resolve
 
 Program = dict[str, Any]
@@ -89,7 +88,6 @@ def make_the_calls_of_commands(at: Gateway, monkeypatch: pytest.MonkeyPatch) -> 
         looking.nodes(at, "ehpc-1", "1", as_json=False)
         with contextlib.suppress(ResourceError):
             looking.delete_nodes(at, "ehpc-1", None, ["1"], lambda _: True)
-    listed_user(at.call, "ehpc-1", "alice")
 
 
 def make_the_calls_of_look_ups(at: Gateway) -> None:
@@ -107,6 +105,8 @@ def _look_and_change(remote: Remote, program: Program) -> None:
     assert found is not None
     if remote.resource.calls.rows:
         remote.all(remote.at, remote.resource)
+    if remote.resource.calls.listed:
+        remote.resource.calls.listed(remote.at.call, [remote.id])
     remote.look(found.answer, program)
     live = remote.values(remote.look(found.answer, None), {}, Answers())
     if remote.resource.calls.update:

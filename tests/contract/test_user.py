@@ -163,6 +163,21 @@ def test_ten_at_once_do_not_trip_over_each_other(users: Users, service: Emulator
     assert sorted(there(service)) == sorted(names)
 
 
+def test_many_at_once_ask_once_together_whether_they_are_there(users: Users, service: Emulator) -> None:
+    host, cluster = users
+    names = [f"user{number}" for number in range(20)]
+    service.faults({"kind": "slow", "action": "ListUsers", "seconds": 0.3, "times": None})
+    before = len(service.actions())
+
+    def make(name: str) -> str:
+        return replace(host, urn=f"{URN}{name}").create(of(cluster, userName=name))[0]
+
+    with ThreadPoolExecutor(len(names)) as several:
+        list(several.map(make, names))
+    assert sorted(there(service)) == sorted(names)
+    assert service.actions()[before:].count("ListUsers") < len(names) / 2
+
+
 def test_one_that_is_there_is_left_as_it_is(users: Users) -> None:
     host, cluster = users
     host.up(of(cluster))

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from pulumi_ehpc._core.api.lists import SharedLists
+from pulumi_ehpc.errors import ServiceError
 
 LONG = 30.0
 
@@ -77,7 +78,20 @@ def test_a_failure_is_that_of_those_who_waited_for_it_and_of_nobody_else() -> No
     service.failure = ConnectionError("no network")
     first, *others = during_the_first(service, ["b"], ["c"])
     assert first.result() == {"a": 1}
-    assert [other.exception() for other in others] == [service.failure] * 2
+    assert [repr(other.exception()) for other in others] == [repr(service.failure)] * 2
+
+
+def test_what_one_says_of_a_failure_nobody_else_who_waited_for_it_hears() -> None:
+    service = Service()
+    service.failure = ServiceError("ListClusters", "Throttling", "slow down", request_id="R-1")
+    _, *others = during_the_first(service, ["b"], ["c"])
+    mine, theirs = (other.exception() for other in others)
+    assert isinstance(mine, ServiceError)
+    before = str(theirs)
+    mine.part = "cluster b"
+    assert "cluster b" in str(mine)
+    assert str(theirs) == before
+    assert "R-1" in before
 
 
 def test_whoever_comes_later_asks_anew() -> None:

@@ -28,12 +28,19 @@ def main() -> None:
     asked.sendmsg([marshal.dumps(wanted)], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, array.array("i", [0, 1, 2]))])
     child = int(asked.recv(64))
     for number in (_signal.SIGINT, _signal.SIGTERM):
-        _signal.signal(number, lambda number, _: os.kill(child, number))
+        _signal.signal(number, lambda number, _: _hand_on(number, child))
     status = os.waitstatus_to_exitcode(int(asked.recv(64)))
     if status < 0:
         _signal.signal(-status, _signal.SIG_DFL)
         os.kill(os.getpid(), -status)
     os._exit(status)
+
+
+def _hand_on(number: int, child: int) -> None:
+    try:  # noqa: SIM105 - contextlib would be imported for it
+        os.kill(child, number)
+    except ProcessLookupError:  # it has just ended, which `main` is about to read
+        pass
 
 
 def _itself() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._core.resource import Resource, Within
-from .._core.table.calls import Call, Look, ResourceCalls
+from .._core.table.calls import Call, Look, ResourceCalls, owner_in
 from ..errors import GONE, UNSTEADY, ServiceError
 from ..inputs import EhpcQueueArgs, EhpcQueueOutputs
 from ..inputs.queue import listed_queues, queue_of
@@ -30,16 +30,27 @@ def _read(call: Call, id_: str) -> Look | None:
 
 
 def _read_one(call: Call, cluster: str, name: str) -> Look | None:
-    """GetQueue answers InvalidParams where there is no such queue, as for much else (documented): the list settles
-    it."""
+    """GetQueue answers InvalidParams where there is no such queue, as for much else (documented)."""
     try:
         return {"ClusterId": cluster, **queue_of(call, cluster, name)}
     except ServiceError as error:
         if error.code == GONE or not knows_no_such_id(error):
             raise
-        if any(row.get("QueueName") == name for row in listed_queues(call, cluster)):
-            raise ServiceError("GetQueue", UNSTEADY, f"it does not show {name}, which ListQueues has") from None
         return None
+
+
+def _listed(call: Call, ids: Sequence[str]) -> Mapping[str, Look]:
+    """A row has half the fields of a queue, so GetQueue has to show what ListQueues has."""
+    cluster = owner_in(ids[0])
+    there = read_in(call, cluster, lambda: {str(row.get("QueueName")): row for row in listed_queues(call, cluster)})
+    return {id_: _shown(call, id_) for id_ in ids if parts(id_, "queue", "comp")[1] in (there or {})}
+
+
+def _shown(call: Call, id_: str) -> Look:
+    found = _read(call, id_)
+    if found is None:
+        raise ServiceError("GetQueue", UNSTEADY, f"it does not show {id_.partition(':')[2]}, which ListQueues has")
+    return found
 
 
 def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
@@ -56,6 +67,6 @@ QUEUE = Resource(
     "queue",
     EhpcQueueArgs,
     EhpcQueueOutputs,
-    ResourceCalls(create=_create, read=_read, delete=_delete, update=_update, key=_key),
+    ResourceCalls(create=_create, read=_read, listed=_listed, delete=_delete, update=_update, key=_key),
     within=Within("clusterId", CLUSTER, "queues"),
 )

@@ -37,24 +37,36 @@ def _read(call: Call, id_: str) -> Look | None:
 def _read_one(call: Call, cluster: str, name: str) -> Look | None:
     try:
         user: dict[str, Any] = call(Get("GetUser"), {"ClusterId": cluster, "UserName": name}).get("User") or {}
-        if not user.keys() & {"UserName", "UserId", "Group"}:
-            raise ServiceError("GetUser", ODD, "it tells nothing of a user")
     except ServiceError as error:
         if error.code not in (*_MISSING, ODD):
             raise
-        # How it says that there is none is not documented, and it may lag: the list has the same fields.
-        user = listed_user(call, cluster, name)
-        if not user:
-            return None
+        return None
+    if not user.keys() & {"UserName", "UserId", "Group"}:
+        return None
     if str(user.get("UserName") or name).casefold() != name.casefold():
         raise ServiceError("GetUser", ODD, f"it is about another user than {name} that was asked for")
     return {**user, "ClusterId": cluster, "UserName": name}
 
 
-def listed_user(call: Call, cluster: str, name: str) -> dict[str, Any]:
-    """Its row, {} where there is none."""
-    rows = all_rows(call, Get("ListUsers"), {"ClusterId": cluster}, "Users.UserInfo", size=50)
-    return next((row for row in rows if str(row.get("UserName")).casefold() == name.casefold()), {})
+def _listed(call: Call, ids: Sequence[str]) -> Mapping[str, Look]:
+    """A row has the same fields as what GetUser tells."""
+    (cluster, *_), names = _parts(ids)
+    rows = read_in(call, cluster, lambda: {str(row.get("UserName")).casefold(): row for row in _rows(call, cluster)})
+    return {
+        id_: {**rows[name.casefold()], "ClusterId": cluster, "UserName": name}
+        for id_, name in zip(ids, names, strict=True)
+        if rows and name.casefold() in rows
+    }
+
+
+def _rows(call: Call, cluster: str) -> list[dict[str, Any]]:
+    return all_rows(call, Get("ListUsers"), {"ClusterId": cluster}, "Users.UserInfo", size=50)
+
+
+def _parts(ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Their clusters, which are the same, and their names."""
+    clusters, names = zip(*(parts(id_, "user", "alice") for id_ in ids), strict=True)
+    return clusters, names
 
 
 def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
@@ -63,7 +75,7 @@ def _update(call: Call, id_: str, settings: dict[str, Any]) -> None:
 
 
 def _delete(call: Call, ids: Sequence[str]) -> None:
-    (cluster, *_), names = zip(*(parts(id_, "user", "alice") for id_ in ids), strict=True)
+    (cluster, *_), names = _parts(ids)
     try:
         call(Get("DeleteUsers"), {"ClusterId": cluster, "User": [{"UserName": name} for name in names]})
     except ServiceError as error:
@@ -83,6 +95,7 @@ USER = Resource(
     ResourceCalls(
         create=_create_one,
         read=_read,
+        listed=_listed,
         delete=_delete_one,
         update=_update,
         key=_key,

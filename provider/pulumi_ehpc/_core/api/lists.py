@@ -26,7 +26,7 @@ class _Round(Generic[T]):
 
 
 class SharedLists(Generic[T]):
-    """The list of one kind of resource, as one account sees it in one region."""
+    """The list of one kind of resource, as one account sees it in one region, or in one cluster."""
 
     def __init__(self, rows: Callable[[Sequence[str]], Rows[T]]) -> None:
         """`rows` asks for those of these ids, or for all; a failure is that of all who are waiting for it."""
@@ -44,6 +44,9 @@ class SharedLists(Generic[T]):
         with self._asking:
             if not mine.answer.done():
                 self._ask(mine)
+        failure = mine.answer.exception()
+        if failure is not None:
+            raise _own(failure)
         return mine.answer.result()
 
     def _ask(self, together: _Round[T]) -> None:
@@ -54,3 +57,11 @@ class SharedLists(Generic[T]):
             together.answer.set_result(self._rows([] if together.all else sorted(together.ids)))
         except Exception as failure:  # noqa: BLE001 - whoever waits has to hear of it, whatever it is
             together.answer.set_exception(failure)
+
+
+def _own(failure: BaseException) -> BaseException:
+    """For one of those who waited: what a verb adds to an error is about its own resource."""
+    kind = type(failure)
+    own = kind.__new__(kind, *failure.args)
+    own.__dict__.update(failure.__dict__)
+    return own

@@ -14,7 +14,7 @@ from ..logic.plan import Items
 from ..logic.seen import Seen, seen
 from ..process import process
 from ..resource import Resource
-from ..table.calls import Call, Look
+from ..table.calls import Call, Look, owner_in
 from ..table.fields import Field, Role, fields_of
 from .gateway import Gateway
 from .items import Begins, Done, change_items
@@ -40,7 +40,11 @@ class Remote:
 
     def find(self, call: Call | None = None) -> Seen | None:
         """All of it as it is now, None where there is none. call: another way to ask than the gateway's patient one."""
-        answer = self.resource.calls.read(call or self.at.call, self.id)
+        calls = self.resource.calls
+        answer = calls.read(call or self.at.call, self.id)
+        if answer is None and calls.listed:
+            listed = functools.partial(calls.listed, call) if call else _in_its_owner(self.at, self.resource, self.id)
+            answer = listed([self.id]).get(self.id)
         return None if answer is None else seen(self.resource, self.id, answer)
 
     def told(self) -> Look:
@@ -153,6 +157,14 @@ def _lists(at: Gateway, resource: Resource) -> SharedLists[Seen]:
     return process().keep((_lists, at, resource), lambda: SharedLists(lambda ids: looked_at(resource, ids, at.call)))
 
 
+def _in_its_owner(at: Gateway, resource: Resource, id_: str) -> SharedLists[Any]:
+    """The list in which something of a cluster is, for all that ask of that cluster."""
+    listed = resource.calls.listed
+    assert listed is not None, f"there is no list of a cluster's {resource.noun}s"
+    key = (_in_its_owner, at, resource, owner_in(id_))
+    return process().keep(key, lambda: SharedLists(functools.partial(listed, at.call)))
+
+
 def delete(at: Gateway, resource: Resource, id_: str) -> None:
     """Delete one."""
     several = resource.calls.several
@@ -176,5 +188,4 @@ def create(at: Gateway, resource: Resource, values: Values) -> str:
 
 
 def _together(at: Gateway, send: Callable[[Call, Any], object], most: int, id_: str) -> Together[Any]:
-    owner = id_.partition(":")[0]
-    return process().keep((Together, at, send, owner), lambda: Together(functools.partial(send, at.once), most))
+    return process().keep((Together, at, send, owner_in(id_)), lambda: Together(functools.partial(send, at.once), most))

@@ -32,7 +32,7 @@ Look = Mapping[str, Any]
 
 @dataclass(eq=False, repr=False)
 class Several:
-    """Calls for several that have the same owner: that part of an id before the colon. They may be repeated."""
+    """Calls for several that have the same owner (`owner_in`). They may be repeated."""
 
     create: Callable[[Call, Sequence[Mapping[str, Any]]], object]
     delete: Callable[[Call, Sequence[str]], object]
@@ -48,7 +48,7 @@ class ResourceCalls:
     """Makes one from the parameters of its inputs; gives its id (`id_in`)."""
 
     read: Callable[[Call, str], Look | None]
-    """Reads all of one by its id; None where there is none."""
+    """Reads all of one by its id; None where there is none, or where `listed` settles it."""
 
     delete: Callable[[Call, str], object]
     update: Callable[[Call, str, dict[str, Any]], object] | None = None
@@ -66,6 +66,10 @@ class ResourceCalls:
 
     several: Several | None = None
     """For what may be made and deleted by the dozen: it needs `key`. Asked in place of `create` and `delete`."""
+
+    listed: Callable[[Call, Sequence[str]], Mapping[str, Look]] | None = None
+    """Reads those of these that a list has; all have the same owner. It settles whether one is there that `read` does
+    not find, where how E-HPC says so is not documented."""
 
     rows: Callable[[Call, Sequence[str]], dict[str, Look]] | None = None
     """The rows of a list by id, of these resources or of all in the region. It is asked for what only a list tells,
@@ -126,6 +130,14 @@ class ItemCalls:
 
     emptying: Emptying | None = None
     course: Course = field(default_factory=Course)
+
+
+def owner_in(id_: str) -> str:
+    """What something is in that has a key of its own there.
+
+    "ehpc-hz-a1b2c3:comp" -> "ehpc-hz-a1b2c3"
+    """
+    return id_.partition(":")[0]
 
 
 def id_in(answer: Mapping[str, Any], key: str, action: str, form: str = r"\S+") -> str:
