@@ -193,7 +193,8 @@ def test_a_look_that_fails_fails_for_all_who_waited_for_it(many: int) -> None:
     region.failures = [failure]
     with ExitStack() as stack:
         at_once([caught(see, errors) for see in watch(stack, region.looks(), ids(many))])
-    assert errors == [failure] * many
+    assert [str(error) for error in errors] == [str(failure)] * many
+    assert len({id(error) for error in errors}) == many  # each is told about its own resource
     assert len(region.calls) == 1
 
 

@@ -12,6 +12,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from ...errors import twin_of
+
 T = TypeVar("T")
 Rows = Mapping[str, T]
 
@@ -46,7 +48,7 @@ class SharedLists(Generic[T]):
                 self._ask(mine)
         failure = mine.answer.exception()
         if failure is not None:
-            raise _own(failure)
+            raise twin_of(failure)
         return mine.answer.result()
 
     def _ask(self, together: _Round[T]) -> None:
@@ -57,11 +59,3 @@ class SharedLists(Generic[T]):
             together.answer.set_result(self._rows([] if together.all else sorted(together.ids)))
         except Exception as failure:  # noqa: BLE001 - whoever waits has to hear of it, whatever it is
             together.answer.set_exception(failure)
-
-
-def _own(failure: BaseException) -> BaseException:
-    """For one of those who waited: what a verb adds to an error is about its own resource."""
-    kind = type(failure)
-    own = kind.__new__(kind, *failure.args)
-    own.__dict__.update(failure.__dict__)
-    return own

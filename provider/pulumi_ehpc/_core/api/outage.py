@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from ...errors import ServiceError, SettingsError
+from ...errors import ServiceError, SettingsError, twin_of
 from ..process import Clock
 from .gateway import LONGEST_PAUSE, passing
 
@@ -46,7 +46,7 @@ class Outage:
             # It may be about that one alone: before that one asks again, all others may.
             pause = self._pause * (2 if who == self._whose else 1)
             if self._failure and since < self._at + pause:
-                raise self._failure
+                raise twin_of(self._failure)
 
     def _learn(self, who: str, failure: Exception) -> None:
         with self._knowing:
