@@ -19,6 +19,9 @@ render = ehpc.EhpcCluster(
     "render", cluster_vpc_id="{VPC}", cluster_vswitch_id="{VSWITCH}", cluster_name="render", **told.get("cluster", {{}})
 )
 for name, args in told["queues"].items():
+    if args.get("read"):
+        ehpc.EhpcQueue.get(name, pulumi.Output.concat(render.id, ":", name))
+        continue
     options = pulumi.ResourceOptions(**args.pop("opts", {{}}))
     if "was" in args:
         options.aliases = [pulumi.Alias(name=args.pop("was"))]
@@ -86,6 +89,8 @@ def test_one_that_is_there_is_taken_on_where_it_is_the_same_or_asked_for(
     service.change(
         cluster["ClusterId"], Queues=[{"QueueName": "comp", "MaxCount": 3}, {"QueueName": "gpu", "MaxCount": 9}]
     )
+    write(comp={"read": True})  # which makes it nobody's
+    stack.up("--skip-preview").must_work()
     # What is not E-HPC's, as delete_nodes, is no difference.
     write(comp={"max_count": 3, "delete_nodes": True}, gpu={"max_count": 1, "delete_nodes": True})
     said = stack.up("--skip-preview").must_fail().text

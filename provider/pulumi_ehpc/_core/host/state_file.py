@@ -44,7 +44,7 @@ def _found(urn: str) -> Path | None:
 
 @dataclass(frozen=True)
 class Known:
-    """What the stack's state tells while a creation is under way."""
+    """What the stack's state tells while a creation is under way, without what is only read (`get`)."""
 
     ids: frozenset[str]
     interrupted: bool
@@ -59,7 +59,7 @@ def known(urn: str) -> Known | None:
     file = state_file(urn)
     try:
         told = json.loads(_text(file) if file else b"")["checkpoint"]["latest"]
-        entries = told.get("resources") or ()
+        entries = [entry for entry in told.get("resources") or () if not entry.get("external")]
         begun = [one["resource"]["urn"] for one in told.get("pending_operations") or () if one["type"] == "creating"]
         own = [entry for entry in entries if entry["urn"] == urn]
         live = (entry for entry in own if not entry.get("delete") and not entry.get("pendingReplacement"))

@@ -19,7 +19,7 @@ from ..process import process
 from ..resource import Resource
 from ..table.fields import UNKNOWN, Role
 from ..table.names import IGNORED
-from .keyed import KEEPS, key_of
+from .keyed import KEEPS, in_stack_already, key_of
 from .whereabouts import way_to
 
 Values = Mapping[str, Any]
@@ -83,7 +83,7 @@ class Checking:
         state = known(urn) if key and may_have(urn, key) else None
         if not key or not state or state.own or key not in state.ids:
             return []
-        return [f"{self.resource.noun} {key} is in this stack already.\n  {KEEPS}"]
+        return [f"{in_stack_already(self.resource, key)}.\n  {KEEPS}"]
 
     def _name(self, olds: Values) -> dict[str, Any]:
         """The made-up name: the same as before, so that a moved resource is not renamed."""

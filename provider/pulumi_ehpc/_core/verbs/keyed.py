@@ -30,6 +30,10 @@ def key_of(resource: Resource, wanted: Values) -> str | None:
     return resource.calls.key(wire.request(resource.args, wanted))
 
 
+def in_stack_already(resource: Resource, key: str) -> str:
+    return f"{resource.noun} {key} is in this stack already"
+
+
 @dataclass
 class Keyed:
     """A creation that goes on with what is there only where that is nobody else's: what a killed run has made is as the
@@ -51,7 +55,7 @@ class Keyed:
         state = known(operation().urn)
         if state and self.key in state.ids:
             way = "To make it anew: delete_before_replace=True in its options" if state.own else KEEPS
-            raise ResourceError(f"{self._subject} is in this stack already, so nothing was made.\n  {way}")
+            raise ResourceError(f"{in_stack_already(self.resource, self.key)}, so nothing was made.\n  {way}")
         holder = "" if self.key in self.adopt else other_stack_with(self.key, operation().urn)
         if holder:
             raise ResourceError(
