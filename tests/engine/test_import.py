@@ -183,8 +183,9 @@ def taking(stack: Stack, engine: Path, folder: Path, *words: str) -> subprocess.
     return importing
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
-    engine: Path, service: Emulator, stack_of: StackOf, tmp_path: Path
+    engine: Path, service: Emulator, stack_of: StackOf, tmp_path: Path, number: signal.Signals
 ) -> None:
     """A cluster that is in the state and in no program is deleted by the next `pulumi up`."""
     stack = stack_of(project(tmp_path / "program"), **exported(service.url))
@@ -192,7 +193,7 @@ def test_somebody_who_presses_ctrl_c_until_it_ends_has_the_stack_as_it_was(
     importing = taking(stack, engine, tmp_path, cluster, "--protect=false")
     assert cluster in [entry.get("id") for entry in stack.resources()]
     for _ in range(3):
-        os.killpg(importing.pid, signal.SIGINT)
+        os.killpg(importing.pid, number)
         with contextlib.suppress(subprocess.TimeoutExpired):
             importing.wait(0.1)
     assert "interrupted: the stack is as it was" in importing.communicate()[1]

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,7 @@ def _run(
     try:
         output, errors = process.communicate(given)
     except KeyboardInterrupt:
-        with _unheard(signal.SIGINT):
+        with _unheard():
             process.communicate()  # It heard the Ctrl-C as well; killed, it would leave its stack locked.
         raise
     if process.returncode:
@@ -126,12 +126,13 @@ def _why(output: str, errors: str) -> list[str]:
 
 @contextmanager
 def kept(engine: Engine, snapshot: Path) -> Iterator[None]:
-    """In the block the state may change; where the block fails, it is what the snapshot has again."""
+    """In the block the state may change; where the block fails or is ended, it is what the snapshot has again."""
     try:
-        yield
+        with _heard(signal.default_int_handler, signal.SIGTERM):  # as Ctrl-C: systems that cancel a job send it
+            yield
     except BaseException as failure:
         try:
-            with _unheard(signal.SIGINT):
+            with _unheard():
                 _put_back(replace(engine, apart=True), snapshot)
         except EhpcError as error:
             aside = engine.directory / f"{engine.short}-before-import.json"
@@ -145,14 +146,19 @@ def kept(engine: Engine, snapshot: Path) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _unheard(number: signal.Signals) -> Iterator[None]:
+def _unheard() -> AbstractContextManager[None]:
     """In the block, whoever presses Ctrl-C once more waits: half put back, the next `pulumi up` deletes the cluster."""
-    before = signal.signal(number, signal.SIG_IGN)
+    return _heard(signal.SIG_IGN, signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def _heard(how: Any, *signals: signal.Signals) -> Iterator[None]:
+    before = [signal.signal(each, how) for each in signals]
     try:
         yield
     finally:
-        signal.signal(number, before)
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
 
 
 def _put_back(engine: Engine, snapshot: Path) -> None:
