@@ -81,7 +81,8 @@ def orphans(at: Gateway, exports: Sequence[str], here: Iterable[str] = (), *, as
         print()
         return
     if not found:
-        which = " that is in none of these stacks" if exports else ""
+        held = " and is in no stack of this project" if stacks.held else ""
+        which = " that is in none of these stacks" if exports else held
         print(f"No cluster in {at.settings.region} bears a sign of this package{which}.")
     for cluster in found:
         print(secrets().told(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}"))

@@ -53,7 +53,7 @@ def test_a_cluster_that_was_made_by_hand_comes_under_a_stack_and_lives_on(
     assert f"the stack has cluster {cluster}: `pulumi destroy --target '" in command(
         stack, "delete", cluster, "--yes", code=1
     )
-    assert "No cluster in cn-hangzhou bears a sign of this package." in command(stack, "orphans")
+    assert "bears a sign of this package and is in no stack of this project." in command(stack, "orphans")
     assert service.clusters()
 
     program = stack.directory / "__main__.py"
@@ -123,7 +123,7 @@ def test_what_another_stack_of_the_project_has_is_no_orphan_and_nobodys_to_delet
     cluster = made(service, {**SMALL, "clusterDescription": "Pulumi-clusters-prod-render"})
     command(prod, "import", cluster)
     dev = stack_of(prod.directory, name="dev", **exported(service.url))
-    assert "No cluster in cn-hangzhou bears a sign of this package." in command(dev, "orphans")
+    assert "bears a sign of this package and is in no stack of this project." in command(dev, "orphans")
     said = command(dev, "delete", cluster, "--yes", code=1)
     assert f"stack prod of this project has cluster {cluster}: `pulumi state unprotect --stack prod 'urn:" in said
     named = command(dev, "delete", cluster, "--yes", "--stack", "prod", code=1)
