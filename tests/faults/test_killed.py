@@ -6,7 +6,7 @@ import pytest
 
 from contract.programs import SMALL
 from faults.interleavings import Life, tool
-from faults.runs import late_list, settled
+from faults.runs import interrupted, late_list, settled
 
 WHO = pytest.mark.parametrize("who", ["cli", "host"])
 
@@ -31,6 +31,26 @@ def test_killed_in_mid_create_and_the_cluster_finishes_while_nobody_looks(life: 
     (made,) = life.statuses
     life.service.change(made, ClusterStatus="running")
     assert f"going on with cluster {made} (running" in life.up().text
+    assert life.stack.ids == [made]
+    settled(life)
+
+
+def test_killed_in_mid_create_and_the_cluster_is_stopped_while_nobody_looks(life: Life) -> None:
+    made = interrupted(life)
+    life.service.change(made, ClusterStatus="stopped")
+    assert f"going on with cluster {made} (stopped" in life.up().text
+    assert (list(life.statuses), life.stack.ids) == ([made], [made])
+
+
+def test_killed_in_mid_create_and_the_cluster_runs_by_a_name_that_nobody_knows(life: Life) -> None:
+    made = interrupted(life)
+    life.service.vary("status-running-other")
+    try:
+        result = life.up()
+    finally:
+        life.service.vary()
+    assert f"going on with cluster {made}" in result.text
+    assert f"E-HPC's log tells that {made} is made" in result.text
     assert life.stack.ids == [made]
     settled(life)
 

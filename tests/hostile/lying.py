@@ -24,3 +24,7 @@ def in_state(state: Any) -> list[Variant]:
     return lying(
         GetCluster=changed, ListClusters=lambda answer: {**answer, "Clusters": [*map(changed, answer["Clusters"])]}
     )
+
+
+UNLOGGED = lying(ListCommonLogs=lambda answer: {**answer, "Logs": [], "TotalCount": 0})
+"""The operation log tells nothing."""

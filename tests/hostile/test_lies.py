@@ -14,7 +14,7 @@ from contract.programs import SMALL
 from contract.whole_life import Life
 from ehpc_emulator.protocol import Request, Response
 from ehpc_emulator.variation import Answer, Variant
-from hostile.lying import in_state, lying
+from hostile.lying import UNLOGGED, in_state, lying
 from in_process import World
 
 PROTECTED = {"deletionProtection": True}
@@ -104,7 +104,7 @@ def test_in_a_state_that_nobody_knows_it_is_deleted_if_the_service_does_so(word:
 
 def test_a_creation_that_comes_to_nothing_known_is_not_said_to_go_on() -> None:
     life = Life(World(), dict(SMALL))
-    life.world.service.variants = in_state("failed")
+    life.world.service.variants = [*in_state("failed"), *UNLOGGED]
     assert not life.up()
     assert "No document of E-HPC has that state: look whether it will ever run" in life.failures[0]
 

@@ -9,16 +9,16 @@ import pytest
 
 from contract.programs import SMALL
 from contract.whole_life import Life
-from hostile.lying import in_state
+from hostile.lying import UNLOGGED, in_state
 from in_process import World
 
 UNTOLD = [None, "", 7, -1, 0.5, "-"]
 
 
 def begun(state: Any) -> Life:
-    """A cluster whose creation has failed, as its states were told so."""
+    """A cluster whose creation has failed, as its states were told so, and its log tells nothing."""
     life = Life(World(), dict(SMALL))
-    life.world.service.variants = in_state(state)
+    life.world.service.variants = [*in_state(state), *UNLOGGED]
     assert not life.up()
     assert list(life.world.clusters()) == [life.id], "the id is kept"
     return life
@@ -54,6 +54,21 @@ def test_a_state_that_nobody_knows_is_named_and_waited_for_until_the_limit() -> 
     assert len(life.world.calls) < 450
     life.world.service.variants = []
     assert life.up(), life.failures
+
+
+@pytest.mark.parametrize("state", [*UNTOLD, "thawing"])
+def test_one_that_the_log_tells_to_be_made_is_taken_to_run_after_five_minutes(state: Any) -> None:
+    life = Life(World(), dict(SMALL))
+    life.world.service.variants = in_state(state)
+    begin = life.world.now
+    assert life.up(), life.failures
+    assert 300 < life.world.now - begin < 400
+    said = f"E-HPC's log tells that {life.id} is made, though its state is none that is documented to run"
+    assert [said in warning for warning in life.world.said.warnings()].count(True) == 1
+    assert life.up(), life.failures
+    life.program["maxCount"] = 7
+    assert life.up(), life.failures
+    assert [cluster["MaxCount"] for cluster in life.world.clusters().values()] == [7]
 
 
 def turning(life: Life, *states: str) -> None:

@@ -88,6 +88,15 @@ VARIANTS = (
         },
     ),
     Variant(
+        "status-running-other",
+        says="A cluster that runs is active.",
+        evidence="assumed: running is documented; a later version of the service may say it otherwise",
+        answers={
+            "GetCluster": {"ClusterStatus": spelt(running="active")},
+            "ListClusters": {"Clusters.ClusterStatus": spelt(running="active")},
+        },
+    ),
+    Variant(
         "pending-first",
         says="A cluster is pending where it was uninit.",
         evidence='documented: pending is "pending configuration"; when it shows is not',

@@ -50,7 +50,8 @@ class Live:
         assert told is not None, "a cluster of which there is no entry is an error"
         live = cls(id_, told[0])
         status, states = live.text(Role.STATUS).casefold(), CLUSTER.states
-        if status not in states.has_run:
+        # One in a state that nobody knows runs as likely as not, and nothing is done to it.
+        if status in states.all - states.has_run or not any(map(str.isalpha, status)):
             later = "import it when it runs" if status in states.under_way else "only one that runs is imported"
             raise ResourceError(f"cluster {id_} is {status or 'in a state that E-HPC does not tell'}: {later}")
         live._refuse_what_no_program_may_say(config, region)

@@ -115,4 +115,5 @@ def _seconds(row: Look) -> float:
 OPERATION_LOG = OperationLog(
     newest=_newest,
     steps=lambda call, request: list(_steps(call, request, LOG_DAYS)),
+    creation="CreateCluster",
 )

@@ -137,3 +137,11 @@ def stage_now(call: Call, log: OperationLog | None, id_: str) -> str:
         newest = next(iter(log.newest(call, id_)), None) if log else None
         return stage_of(log.steps(call, newest.request)) if log and newest and newest.under_way else ""
     return ""
+
+
+def has_made(call: Call, log: OperationLog | None, id_: str) -> bool:
+    """Whether the newest operation on one is its creation, and that has come to a good end; False in doubt."""
+    with suppress(ServiceError):
+        newest = next(iter(log.newest(call, id_)), None) if log else None
+        return bool(log and newest and newest.finished and newest.action == log.creation)
+    return False

@@ -43,7 +43,12 @@ class Waiter:
     """What it waits for takes its time and was begun by the last call: a look at once would tell nothing."""
 
     known: Statuses | None = None
-    """Where a state that is none of these lasts, it ends the wait; None: it is waited for as any other."""
+    """Where a state that is none of these lasts, it ends the wait, unless `settled` is asked; None: it is waited for as
+    any other."""
+
+    settled: Callable[[], bool] | None = None
+    """Asked where no state, or none that is known, has been told for a while: whether what it waits for is there all
+    the same."""
 
     @property
     def by_state(self) -> bool:
@@ -59,11 +64,12 @@ class Waiter:
         return End.FAILED if seen.status in self.fail else None
 
 
-def created(resource: Resource, *, just_begun: bool = False) -> Waiter:
+def created(resource: Resource, settled: Callable[[], bool] = lambda: False, *, just_begun: bool = False) -> Waiter:
+    """settled: whether E-HPC says otherwise than by a state that it is made."""
     states = resource.states
     # One that was stopped has been made, and nobody but its owner starts it.
     made, late = states.running | states.has_run & states.deletable, just_begun and bool(states.under_way)
-    return Waiter(made, states.failed | states.going, Missing.LATE, resource.create_seconds, late)
+    return Waiter(made, states.dead, Missing.LATE, resource.create_seconds, late, states, settled)
 
 
 def deletable(resource: Resource) -> Waiter:
@@ -170,9 +176,12 @@ class _Sight:
             self._told = self._answered
         if waiter.known is None or not seen.unknown_to(waiter.known):
             self._known = self._answered
-        if self._over(self._known, TOLD_WITHIN):
-            return End.STRANGE
-        return End.BLIND if self._over(self._told, TOLD_WITHIN) else None
+        strange, blind = self._over(self._known, TOLD_WITHIN), self._over(self._told, TOLD_WITHIN)
+        if waiter.settled and (strange or blind):
+            if waiter.settled():
+                return End.SUCCEEDED
+            self._known, strange = self._answered, False  # It may be on its way yet: asked again after as long.
+        return End.STRANGE if strange else End.BLIND if blind else None
 
     def _over(self, since: float, seconds: float) -> bool:
         return self._clock.now() - since > seconds * self._clock.scale

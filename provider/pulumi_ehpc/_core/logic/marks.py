@@ -121,12 +121,12 @@ def named_for_adoption(setting: str | None) -> frozenset[str]:
 
 
 def verdict(
-    seen: Iterable[Seen], mine: Mark, under_way: frozenset[str], passed_over: str, adopt: Collection[str]
+    seen: Iterable[Seen], mine: Mark, dead: frozenset[str], passed_over: str, adopt: Collection[str]
 ) -> Verdict:
-    """under_way: states of a creation that did not fail. passed_over: the id that the state has already.
-    adopt: the ids that the user named for adoption."""
+    """dead: states of a creation that will never run; beside one in any other, nobody knows what it will be, no second
+    one is made. passed_over: the id that the state has already. adopt: the ids that the user named for adoption."""
     marked_ones = oldest_first(one for one in seen if _belongs(one, mine) and one.id != passed_over)
-    alive = [one for one in marked_ones if one.status in under_way]
+    alive = [one for one in marked_ones if one.status not in dead]
     fitting = [one for one in alive if one.id in adopt]
     fitting = fitting or [one for one in alive if mark_in(one.description) == mine]
     chosen = fitting[0] if fitting else None

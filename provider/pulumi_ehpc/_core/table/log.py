@@ -57,6 +57,9 @@ class OperationLog:
     steps: Callable[[Call, str], list[Step]]
     """Those of the operation with that request, as far as it has come."""
 
+    creation: str
+    """The action that is noted of a creation."""
+
 
 def stage_of(steps: Sequence[Step]) -> str:
     """Where an operation is: the stage of its newest step, the one told last of several at once; "" for none."""

@@ -86,7 +86,7 @@ class Marked:
         rows = self._all()
         self._there_before = {row.id for row in rows} | {self.passed_over}
         begun = Begun(self.at, self.resource, self.mark)
-        found = verdict(rows, self.mark, self.resource.states.under_way, self.passed_over, self.adopt)
+        found = verdict(rows, self.mark, self.resource.states.dead, self.passed_over, self.adopt)
         for row in found.others:
             self._name(row)
         if found.refused:

@@ -54,7 +54,7 @@ class Begun:
 
     def _of_that_run(self, row: Seen, theirs: Mark) -> bool:
         mark = mark_in(row.description)
-        return mark is not None and mark.place == theirs.place and row.status in self.resource.states.under_way
+        return mark is not None and mark.place == theirs.place and row.status not in self.resource.states.dead
 
     def as_it_was(self, row: Seen, wanted: Values) -> str:
         """What stays of it as it was begun, whatever the program says now: the end of a sentence."""

@@ -27,7 +27,7 @@ from ..texts import short
 from .adoption import Claim
 from .arrival import await_arrival, without_failed
 from .emptying import empty_items
-from .ends import why_not
+from .ends import is_made, why_not
 from .identity import fixed
 from .item_outputs import await_outputs, new_items
 from .preview import tell_left
@@ -203,7 +203,7 @@ class Creation:
 
     def _await_running(self, claim: Claim) -> tuple[Seen, Look]:
         with waits(self.remote, claim.looked) as await_:
-            outcome = await_(created(self._resource, just_begun=claim.made))
+            outcome = await_(created(self._resource, lambda: is_made(self.remote), just_begun=claim.made))
         if outcome.end is End.SUCCEEDED and self._resource.row(Role.STATUS):
             operation().log(f"{self.remote.id} runs ({short(outcome.seconds)})", passing=True)
         if outcome.last:

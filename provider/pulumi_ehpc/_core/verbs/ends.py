@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from ...errors import ServiceError
 from ..api.remote import Remote
-from ..api.stages import stage_now
+from ..api.stages import has_made, stage_now
 from ..api.wait import End, Outcome
 from ..host.operation import operation
 from ..process import secrets
@@ -62,6 +62,18 @@ def _reason(remote: Remote) -> str:
             return f": {reason}" if reason else ""
         lacks = "E-HPC's log does not tell why"
     return f": {lacks}; all that it tells: {remote.at.command('logs', remote.id)}"
+
+
+def is_made(remote: Remote) -> bool:
+    """Whether E-HPC's log tells what no state does that is known."""
+    made = has_made(remote.at.briefly, remote.resource.log, remote.id)
+    if made:
+        operation().log(
+            f"E-HPC's log tells that {remote.id} is made, though its state is none that is documented to run: "
+            "it is taken to run",
+            warning=True,
+        )
+    return made
 
 
 @contextmanager

@@ -58,8 +58,7 @@ class Finished:
         return chosen
 
     def _runs(self, row: Seen) -> bool:
-        states = self.resource.states
-        return row.status in states.under_way | states.has_run and not mark_in(row.description)
+        return row.status not in self.resource.states.dead and not mark_in(row.description)
 
     def _alike(self, row: Seen) -> bool:
         """A stack with the same program may have made it as well, unless a creation of this one was interrupted."""

@@ -176,9 +176,9 @@ class Lifecycle:
         remote = self._remote(way_back(self.resource, self.config, entry), id_)
         detail = find_to_delete(remote, entry, lambda text: here.log(text, warning=True))
         if detail is not None:
-            if makes_room and detail.status in self.resource.states.has_run:
+            if makes_room and detail.status not in self.resource.states.dead:
                 raise ResourceError(
-                    f"{remote.called} failed while it was being made, and is {detail.status} now: nothing was deleted. "
+                    f"{remote.called} failed while it was being made, and is {detail.state} now: nothing was deleted. "
                     "`pulumi up --refresh` goes on with it"
                 )
             asked, run = asked_for_protection(self.resource, entry), here.run
