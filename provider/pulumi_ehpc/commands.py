@@ -20,6 +20,7 @@ from ._core.logic.seen import Seen
 from ._core.logic.state import Entry
 from ._core.process import secrets
 from ._core.table.fields import Role
+from ._core.table.rows import ShortListError
 from ._core.verbs.deletion import Deletion
 from ._core.verbs.whereabouts import find_to_delete
 from .errors import ResourceError, SettingsError
@@ -74,7 +75,7 @@ def orphans(at: Gateway, exports: Sequence[str], here: Iterable[str] = (), *, as
     """
     stacks = Stacks.of(exports)
     stacks.held.update(here)
-    rows = [row for row in Remote.all(at, CLUSTER) if row.id not in stacks.held]
+    rows = [row for row in Remote.all(at, CLUSTER, _tell_short) if row.id not in stacks.held]
     found = [_told(at, row, *by) for row in rows if (by := _made_by(row, stacks))]
     if as_json:
         json.dump(found, sys.stdout, indent=2)
@@ -93,6 +94,10 @@ def orphans(at: Gateway, exports: Sequence[str], here: Iterable[str] = (), *, as
             "the `pulumi stack export` file of every stack that has some" if exports else "`pulumi stack export` files"
         )
         print(f"Finished clusters may well be in use: name {files}, to leave out what stacks hold.")
+
+
+def _tell_short(short: ShortListError) -> None:
+    print(f"warning: {short.action}: {short.text}; what it does not show is not told here", file=sys.stderr)
 
 
 def _made_by(row: Seen, stacks: Stacks) -> tuple[str, str | None] | None:

@@ -52,6 +52,23 @@ def test_the_cli_is_killed_in_mid_create_and_the_next_up_goes_on(program: Progra
     program.leaves_nothing()
 
 
+def test_where_e_hpc_does_not_show_every_cluster_none_is_made_after_a_kill_unless_somebody_says_so(
+    program: Program,
+) -> None:
+    hidden = killed_in_mid_create(program)
+    program.service.change_clock("looks:3")
+    program.service.vary("clusters-total-of-all")
+    program.service.faults({"kind": "late-list", "action": "ListClusters", "times": 24})
+    said = program.up_fails()
+    assert "a cluster that it left may be among those that E-HPC does not show" in said
+    assert list(program.statuses) == [hidden]
+    assert "pulumi refresh --clear-pending-creates, then pulumi up" in said
+    program.stack.refresh("--clear-pending-creates", "--skip-preview").must_work()
+    assert "this one is made beside it" in program.up()
+    (mine,) = program.ids
+    assert sorted(program.statuses) == sorted([hidden, mine])
+
+
 def log_in(program: Program, backend: Path) -> None:
     backend.mkdir(exist_ok=True)
     program.stack.variables.pop("PULUMI_BACKEND_URL", None)

@@ -13,6 +13,7 @@ from contract.host_process import NONE
 from contract.programs import SMALL
 from contract.whole_life import Life
 from ehpc_emulator.protocol import Request, Response
+from ehpc_emulator.variants import chosen
 from ehpc_emulator.variation import Answer, Variant
 from hostile.lying import UNLOGGED, in_state, lying
 from in_process import World
@@ -179,13 +180,21 @@ def test_what_is_protected_is_so_in_an_odd_answer_too() -> None:
     assert len(life.world.clusters()) == 1
 
 
-@pytest.mark.parametrize("action", ["ListClusters", "ListAddons"])
-def test_a_total_that_is_one_too_high_is_told_as_that(action: str) -> None:
-    life = alive() if action == "ListAddons" else Life(World(), dict(SMALL))
+def test_clusters_that_are_counted_and_not_shown_keep_nobody_from_making_one() -> None:
+    life = Life(World(), dict(SMALL))
+    life.world.service.variants = chosen(["clusters-total-of-all"])
+    assert life.up(), life.failures
+    said = "ListClusters: the list has held 0 rows of the 1 that it tells, each of 4 times. Should a killed run have"
+    assert [warning.startswith(said) for warning in life.world.said.warnings()].count(True) == 1
+    assert life.down(), life.failures
+
+
+def test_a_total_that_is_one_too_high_is_told_as_that() -> None:
+    life = alive()
     life.world.service.variants = lying(
-        **{action: lambda answer: {**answer, "TotalCount": int(answer["TotalCount"]) + 1}}
+        ListAddons=lambda answer: {**answer, "TotalCount": int(answer["TotalCount"]) + 1}
     )
-    life.program["addons"] = [{"name": "Login", "version": "1.0"}] if action == "ListAddons" else []
+    life.program["addons"] = [{"name": "Login", "version": "1.0"}]
     assert not life.up()
     assert "that it tells, each of 4 times" in life.failures[-1]
     assert "Its total is wrong, or these keys are not shown every row" in life.failures[-1]

@@ -130,7 +130,7 @@ WATCHED = Checks(CENTS, "ehpc_emulator/clusters.py")
 @WATCHED(
     "states-of-a-creation",
     "A cluster is creating, uninit, initing and running, in this order, some of it too quick to be seen.",
-    doubts=["status-unknown", "status-running-other", "pending-first"],
+    doubts=["status-unknown", "pending-first"],
 )
 def _(subject: Subject) -> Finding:
     statuses = subject.cluster.statuses

@@ -31,6 +31,18 @@ def _(subject: Subject) -> Finding:
 
 
 @CHECKS(
+    "clusters-counted-as-shown",
+    "ListClusters shows as many clusters as it counts.",
+    doubts=["clusters-total-of-all"],
+    stands="ehpc_emulator/actions/clusters.py",
+)
+def _(subject: Subject) -> Finding:
+    answer = subject.service.ask("ListClusters", PageNumber=1, PageSize=100)
+    shown = len(answer.rows("Clusters"))
+    return holds(int(answer.at("TotalCount")) == shown or shown == 100, f"{shown} of {answer.shows('TotalCount')}")
+
+
+@CHECKS(
     "empty-lists",
     "An empty list is answered as an empty list.",
     doubts=["empty-lists-null", "empty-absent"],

@@ -57,6 +57,7 @@ OUT_OF_REACH = {
     "names-unique": _ANOTHER,
     "tags-key-refused": _ANOTHER,
     "serverless-software-is-manager": _ANOTHER,
+    "status-running-other": "all wait for a cluster that runs, and say after an hour in which state it is",
     "update-needs-running": "nobody can make a cluster fail or stop at will",
     "failed-not-deletable": "nobody can make a cluster fail or stop at will",
     "stopped-not-readable": "nobody can make a cluster fail or stop at will",

@@ -57,6 +57,13 @@ VARIANTS = (
         does={"ListQueues": _page_of_queues},
     ),
     Variant(
+        "clusters-total-of-all",
+        says="ListClusters counts a cluster more than it shows.",
+        evidence="assumed: a RAM user may be shown the clusters of some resource groups, and be told how many there "
+        "are",
+        answers={"ListClusters": {"TotalCount": lambda total: int(total) + 1}},
+    ),
+    Variant(
         "rows-backwards",
         says="Every list that has an order of its own comes in the opposite one.",
         evidence="assumed: no order is documented but that of logs",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .._core.resource import Resource, Statuses
 from .._core.table.calls import Call, Look, ResourceCalls, id_in, need
-from .._core.table.rows import all_rows, rows_of, total_of
+from .._core.table.rows import ShortListError, all_rows, rows_of, total_of
 from ..errors import GONE, ODD, ServiceError
 from ..inputs import EhpcClusterArgs, EhpcClusterOutputs
 from .operation_log import OPERATION_LOG, never_ran, why
@@ -70,10 +69,20 @@ def _rows(call: Call, ids: Sequence[str] = ()) -> dict[str, Look]:
         return answer
 
     if len(batches) != 1:
-        with suppress(_TooManyError):
-            return {_id_of(row): row for row in all_rows(page, "ListClusters", {}, "Clusters", size=_PAGE)}
+        try:
+            return _by_id(all_rows(page, "ListClusters", {}, "Clusters", size=_PAGE))
+        except ShortListError as short:
+            if not ids:
+                short.rows = _by_id(short.rows)
+                raise
+        except _TooManyError:
+            pass
     answers = [call("ListClusters", {"ClusterIds": list(some), "PageSize": max(10, len(some))}) for some in batches]
-    return {_id_of(row): row for answer in answers for row in rows_of(answer, "Clusters", "ListClusters")}
+    return _by_id(row for answer in answers for row in rows_of(answer, "Clusters", "ListClusters"))
+
+
+def _by_id(rows: Iterable[Look]) -> dict[str, Look]:
+    return {_id_of(row): row for row in rows}
 
 
 class _TooManyError(Exception):

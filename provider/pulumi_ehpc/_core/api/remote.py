@@ -16,6 +16,7 @@ from ..process import process
 from ..resource import Resource
 from ..table.calls import Call, Look, owner_in
 from ..table.fields import Field, Role, fields_of
+from ..table.rows import ShortListError
 from .gateway import Gateway
 from .items import Begins, Done, change_items
 from .lists import SharedLists
@@ -53,9 +54,16 @@ class Remote:
         return found.answer if found else {}
 
     @staticmethod
-    def all(at: Gateway, resource: Resource) -> list[Seen]:
-        """What a list tells of all in the region."""
-        return list(_lists(at, resource)().values())
+    def all(at: Gateway, resource: Resource, short: Callable[[ShortListError], object] | None = None) -> list[Seen]:
+        """What a list tells of all in the region. short: hears where it holds less than it tells, and may raise that;
+        else what it holds is given. Without it that is raised."""
+        try:
+            return list(_lists(at, resource)().values())
+        except ShortListError as error:
+            if short is None:
+                raise
+            short(error)
+            return [seen(resource, id_, row) for id_, row in error.rows.items()]
 
     def listed(self) -> Look:
         """Its row of the list, {} where it is not listed or there is no list."""

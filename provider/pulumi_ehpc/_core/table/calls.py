@@ -73,7 +73,8 @@ class ResourceCalls:
 
     rows: Callable[[Call, Sequence[str]], dict[str, Look]] | None = None
     """The rows of a list by id, of these resources or of all in the region. It is asked for what only a list tells,
-    for many that are waited for at once, and for marks."""
+    for many that are waited for at once, and for marks. Raises ShortListError, with the rows in the same form, where
+    all were asked for and it holds less than it tells."""
 
 
 @dataclass(eq=False, repr=False)

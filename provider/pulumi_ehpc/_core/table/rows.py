@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...errors import ODD, UNSTEADY, ServiceError
@@ -47,7 +47,7 @@ def all_rows(
 
     When something goes meanwhile the others move up, and one of them may have moved to a page that was read already:
     then it is read anew. Raises ServiceError for a list that has no end, says the same page twice, or holds less than
-    it tells.
+    it tells (ShortListError where it does so again and again).
     """
     pages, end = itertools.count(1), now() + LIST_SECONDS
 
@@ -65,13 +65,28 @@ def all_rows(
         except _Short as less:
             short.append(less)
     first, *others = map(str, short)
-    steady = first and {first} == set(others)
-    how = f"{first}, each of {len(short)} times" if steady else f"less than it told {len(short)} times"
-    raise ServiceError(action, UNSTEADY, f"the list has held {how}")
+    if first and {first} == set(others):
+        raise ShortListError(action, f"the list has held {first}, each of {len(short)} times", short[-1].rows)
+    raise ServiceError(action, UNSTEADY, f"the list has held less than it told {len(short)} times")
+
+
+class ShortListError(ServiceError):
+    """A list holds less than it tells, however often it is read: its total is wrong, or these keys are not shown every
+    row."""
+
+    def __init__(self, action: str, text: str, rows: Any) -> None:
+        self.rows = rows
+        """What it holds, in the form in which whoever asks gets a list."""
+
+        super().__init__(action, UNSTEADY, text)
 
 
 class _Short(Exception):
     """A list ends before its end, with "3 rows of the 4 that it tells"; without a text, it has become shorter."""
+
+    def __init__(self, says: str = "", rows: Sequence[dict[str, Any]] = ()) -> None:
+        super().__init__(says)
+        self.rows = rows
 
 
 def token_rows(call: Call, action: str, parameters: Mapping[str, Any], name: str, *, size: int) -> list[dict[str, Any]]:
@@ -115,7 +130,7 @@ def _pages(
         if now < total:
             raise _Short
         if now > held and not here:
-            raise _Short(f"{held} rows of the {now} that it tells")
+            raise _Short(f"{held} rows of the {now} that it tells", list(itertools.chain.from_iterable(pages)))
         if here and here in pages:
             again = f"{pages.index(here) + 1} and {len(pages) + 1}"
             raise ServiceError(action, ODD, f"the list has the same rows on the pages {again}")

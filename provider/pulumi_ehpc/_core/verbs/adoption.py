@@ -18,6 +18,7 @@ from ..logic.seen import Seen, oldest_first
 from ..process import Clock
 from ..resource import Resource
 from ..table.fields import Role
+from ..table.rows import ShortListError
 from ..texts import word
 from .begun import Begun
 from .finished import Finished
@@ -79,6 +80,9 @@ class Marked:
     _there_before: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
     _told: bool = False
+    _short: list[ShortListError] = field(default_factory=list)
+    """What a list has said that holds less than it tells."""
+
     _unlisted: int = 0
     """Looks in a row for which no list has shown it."""
 
@@ -107,6 +111,8 @@ class Marked:
                 f"{begun.as_it_was(chosen, self.wanted)}; to start afresh instead, press Ctrl-C twice, then run "
                 f"`pulumi cancel` and {self._deletes(chosen)}"
             )
+        elif self._short:
+            self._warn(begun.unseen(self._short[0]))
         return chosen
 
     def sent(self, seen: Seen, wanted: Values) -> dict[str, Any]:
@@ -208,7 +214,7 @@ class Marked:
                 self._name(row)
 
     def _all(self) -> list[Seen]:
-        return Remote.all(self.at, self.resource)
+        return Remote.all(self.at, self.resource, self._short.append)
 
     @staticmethod
     def _warn(message: str) -> None:

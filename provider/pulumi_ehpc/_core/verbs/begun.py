@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...errors import ResourceError
 from ..api.gateway import Gateway
+from ..host.operation import operation
+from ..host.state_file import known
 from ..logic.marks import Mark, mark_in
 from ..logic.seen import Seen
 from ..resource import Resource
 from ..table.fields import fields_of
 from ..table.policy import Life
+from ..table.rows import ShortListError
 
 Values = Mapping[str, Any]
 
@@ -51,6 +55,21 @@ class Begun:
                 "pulumi up without --replace"
             )
         return "\n  ".join(lines)
+
+    def unseen(self, short: ShortListError) -> str:
+        """What is to be known where a list leaves some out. It is rarely ours, for these keys are shown what they have
+        made. Raises ResourceError where an earlier creation is known to have left something that is not found."""
+        state, noun = known(operation().urn), self.resource.noun
+        if state and state.interrupted:
+            raise ResourceError(
+                f"an earlier creation of this resource was interrupted, and a {noun} that it left may be among those "
+                f"that E-HPC does not show ({short.action}: {short.text}); nothing was made.\n"
+                "  Where the console shows none of it: pulumi refresh --clear-pending-creates, then pulumi up"
+            )
+        return (
+            f"{short.action}: {short.text}. Should a killed run have left a {noun} among those that it does not show, "
+            "this one is made beside it: look in the console where one was killed"
+        )
 
     def _of_that_run(self, row: Seen, theirs: Mark) -> bool:
         mark = mark_in(row.description)
