@@ -72,6 +72,12 @@ class ServiceError(EhpcError):
     def __str__(self) -> str:
         return self.sentence("")
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the service itself has said no, with whatever status."""
+        by_code = bool(self.request_id) and self.code not in (ODD, UNSTEADY, UNSUCCESSFUL)
+        return 400 <= self.status < 500 or (not self.status and by_code)
+
     def sentence(self, subject: str) -> str:
         """The whole message: what failed, what the service said, how to find it, what to do."""
         of = f" for {' of '.join(filter(None, (self.part, subject)))}" if self.part or subject else ""

@@ -116,6 +116,22 @@ def test_what_another_stack_of_the_project_has_imported_takes_an_explicit_yes(
     assert [entry for entry in second.resources() if entry.get("id") == cluster] == []
 
 
+def test_what_a_stack_of_another_project_has_takes_an_explicit_yes_as_well(
+    program: Program, stack_of: StackOf, tmp_path: Path
+) -> None:
+    """It describes its cluster itself, so there is no sign of this package on it."""
+    program.one(cluster_description="team.render")
+    program.up()
+    (cluster,) = program.ids
+    folder = project(tmp_path / "other")
+    (folder / "Pulumi.yaml").write_text("name: other\nruntime: python\n")
+    other = stack_of(folder, **exported(program.service.url))
+    said = command(other, "import", cluster, given="n\n", code=1)
+    assert f"Cluster {cluster} is in stack clusters/test. Two stacks that have one cluster undo" in said
+    assert f"left out: cluster {cluster} is in stack clusters/test" in command(other, "import", "--all", "--yes")
+    assert other.resources() == []
+
+
 def test_what_another_stack_of_the_project_has_is_no_orphan_and_nobodys_to_delete(
     service: Emulator, stack_of: StackOf, tmp_path: Path
 ) -> None:

@@ -130,3 +130,70 @@ def test_a_cluster_that_lists_queues_and_a_queue_beside_it_are_refused_in_the_pr
     refused = stack.preview().must_fail().text
     assert 'EhpcQueue "comp" is in EhpcCluster "render", which has queues of its own' in refused
     assert "Traceback" not in refused
+
+
+def test_one_that_moves_into_the_list_of_its_cluster_and_back_stays(
+    stack: Stack, write: Write, service: Emulator
+) -> None:
+    write(comp={"max_count": 3}, gpu={"max_count": 1})
+    stack.up("--skip-preview").must_work()
+    write(cluster={"queues": [{"queue_name": "comp", "max_count": 3}, {"queue_name": "gpu", "max_count": 2}]})
+    assert "queues[comp] is a resource of its own in this stack: where that one leaves the program, its entry is " in (
+        stack.preview().must_work().text
+    )
+    said = stack.up("--skip-preview").must_work().text
+    assert "is in queues of its owner now: it stays, only its own entry is dropped" in said
+    assert there(service) == {"comp": 3, "gpu": 2}
+    stack.refresh("--expect-no-changes").must_work()
+    stack.preview("--expect-no-changes").must_work()
+    write(comp={"max_count": 3}, gpu={"max_count": 2})
+    stack.up("--skip-preview").must_work()
+    assert there(service) == {"comp": 3, "gpu": 2}
+    stack.destroy("--skip-preview").must_work()
+    assert service.clusters() == []
+
+
+def test_the_list_of_a_cluster_never_removes_one_that_is_a_resource_of_its_own(
+    stack: Stack, write: Write, service: Emulator
+) -> None:
+    write(own={"max_count": 3})
+    stack.up("--skip-preview").must_work()
+    write(cluster={"queues": [{"queue_name": "listed", "max_count": 1}]}, own={"max_count": 3})
+    for _ in range(2):
+        assert "would remove this one" in stack.up("--skip-preview").must_fail().text
+        stack.refresh("--skip-preview")
+        assert there(service) == {"own": 3, "listed": 1}
+    write(cluster={"queues": [{"queue_name": "listed", "max_count": 1}]})
+    stack.up("--skip-preview").must_work()
+    assert there(service) == {"listed": 1}
+
+
+def test_a_replacement_that_failed_after_the_deletion_is_taken_back(
+    stack: Stack, write: Write, service: Emulator
+) -> None:
+    first = {"opts": {"delete_before_replace": True}, "max_count": 3}
+    write(q={**first, "queue_name": "aa"})
+    stack.up("--skip-preview").must_work()
+    service.faults({"action": "CreateQueue", "kind": "error", "code": "NoPermission", "status": 403})
+    write(q={**first, "queue_name": "bb"})
+    stack.up("--skip-preview").must_fail()
+    assert there(service) == {}
+    write(q={**first, "queue_name": "aa"})
+    stack.up("--skip-preview").must_work()
+    assert there(service) == {"aa": 3}
+
+
+def test_a_name_that_another_one_gives_up_in_the_same_run_is_taken_in_the_next_one(
+    stack: Stack, write: Write, service: Emulator
+) -> None:
+    first = {"opts": {"delete_before_replace": True}, "max_count": 3}
+    write(q1={**first, "queue_name": "aa"}, q2={"queue_name": "bb", "max_count": 1})
+    stack.up("--skip-preview").must_work()
+    write(q1={**first, "queue_name": "bb"})
+    said = stack.up("--skip-preview").must_fail().text
+    assert "To give it to this one: first a `pulumi up` without urn:pulumi:test::" in said
+    write()
+    stack.up("--skip-preview").must_work()
+    write(q1={**first, "queue_name": "bb"})
+    stack.up("--skip-preview").must_work()
+    assert there(service) == {"bb": 3}

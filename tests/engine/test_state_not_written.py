@@ -87,7 +87,7 @@ def test_one_that_was_named_and_described_is_not_made_again_after_a_second_ctrl_
     program.service.release()
     cluster = program.cluster["ClusterId"]
     said = program.up_fails()
-    assert f"this resource has finished cluster {cluster} (running" in said
+    assert f"cluster {cluster} (running, just made) has the name and the description that this resource is to" in said
     assert list(program.statuses) == [cluster]
     program.stack.configure({"ehpc:adopt": cluster})
     program.up()
@@ -104,6 +104,19 @@ def test_one_that_was_taken_out_of_the_state_is_not_made_again_for_its_name_in_a
     program.stack.run("state", "delete", program.entry()["urn"], "--yes").must_work()
     assert f"this resource has finished cluster {cluster} (running" in program.up_fails()
     assert list(program.statuses) == [cluster]
+
+
+def test_nor_one_that_was_named_and_described(program: Program) -> None:
+    program.one(cluster_name="farm", cluster_description="my.farm")
+    program.up()
+    (cluster,) = program.ids
+    program.stack.run("state", "delete", program.entry()["urn"], "--yes").must_work()
+    said = program.up_fails()
+    assert "has the name and the description that this resource is to have, but no stack of this backend has it" in said
+    assert list(program.statuses) == [cluster]
+    program.stack.configure({"ehpc:adopt": cluster})
+    assert f"going on with cluster {cluster} (running, just made), which this resource has finished" in program.up()
+    assert program.ids == [cluster]
 
 
 def test_it_may_be_another_stacks_of_the_same_name(program: Program) -> None:

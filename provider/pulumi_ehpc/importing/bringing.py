@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .._core.host.state_file import other_stack_with
 from .._core.table.names import python_path
 from ..commands import Way
 from ..errors import ResourceError, SettingsError
@@ -44,7 +45,9 @@ class Stack:
 
     def another(self, live: Live) -> str:
         """What makes a cluster another stack's; "" where nothing does."""
-        return of_another(live, made_here(self.engine.short, self.project.name), self.sisters)
+        sister, urn = self.sisters.get(live.id), in_stack(self.engine.short, self.project.name)(live.id)
+        holder = f"{sister} of this project" if sister else other_stack_with(live.id, urn)
+        return of_another(live, made_here(self.engine.short, self.project.name), holder)
 
     def named(self, several: Sequence[tuple[str, Live]], way: Way) -> list[Found]:
         urn = in_stack(self.engine.short, self.project.name)

@@ -68,7 +68,7 @@ def import_clusters(way: Way, stack: str | None, wanted: Wanted, ask: Ask) -> No
 
 def _write_files(way: Way, wanted: Wanted, ask: Ask) -> None:
     several = [(name, read(way, id_)) for id_, name in wanted.names.items()]
-    several = several or all_others(way, None, lambda live: of_another(live, "", {}))
+    several = several or all_others(way, None, lambda live: of_another(live, ""))
     clusters = named(several, unconfigured_region(way))
     if wanted.program:
         _put(wanted.program, program(clusters, protect=wanted.protect), ask)

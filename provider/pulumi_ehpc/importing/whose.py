@@ -84,10 +84,10 @@ Another = Callable[[Live], str]
 """What makes a cluster another stack's, for a sentence about it; "" where nothing does."""
 
 
-def of_another(live: Live, own: str, sisters: Mapping[str, str]) -> str:
-    """own: how the descriptions begin of what this stack makes."""
-    if live.id in sisters:
-        return f"is in stack {sisters[live.id]} of this project"
+def of_another(live: Live, own: str, holder: str = "") -> str:
+    """own: how the descriptions begin of what this stack makes. holder: another stack that has it, "" for none."""
+    if holder:
+        return f"is in stack {holder}"
     if live.maker and not f"{live.maker}-".startswith(f"{own}-"):
         return f"was made by another Pulumi stack, as its description says ({live.maker})"
     return ""

@@ -45,7 +45,8 @@ def _says_gone(error: ServiceError) -> bool:
 
 def knows_no_such_id(error: ServiceError) -> bool:
     """Whether that may be how E-HPC says it: its code for a missing cluster is observed, not documented."""
-    return error.code == GONE or (error.status in (400, _NOT_FOUND) and not error.code.startswith("Throttling"))
+    says_no = error.is_refusal and error.status in (0, 400, _NOT_FOUND)
+    return error.code == GONE or (says_no and not error.code.startswith("Throttling"))
 
 
 def _is_listed(call: Call, id_: str) -> bool:

@@ -91,7 +91,7 @@ class _Listed:
         try:
             self.at.repeat(attempt)
         except ServiceError as error:
-            refused = 400 <= error.status < 500 and not self.answers.unlisted(path)
+            refused = error.is_refusal and not self.answers.unlisted(path)
             if not refused or {key, label} & self._live([item], error).keys():
                 raise
             # Somebody has removed it.

@@ -44,9 +44,12 @@ def _found(urn: str) -> Path | None:
 
 @dataclass(frozen=True)
 class Known:
-    """What the stack's state tells while a creation is under way, without what is only read (`get`)."""
+    """What the stack's state tells while a creation is under way: not of what is only read (`get`), nor of what was
+    deleted already for one that is not made yet."""
 
-    ids: frozenset[str]
+    ids: Mapping[str, str]
+    """The URN of each."""
+
     interrupted: bool
     """An earlier creation of that resource did not end as far as the engine knows, and the state has none of it."""
 
@@ -59,13 +62,17 @@ def known(urn: str) -> Known | None:
     file = state_file(urn)
     try:
         told = json.loads(_text(file) if file else b"")["checkpoint"]["latest"]
-        entries = [entry for entry in told.get("resources") or () if not entry.get("external")]
+        entries = [
+            entry
+            for entry in told.get("resources") or ()
+            if not entry.get("external") and not entry.get("pendingReplacement")
+        ]
         begun = [one["resource"]["urn"] for one in told.get("pending_operations") or () if one["type"] == "creating"]
         own = [entry for entry in entries if entry["urn"] == urn]
-        live = (entry for entry in own if not entry.get("delete") and not entry.get("pendingReplacement"))
+        live = (entry for entry in own if not entry.get("delete"))
         # One of these is the creation that asks.
         interrupted = begun.count(urn) > 1 and not own
-        return Known(frozenset(entry.get("id") or "" for entry in entries), interrupted, next(live, {}))
+        return Known({entry.get("id") or "": entry["urn"] for entry in entries}, interrupted, next(live, {}))
     except _UNREADABLE:
         return None
 

@@ -105,7 +105,9 @@ class Marked:
                 f"ehpc:adopt names {word(id_)}, which is no unfinished creation of this resource: ignored. "
                 "Where it has done what it was for: pulumi config rm ehpc:adopt"
             )
-        if chosen:
+        if chosen and not mark_in(chosen.description):
+            self._warn(f"going on with {self._described(chosen)}, which this resource has finished before")
+        elif chosen:
             self._warn(
                 f"going on with {self._described(chosen)}, which an interrupted run of this resource left"
                 f"{begun.as_it_was(chosen, self.wanted)}; to start afresh instead, press Ctrl-C twice, then run "

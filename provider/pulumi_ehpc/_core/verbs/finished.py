@@ -54,32 +54,37 @@ class Finished:
         makes = state is not None and not chosen and not marked
         for row in mine:
             if row is not chosen:
-                self._judge(row, lost=makes and (surely[row.id] or bool(state and state.interrupted)))
+                self._judge(row, lost=makes, surely=surely[row.id])
         return chosen
 
     def _runs(self, row: Seen) -> bool:
         return row.status not in self.resource.states.dead and not mark_in(row.description)
 
     def _alike(self, row: Seen) -> bool:
-        """A stack with the same program may have made it as well, unless a creation of this one was interrupted."""
+        """It bears no sign of this resource, and another program may have made it as well."""
         same = (row.name, row.description) == (self.name, self.description) and row.description
         return bool(same) and minutes_old(row.created, time.time()) < YOUNG
 
-    def _judge(self, row: Seen, *, lost: bool) -> None:
+    def _judge(self, row: Seen, *, lost: bool, surely: bool) -> None:
         now = time.time()
         who = f"{self.resource.noun} {row.id} ({row.status}, {age(row.created, now)})"
+        finished = (
+            f"this resource has finished {who} before" if surely
+            else f"{who} has the name and the description that this resource is to have"
+        )  # fmt: skip
         if lost and minutes_old(row.created, now) < YOUNG:
+            lacks = "the stack's state lacks it" if surely else "no stack of this backend has it"
             raise ResourceError(
-                f"this resource has finished {who} before, but the stack's state lacks it: that run was killed or "
-                "could not write the state, or it was taken out of the stack since (retain_on_delete, `pulumi state`, "
-                "a stack of this name before); nothing was made beside it.\n"
+                f"{finished}, but {lacks}: that run was killed or could not write the state, or it was taken out of "
+                "the stack since (retain_on_delete, `pulumi state`, a stack of this name before); nothing was made "
+                "beside it.\n"
                 f"  Where it is to stay as it is, or another stack may have it: give another "
                 f"{self.resource.spelt(Role.NAME)} here\n"
                 f"  Else, to go on with it: pulumi config set ehpc:adopt {row.id}, then pulumi up\n"
                 f"  Or to get rid of it: {self.at.command('delete', row.id)}, then pulumi up"
             )
+        tells = f": {self.at.command('orphans', 'STACK.json')} tells" if surely else ""
         operation().log(
-            f"this resource has finished {who} before; unless this run replaces it or another stack of this name has "
-            f"it, nobody does: {self.at.command('orphans', 'STACK.json')} tells",
+            f"{finished}; unless this run replaces it or another stack has it, nobody does{tells}",
             warning=True,
         )

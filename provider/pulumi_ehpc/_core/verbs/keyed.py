@@ -54,7 +54,9 @@ class Keyed:
             return None
         state = known(operation().urn)
         if state and self.key in state.ids:
-            way = "To make it anew: delete_before_replace=True in its options" if state.own else KEEPS
+            way = "To make it anew: delete_before_replace=True in its options"
+            if state.own.get("id") != self.key:
+                way = f"{KEEPS}\n  To give it to this one: first a `pulumi up` without {state.ids[self.key]}"
             raise ResourceError(f"{in_stack_already(self.resource, self.key)}, so nothing was made.\n  {way}")
         holder = "" if self.key in self.adopt else other_stack_with(self.key, operation().urn)
         if holder:

@@ -29,6 +29,7 @@ from .deletion import Deletion, asked_for_protection
 from .diffing import Diffing, was_given
 from .ends import nothing_made
 from .keyed import key_of
+from .listed import left_to_others, stays_in_list
 from .reading import read
 from .replacement import forced_refusals, refuse_in_its_place
 from .settling import Settling
@@ -128,6 +129,7 @@ class Lifecycle:
             return entry.values
         entry.hide(run.secret)
         todo = plan(self.resource.args, olds, wanted, was_given(self.resource, entry), entry.answers)
+        left_to_others(self.resource, id_, todo)
         # What was given before is forgotten at the end only: a failure must not hide that it was removed.
         entry.was_set = [*entry.was_set, *given]
         making = Creation(remote, wanted, entry)
@@ -152,6 +154,7 @@ class Lifecycle:
                     making.look_at_what_is_uncertain(detail)
                     before = was_given(self.resource, Entry(olds))
                     todo = plan(self.resource.args, entry.values, making.wanted, before, entry.answers)
+                    left_to_others(self.resource, id_, todo)
                 making.bring_about(todo, detail)
             entry.believe(entry.uncertain)
         entry.values.update(applied(self.resource.args, entry.values, wanted))
@@ -163,6 +166,11 @@ class Lifecycle:
         here, entry, noun = operation(), Entry(props), self.resource.noun
         if not entry.finished and here.run.spares(id_):
             here.log(f"{noun} {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
+            return
+        if name := stays_in_list(self.resource, id_):
+            here.log(
+                f"{noun} {id_} is in {name} of its owner now: it stays, only its own entry is dropped", warning=True
+            )
             return
         makes_room = here.run.makes_room(id_)
         if here.run.busy and not makes_room:

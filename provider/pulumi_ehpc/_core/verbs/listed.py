@@ -1,0 +1,58 @@
+"""What stands in a list of its owner and is a resource of its own as well, as a queue that a program moves from one to
+the other: it is one thing at E-HPC, and whoever lets go of it leaves it to the other one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..host.operation import operation
+from ..host.state_file import known, may_have
+from ..logic.plan import Plan
+from ..process import process
+from ..resource import Resource
+from ..table.calls import owner_in
+from ..table.fields import fields_of
+from ..table.policy import Life
+from .veiled import veil_of
+
+Values = Mapping[str, Any]
+
+
+def heard(resource: Resource, id_: str, wanted: Values) -> None:
+    """Hear what the lists of what has this id are to hold: a resource of its own that leaves the program goes later."""
+    for row in fields_of(resource.args):
+        if row.life is Life.ITEMS:
+            _keys(id_)[row.state] = {row.item_key(item) for item in wanted.get(row.state) or () if item}
+
+
+def stays_in_list(resource: Resource, id_: str) -> str:
+    """The list of its owner that the program has it in now, as users write it; "" where it is in none."""
+    within = resource.within
+    if within is None or id_.partition(":")[2] not in _keys(owner_in(id_)).get(within.list, ()):
+        return ""
+    return next(row.python for row in fields_of(within.owner.args) if row.state == within.list)
+
+
+def left_to_others(resource: Resource, id_: str, todo: Plan) -> None:
+    """Take out of a plan the removal of what is a resource of its own, and say so; say what becomes of an entry of its
+    own where the list takes it over. Known only of a state that is a file here."""
+    urn, veil = operation().urn, veil_of(resource)
+    for items in todo.items:
+        key = items.field.item_key
+        moving = [item for item in (*items.added, *items.removed) if may_have(urn, f"{id_}:{key(item)}")]
+        state = known(urn) if moving else None
+        own = [item for item in moving if state and f"{id_}:{key(item)}" in state.ids]
+        for item, path in zip(own, items.paths(own), strict=True):
+            says = f"{veil.path(path)} is a resource of its own in this stack: " + (
+                "it is not removed here" if item in items.removed
+                else "where that one leaves the program, its entry is dropped, and nothing is deleted"
+            )  # fmt: skip
+            if says not in operation().run.warned:
+                operation().run.warned.add(says)
+                operation().log(says)
+        items.removed = [item for item in items.removed if item not in own]
+
+
+def _keys(id_: str) -> dict[str, set[str]]:
+    return process().keep((heard, id_), dict[str, set[str]])
