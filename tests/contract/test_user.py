@@ -185,7 +185,7 @@ def test_one_that_is_there_is_left_as_it_is(users: Users) -> None:
         host.create(of(cluster, group="wheel"))
 
 
-@pytest.mark.parametrize("variant", [name for name in KNOWN if name.startswith("user")])
+@pytest.mark.parametrize("variant", KNOWN)
 def test_a_service_that_answers_otherwise_than_is_believed(variant: str) -> None:
     """As far as it is known, nobody has seen these calls answered."""
     world = World()
