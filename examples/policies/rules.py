@@ -70,6 +70,7 @@ def _sources(services: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _everywhere(source: str) -> bool:
-    # By its length: 0.0.0.0/0 has as many spellings as there are addresses. What is no network at all E-HPC refuses.
+    # By its length: 0.0.0.0/0 has as many spellings as there are addresses, and two networks of /1 are all of them.
+    # What is no network at all E-HPC refuses.
     _, _, length = source.partition("/")
-    return length.strip("0") == "" and length != ""
+    return length.isdecimal() and int(length) < 8

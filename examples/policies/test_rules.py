@@ -31,6 +31,7 @@ def login(source: str) -> list[dict[str, Any]]:
         ({"addons": login("0.0.0.0/0")}, "addons[0] must not be open to the whole internet"),
         ({"addons": login("192.0.2.1/00")}, "addons[0] must not be open to the whole internet"),
         ({"addons": login("")}, "addons[0] must not be open to the whole internet"),
+        ({"addons": login("128.0.0.0/1")}, "addons[0] must not be open to the whole internet"),
         ({"addons": login("::/0")}, "addons[0] must not be open to the whole internet"),
     ],
 )

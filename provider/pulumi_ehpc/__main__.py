@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     _add_import(verbs.add_parser("import", help="bring clusters that exist under the stack, and write their program"))
     _add_migrate(verbs.add_parser("migrate", help="bring clusters of alicloud.ehpc.ClusterV2 or Terraform under it"))
-    orphans = verbs.add_parser("orphans", help="list the region's clusters that this package made")
+    orphans = verbs.add_parser("orphans", help="list the region's clusters that bear a sign of this package")
     orphans.add_argument(
         "exports", nargs="*", default=[], metavar="STACK.json", help="`pulumi stack export` files to leave out"
     )

@@ -69,7 +69,7 @@ def _told_by(exports: Sequence[str], config: Config) -> str | None:
 
 
 def orphans(at: Gateway, exports: Sequence[str], here: Iterable[str] = (), *, as_json: bool) -> None:
-    """List the clusters that this package made, or may have made when it was killed, and that no export holds.
+    """List the clusters that bear a sign of this package, or may be of a run that was killed, and that no export holds.
 
     here: ids of what the stack has in whose directory this is called.
     """
@@ -85,6 +85,7 @@ def orphans(at: Gateway, exports: Sequence[str], here: Iterable[str] = (), *, as
         held = " and is in no stack of this project" if stacks.held else ""
         which = " that is in none of these stacks" if exports else held
         print(f"No cluster in {at.settings.region} bears a sign of this package{which}.")
+        print("A finished one with a cluster_description of its own bears none.")
     for cluster in found:
         print(secrets().told(f"{cluster['id']}  {cluster['status']}  {cluster['age']}  {cluster['made_by']}"))
         for says, command in cluster["ways_out"].items():
