@@ -94,11 +94,14 @@ def _reset(service: Service, _id: str, _body: Any) -> Any:
 
 def _clock(service: Service, _id: str, body: Any) -> Any:
     if body is not None:
-        shift, pace = float(body.pop("advance", 0)), Pace.parse(str(body.pop("clock", service.clock.pace)))
-        if body or not 0 <= shift <= 10**9:
-            raise ValueError('the clock takes {"clock": "immediate|looks:N|seconds:S"}, {"advance": seconds}, or both')
-        service.clock.pace = pace
-        service.clock.advance(shift)
+        given = body if isinstance(body, dict) and not body.keys() - {"advance", "clock"} else {"advance": None}
+        shift = given.get("advance", 0)
+        if isinstance(shift, bool) or not isinstance(shift, int | float) or not 0 <= shift <= 10**9:
+            raise ValueError(
+                'the clock takes {"clock": "immediate|looks:N|seconds:S"}, {"advance": seconds}, from 0 to 10^9, or both'
+            )
+        service.clock.pace = Pace.parse(str(body.get("clock", service.clock.pace)))
+        service.clock.advance(float(shift))
     return {"clock": str(service.clock.pace), "now": service.clock.time()}
 
 
