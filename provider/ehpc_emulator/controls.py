@@ -98,7 +98,7 @@ def _clock(service: Service, _id: str, body: Any) -> Any:
         shift = given.get("advance", 0)
         if isinstance(shift, bool) or not isinstance(shift, int | float) or not 0 <= shift <= 10**9:
             raise ValueError(
-                'the clock takes {"clock": "immediate|looks:N|seconds:S"}, {"advance": seconds}, from 0 to 10^9, or both'
+                'the clock takes {"clock": "immediate|looks:N|seconds:S"}, {"advance": 0 to 10^9 seconds}, or both'
             )
         service.clock.pace = Pace.parse(str(body.get("clock", service.clock.pace)))
         service.clock.advance(float(shift))

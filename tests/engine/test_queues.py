@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from account import VPC, VSWITCH, exported
 from emulator_process import Emulator
 from engine.harness import Stack, StackOf
+from engine.importing import command
 from engine.programs import project_of
 
 PROGRAM = f"""\
@@ -150,6 +153,19 @@ def test_one_that_moves_into_the_list_of_its_cluster_and_back_stays(
     stack.up("--skip-preview").must_work()
     assert there(service) == {"comp": 3, "gpu": 2}
     stack.destroy("--skip-preview").must_work()
+    assert service.clusters() == []
+
+
+def test_a_cluster_with_queues_beside_it_is_deleted_as_the_command_says_that_refuses_it(
+    stack: Stack, write: Write, service: Emulator
+) -> None:
+    write(comp={"max_count": 3})
+    stack.up("--skip-preview").must_work()
+    (cluster,) = service.clusters()
+    said = command(stack, "delete", "--yes", cluster["ClusterId"], code=1)
+    told = re.search("`pulumi (destroy .*?)` deletes it and what is in it", said)
+    assert told, said
+    stack.run(*shlex.split(told[1]), "--yes").must_work()
     assert service.clusters() == []
 
 

@@ -39,7 +39,7 @@ class Held:
         """What deletes it, with its entry."""
         urn = f"'{self.entry['urn']}'"
         first = f"`pulumi state unprotect{self.option} {urn}`, then " if self.entry.get("protect") else ""
-        return f"{first}`pulumi destroy{self.option} --target {urn}` deletes it"
+        return f"{first}`pulumi destroy{self.option} --target {urn} --target-dependents` deletes it and what is in it"
 
     @property
     def governed(self) -> bool:
