@@ -77,7 +77,7 @@ def test_what_goes_with_its_network_is_told_and_refused_as_that(life: Life) -> N
     """Nothing is checked before such a diff, and what the program says now is not in it."""
     news = {**life.inputs, "clusterVswitchId": UNKNOWN}
     life.engine.diff(life.id, life.outs, news, life.inputs, proposed=False)
-    said = f"what cluster_vswitch_id names is deleted to be replaced: cluster {life.id} is deleted before it, and made"
+    said = f"what cluster_vswitch_id names is deleted or replaced: cluster {life.id} is deleted before it, and made"
     assert said in life.world.said.text()
     with pytest.raises(Failed) as refused:
         life.engine.diff(life.id, protected(life.outs), protected(news), protected(life.inputs), proposed=False)

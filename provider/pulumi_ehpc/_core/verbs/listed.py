@@ -3,7 +3,7 @@ the other: it is one thing at E-HPC, and whoever lets go of it leaves it to the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..host.operation import operation
@@ -23,7 +23,9 @@ def heard(resource: Resource, id_: str, wanted: Values) -> None:
     """Hear what the lists of what has this id are to hold: a resource of its own that leaves the program goes later."""
     for row in fields_of(resource.args):
         if row.life is Life.ITEMS:
-            _keys(id_)[row.state] = {row.item_key(item) for item in wanted.get(row.state) or () if item}
+            items = wanted.get(row.state)
+            known_ones = [item for item in items if isinstance(item, Mapping)] if isinstance(items, Sequence) else []
+            _keys(id_)[row.state] = {row.item_key(item) for item in known_ones}
 
 
 def stays_in_list(resource: Resource, id_: str) -> str:

@@ -62,10 +62,10 @@ def _tell_replaced(todo: Plan, noun: str, veil: Veil) -> None:
 
 
 def tell_goes_with(todo: Plan, noun: str, id_: str, veil: Veil) -> None:
-    """That the engine deletes it, as something that it names is deleted to be replaced."""
+    """That the engine deletes it, as something that it names is deleted: to be replaced or, with --target, for good."""
     names = _joined([veil.path(change.where) for change in todo.replaces])
     operation().log(
-        f"what {names} names is deleted to be replaced: {noun} {id_} is deleted before it, and made anew after it",
+        f"what {names} names is deleted or replaced: {noun} {id_} is deleted before it, and made anew if that one is",
         warning=True,
     )
 
