@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.programs import Program, in_mid_create
+from engine.programs import SMALL, Program, in_mid_create
 
 pytestmark = pytest.mark.emulator("looks:3")
 
@@ -117,6 +117,14 @@ def test_nor_one_that_was_named_and_described(program: Program) -> None:
     program.stack.configure({"ehpc:adopt": cluster})
     assert f"going on with cluster {cluster} (running, just made), which this resource has finished" in program.up()
     assert program.ids == [cluster]
+
+
+def test_several_of_one_program_may_have_one_name_and_description(program: Program) -> None:
+    alike = {**SMALL, "cluster_name": "farm", "cluster_description": "my.farm"}
+    program.write(*({"name": f"farm{number}", "args": alike, "opts": {}} for number in range(3)))
+    program.stack.variables |= {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
+    program.up("--parallel", "1")
+    assert len(program.statuses) == 3
 
 
 def test_it_may_be_another_stacks_of_the_same_name(program: Program) -> None:

@@ -21,7 +21,7 @@ from ..table.fields import Role
 from ..table.rows import ShortListError
 from ..texts import word
 from .begun import Begun
-from .finished import Finished
+from .finished import Finished, made_in_this_run
 from .identity import fixed, lists, mark_of
 from .keyed import Keyed, key_of
 from .passing import Passing
@@ -144,6 +144,7 @@ class Marked:
         text = marked(self.resource.given(Role.DESCRIPTION, wanted), self.mark)
         id_ = self._send({**wanted, **self.resource.under(Role.DESCRIPTION, text)})
         self.made = True
+        made_in_this_run().add(id_)
         account = f", account {self.at.account}" if self.at.account else ""
         # Passing text is gone where Ctrl-C ends a run twice, and Pulumi's service keeps none (observed, CLI 3.259).
         operation().log(

@@ -15,11 +15,17 @@ from ..host.operation import operation
 from ..host.state_file import known, other_stack_with
 from ..logic.marks import age, finished_before, mark_in, minutes_old
 from ..logic.seen import Seen, oldest_first
+from ..process import process
 from ..resource import Resource
 from ..table.fields import Role
 
 YOUNG = 24 * 60.0
 """Minutes for which one that the state lacks is taken for lost; an older one may well be somebody else's."""
+
+
+def made_in_this_run() -> set[str]:
+    """The ids of what creations of this run have made: another resource of the program may look the same."""
+    return process().keep((made_in_this_run,), set[str])
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Finished:
         marked: the unfinished one that this creation goes on with, unless another one is named: then none is made.
         """
         urn = operation().urn
-        others = [row for row in rows if row.id != self.passed_over and self._runs(row)]
+        others = [row for row in rows if row.id not in (self.passed_over, *made_in_this_run()) and self._runs(row)]
         surely = {row.id: finished_before(row, urn, self.name) for row in others}
         mine = [row for row in others if surely[row.id] or self._alike(row)]
         state = known(urn) if mine else None
