@@ -29,11 +29,12 @@ def heard(resource: Resource, id_: str, wanted: Values) -> None:
 
 
 def stays_in_list(resource: Resource, id_: str) -> str:
-    """The list of its owner that the program has it in now, as users write it; "" where it is in none."""
+    """What the program has it in now: "the queues of its cluster"; "" where it is in none."""
     within = resource.within
     if within is None or id_.partition(":")[2] not in _keys(owner_in(id_)).get(within.list, ()):
         return ""
-    return next(row.python for row in fields_of(within.owner.args) if row.state == within.list)
+    row = next(row for row in fields_of(within.owner.args) if row.state == within.list)
+    return f"the {row.python} of its {within.owner.noun}"
 
 
 def left_to_others(resource: Resource, id_: str, todo: Plan) -> None:
