@@ -145,7 +145,7 @@ def test_one_that_moves_into_the_list_of_its_cluster_and_back_stays(
         stack.preview().must_work().text
     )
     said = stack.up("--skip-preview").must_work().text
-    assert "is in queues of its owner now: it stays, only its own entry is dropped" in said
+    assert "is in the queues of its cluster now: it stays, and only its own entry is dropped" in said
     assert there(service) == {"comp": 3, "gpu": 2}
     stack.refresh("--expect-no-changes").must_work()
     stack.preview("--expect-no-changes").must_work()

@@ -167,10 +167,8 @@ class Lifecycle:
         if not entry.finished and here.run.spares(id_):
             here.log(f"{noun} {id_} is in use by this resource: only its unfinished entry is dropped", warning=True)
             return
-        if name := stays_in_list(self.resource, id_):
-            here.log(
-                f"{noun} {id_} is in {name} of its owner now: it stays, only its own entry is dropped", warning=True
-            )
+        if there := stays_in_list(self.resource, id_):
+            here.log(f"{noun} {id_} is in {there} now: it stays, and only its own entry is dropped", warning=True)
             return
         makes_room = here.run.makes_room(id_)
         if here.run.busy and not makes_room:
