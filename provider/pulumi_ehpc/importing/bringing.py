@@ -19,7 +19,7 @@ from ..exports import Export
 from ..resources import QUEUE
 from ..settings import resolve
 from .engine import Engine, kept
-from .entries import import_file, in_stack
+from .entries import TYPE, import_file, in_stack
 from .former import Former
 from .found import Found, Live, named
 from .holders import held_by_sisters
@@ -46,7 +46,7 @@ class Stack:
     def another(self, live: Live) -> str:
         """What makes a cluster another stack's; "" where nothing does."""
         sister, urn = self.sisters.get(live.id), in_stack(self.engine.short, self.project.name)(live.id)
-        holder = f"{sister} of this project" if sister else other_stack_with(live.id, urn)
+        holder = f"{sister} of this project" if sister else other_stack_with(live.id, urn, TYPE)
         return of_another(live, made_here(self.engine.short, self.project.name), holder)
 
     def named(self, several: Sequence[tuple[str, Live]], way: Way) -> list[Found]:

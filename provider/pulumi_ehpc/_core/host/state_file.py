@@ -86,22 +86,24 @@ def may_have(urn: str, id_: str) -> bool:
         return False
 
 
-def other_stack_with(id_: str, urn: str) -> str:
-    """Another stack of the same backend that has what has this id, as "shop/prod"; "" where none is known to."""
+def other_stack_with(id_: str, urn: str, kind: str = "") -> str:
+    """Another stack of the same backend that has what has this id, as "shop/prod"; "" where none is known to. kind: the
+    type of its entry there, "" for whichever."""
     own, stacks = state_file(urn), _stacks()
     for file in sorted(stacks.rglob("*.json*")) if stacks and own else ():
-        if file != own and file.name.endswith((".json", ".json.gz")) and (holder := _holder(file, id_)):
+        if file != own and file.name.endswith((".json", ".json.gz")) and (holder := _holder(file, id_, kind)):
             return holder
     return ""
 
 
-def _holder(file: Path, id_: str) -> str:
+def _holder(file: Path, id_: str, kind: str) -> str:
     try:
         text = _text(file)
         if id_.encode() not in text:
             return ""  # Most are not, and a state may be long.
         told = json.loads(text)["checkpoint"]
-        has = any(entry.get("id") == id_ and not entry.get("external") for entry in told["latest"]["resources"])
+        entries = [entry for entry in told["latest"]["resources"] if not kind or entry["type"] == kind]
+        has = any(entry.get("id") == id_ and not entry.get("external") for entry in entries)
         return str(told["stack"]).removeprefix("organization/") if has else ""
     except _UNREADABLE:
         return ""
