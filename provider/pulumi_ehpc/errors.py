@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 ODD = "OddAnswer"
 """The code of an answer that is not what it is documented to be."""
@@ -92,17 +92,6 @@ class ServiceError(EhpcError):
 
 class ResourceError(EhpcError):
     """Something about one resource that the service would not say itself: protected, failed, gone, too slow."""
-
-
-E = TypeVar("E", bound=BaseException)
-
-
-def twin_of(failure: E) -> E:
-    """The same failure for another one who waited for it: what is added to an error is about one resource."""
-    kind = type(failure)
-    twin = kind.__new__(kind, *failure.args)
-    twin.__dict__.update(failure.__dict__)
-    return twin
 
 
 @dataclass(eq=False, repr=False)

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from ...errors import twin_of
+from .failures import twin_of
 
 T = TypeVar("T")
 Rows = Mapping[str, T]

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from ...errors import ServiceError, SettingsError, twin_of
+from ...errors import ServiceError, SettingsError
 from ..process import Clock
+from .failures import twin_of
 from .gateway import LONGEST_PAUSE, passing
 
 T = TypeVar("T")

@@ -18,7 +18,7 @@ from ..table.fields import UNKNOWN, Role
 from .checking import inputs_of
 from .deletion import asked_for_protection
 from .emptying import tell_what_keeps_it
-from .listed import heard, left_to_others
+from .listed import heard, planned
 from .preview import tell, tell_goes_with, way_on
 from .replacement import refuse_planned
 from .taking_on import tell_taken_on
@@ -42,9 +42,8 @@ class Diffing:
         if not entry.known or here.lacks_provider:
             tell_taken_on(Remote(self._gateway(Entry(news)), self.resource, id_), wanted)
             return True, []
-        todo = plan(self.resource.args, olds, wanted, was_given(self.resource, entry), entry.answers)
+        todo = planned(self.resource, id_, olds, wanted, was_given(self.resource, entry), entry.answers)
         heard(self.resource, id_, wanted)
-        left_to_others(self.resource, id_, todo)
         self._refuse_elsewhere(id_, entry, news, todo)
         asked = asked_for_protection(self.resource, entry)
         status = self._status(entry)

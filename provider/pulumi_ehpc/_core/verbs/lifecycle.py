@@ -17,7 +17,6 @@ from ..host.operation import operation
 from ..host.run import Left
 from ..host.state_file import state_file
 from ..logic.by_path import set_paths
-from ..logic.plan import plan
 from ..logic.state import Entry, applied
 from ..resource import Resource
 from .adopted import adopted
@@ -29,7 +28,7 @@ from .deletion import Deletion, asked_for_protection
 from .diffing import Diffing, was_given
 from .ends import nothing_made
 from .keyed import key_of
-from .listed import left_to_others, stays_in_list
+from .listed import planned, stays_in_list
 from .reading import read
 from .replacement import forced_refusals, refuse_in_its_place
 from .settling import Settling
@@ -128,8 +127,7 @@ class Lifecycle:
             entry.hide(run.secret)
             return entry.values
         entry.hide(run.secret)
-        todo = plan(self.resource.args, olds, wanted, was_given(self.resource, entry), entry.answers)
-        left_to_others(self.resource, id_, todo)
+        todo = planned(self.resource, id_, olds, wanted, was_given(self.resource, entry), entry.answers)
         # What was given before is forgotten at the end only: a failure must not hide that it was removed.
         entry.was_set = [*entry.was_set, *given]
         making = Creation(remote, wanted, entry)
@@ -153,8 +151,7 @@ class Lifecycle:
                 if entry.uncertain:
                     making.look_at_what_is_uncertain(detail)
                     before = was_given(self.resource, Entry(olds))
-                    todo = plan(self.resource.args, entry.values, making.wanted, before, entry.answers)
-                    left_to_others(self.resource, id_, todo)
+                    todo = planned(self.resource, id_, entry.values, making.wanted, before, entry.answers)
                 making.bring_about(todo, detail)
             entry.believe(entry.uncertain)
         entry.values.update(applied(self.resource.args, entry.values, wanted))

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..host.operation import operation
 from ..host.state_file import known, may_have
-from ..logic.plan import Plan
+from ..logic.answers import Answers
+from ..logic.plan import Plan, plan
 from ..process import process
 from ..resource import Resource
 from ..table.calls import owner_in
@@ -37,15 +38,19 @@ def stays_in_list(resource: Resource, id_: str) -> str:
     return f"the {row.python} of its {within.owner.noun}"
 
 
-def left_to_others(resource: Resource, id_: str, todo: Plan) -> None:
-    """Take out of a plan the removal of what is a resource of its own, and say so; say what becomes of an entry of its
-    own where the list takes it over. Known only of a state that is a file here."""
+def planned(
+    resource: Resource, id_: str, before: Values, wanted: Values, given: Sequence[str], answers: Answers
+) -> Plan:
+    """What has to happen to what has this id (`plan`), without the removal of what is a resource of its own. That is
+    said, and what becomes of such a resource where the list takes it over; known only of a state that is a file here.
+    """
+    todo = plan(resource.args, before, wanted, given, answers)
     urn, veil = operation().urn, veil_of(resource)
+    moves = any(items.added or items.removed for items in todo.items)
+    state = known(urn) if moves and may_have(urn, f"{id_}:") else None
+    ids = state.ids if state else {}
     for items in todo.items:
-        key = items.field.item_key
-        moving = [item for item in (*items.added, *items.removed) if may_have(urn, f"{id_}:{key(item)}")]
-        state = known(urn) if moving else None
-        own = [item for item in moving if state and f"{id_}:{key(item)}" in state.ids]
+        own = [one for one in (*items.added, *items.removed) if f"{id_}:{items.field.item_key(one)}" in ids]
         for item, path in zip(own, items.paths(own), strict=True):
             says = f"{veil.path(path)} is a resource of its own in this stack: " + (
                 "it is not removed here" if item in items.removed
@@ -55,6 +60,7 @@ def left_to_others(resource: Resource, id_: str, todo: Plan) -> None:
                 operation().run.warned.add(says)
                 operation().log(says)
         items.removed = [item for item in items.removed if item not in own]
+    return todo
 
 
 def _keys(id_: str) -> dict[str, set[str]]:
