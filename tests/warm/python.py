@@ -16,6 +16,8 @@ MODULES = ("", "pulumi.dynamic", "pulumi_ehpc")
 
 
 def main() -> None:
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # until there is a child it ends without a Traceback
     module = WORDS[2] if WORDS[1:2] == ["-m"] and len(WORDS) > 2 else ""
     if WORDS[:1] != ["-u"] or len(WORDS) < 2 or module not in MODULES:
         _itself()

@@ -77,3 +77,14 @@ def test_who_asks_may_be_gone_before_it_is_answered() -> None:
                 socket.send_fds(asking, [marshal.dumps(wanted)], [nothing.fileno()] * 3)
     still = warm.start("platform", env=os.environ)
     assert (still.wait(30), "Linux" in cast(IO[str], still.stdout).read()) == (0, True)
+
+
+def test_who_is_interrupted_before_it_is_answered_ends_without_a_word(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as asked:
+        asked.bind(str(tmp_path / "asked"))
+        asked.listen()
+        words = [sys.executable, "-IS", str(warm.HERE / "python.py"), sys.executable, str(tmp_path / "asked")]
+        process = subprocess.Popen([*words, "-u", "waits.py"], stderr=subprocess.PIPE, text=True)
+        with process, asked.accept()[0]:
+            process.send_signal(signal.SIGINT)
+            assert (process.communicate(timeout=30)[1], process.returncode) == ("", -signal.SIGINT)
